@@ -50,6 +50,7 @@ mod taper;
 mod translation_safety;
 mod translation_stale;
 mod translation_steps_differ;
+mod unlikely_amount;
 mod unused_allow;
 mod warm_up;
 mod week_jump;
@@ -110,6 +111,7 @@ pub static RULES: &[&Rule] = &[
     &translation_safety::RULE,
     &translation_stale::RULE,
     &translation_steps_differ::RULE,
+    &unlikely_amount::RULE,
     &unused_allow::RULE,
     &warm_up::RULE,
     &week_jump::RULE,

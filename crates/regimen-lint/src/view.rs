@@ -22,7 +22,7 @@ pub(crate) use dose::{DoseView, Heavy};
 pub(crate) use hard::Hard;
 pub(crate) use length::{Measure, RunningOfWeek, WeeklyRunning};
 pub(crate) use plan::{PlanView, WeekView};
-pub(crate) use run::RunView;
+pub(crate) use run::{RunView, TargetView};
 pub(crate) use session::{Changing, SessionView};
 pub(crate) use sums::sum;
 pub(crate) use task::Task;

@@ -76,7 +76,10 @@ fn heavy_deloads(plan: &PlanView<'_>, running: &[RunningOfWeek], report: &mut Re
             let (this, full) = (plan.weeks_named(&[week.number]), plan.weeks_named(&[plan.weeks[full].number]));
             let how = if is_more { "more work than" } else { "the same work as" };
             let message = format!("{this} is to be lighter, and has {how} {full}");
-            let help = "give its phase a `volume` such as `60 %`, or another `kind`";
+            let help = match week.has_written_amounts() {
+                true => "write smaller amounts for it, which a `volume` does not change, or give it another `kind`",
+                false => "give its phase a `volume` such as `60 %`, or another `kind`",
+            };
             report.add_in(&[week.number], &[], report.finding(message).at(week.place(plan.program), "").help(help));
         }
     }
@@ -111,7 +114,11 @@ fn full_weeks(plan: &PlanView<'_>, running: &[RunningOfWeek], report: &mut Repor
             let basis = report.basis(None, &[&WEEKS]);
             let weeks: Vec<u32> = (first..=week.number).collect();
             let message = format!("{} have no lighter week{basis}", plan.weeks_named(&weeks));
-            let help = "add a week of kind `deload` with a `volume` such as `60 %` before it";
+            let help = match week.has_written_amounts() {
+                // A `volume` leaves the amounts of cells and placements as they are.
+                true => "write smaller amounts for one of the weeks before it: four fifths of the week before, or less",
+                false => "add a week of kind `deload` with a `volume` such as `60 %` before it",
+            };
             report.add_of_plan(report.finding(message).at(week.place(plan.program), "").help(help));
         }
     }
@@ -136,6 +143,26 @@ mod tests {
         assert_eq!(of("150 %"), ["programs/p.yaml:4 week 2 is to be lighter, and has more work than week 1"]);
         assert_eq!(of("100 %"), ["programs/p.yaml:4 week 2 is to be lighter, and has the same work as week 1"]);
         assert_eq!(of("60 %"), [""; 0]);
+    }
+
+    #[test]
+    fn weeks_with_written_amounts_are_told_to_write_smaller_ones() {
+        let of = |eighth: &str| {
+            let rows = (1..=9).map(|week| format!("[{} run]", if week == 8 { eighth } else { "10 km" }));
+            let program = format!(
+                "level: 1\nphases: [{{id: a, kind: build, weeks: 9}}]\ngrid:\n  days: [monday]\n  weeks: [{}]\n\
+                 words: {{name: P, summary: S., goal: G., audience: A.}}\n",
+                rows.collect::<Vec<_>>().join(", ")
+            );
+            let run = "kind: run\nmain: [{run: [{duration: 5 km}]}]\nwords: {name: Run}\n";
+            Lint::new().file("sessions/run.yaml", run).file("programs/p.yaml", &program).of_with_help("deload")
+        };
+        let said = of("10 km");
+        assert!(
+            said.len() == 1 && said[0].contains("= write smaller amounts for one of the weeks before it"),
+            "{said:?}"
+        );
+        assert_eq!(of("8 km"), [""; 0], "the advice works");
     }
 
     #[test]

@@ -105,6 +105,16 @@ impl<'a> DoseView<'a> {
         holds.chain(self.0.held).max_by_key(|time| time.seconds().high())
     }
 
+    /// The most sets that it has.
+    pub(crate) fn most_sets(self) -> u32 {
+        self.0.sets.high()
+    }
+
+    /// The rest between its sets.
+    pub(crate) fn rest(self) -> Option<Duration> {
+        self.0.rest.get().copied()
+    }
+
     /// The way of a set.
     pub(crate) fn distance(self) -> Option<Distance> {
         self.0.work.amounts().iter().find_map(distance)

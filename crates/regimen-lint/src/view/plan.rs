@@ -194,6 +194,15 @@ impl<'a> WeekView<'a> {
         shares.into_iter().flatten().any(|share| share.0 != Decimal::ONE_HUNDRED)
     }
 
+    /// Whether amounts are written for its days: in the cells of a grid, or where its sessions are placed. No share changes them.
+    pub(crate) fn has_written_amounts(&self) -> bool {
+        self.outline.sessions.iter().any(|outlined| {
+            let planned = &outlined.planned;
+            let has_length = planned.length.is_some() || planned.lengths.is_some();
+            has_length || planned.repeats.is_some() || planned.run.is_some() || !planned.doses.is_empty()
+        })
+    }
+
     /// Whether less work is meant.
     pub(crate) fn is_light(&self) -> bool {
         let kind = matches!(

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::sums::sum;
 use super::target;
-use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch};
-use regimen_model::quantity::Distance;
+use regimen_model::model::{RunStep, RunTarget, StepLength, Stretch, Target, TargetUnit};
+use regimen_model::quantity::{Distance, Extent};
 use regimen_model::vocabulary::{Intensity, Sport};
 
 /// What is slower is walked: 9:00/km, in metres a second.
@@ -51,6 +51,25 @@ impl<'a> RunView<'a> {
         has_unknown_length(self.0)
     }
 
+    /// How often the step that is repeated most is done, at most.
+    pub(crate) fn most_repeats(self) -> u32 {
+        most_repeats(self.0)
+    }
+
+    /// Every target of its stretches.
+    pub(crate) fn targets(self) -> Vec<TargetView> {
+        let of = |stretch: &Stretch| {
+            let is_on_foot = is_on_foot(stretch);
+            let said = stretch.target.map(|target| target.to_string());
+            let first = stretch.target.into_iter().flat_map(|target| target.targets().collect::<Vec<_>>());
+            let first = first.zip(said.into_iter().cycle());
+            let second = stretch.and.map(|target| (target, target.to_string()));
+            let all = first.chain(second).map(|(target, said)| TargetView::new(target, said, is_on_foot));
+            all.collect::<Vec<_>>()
+        };
+        stretches(self.0, &|_| false).into_iter().flat_map(of).collect()
+    }
+
     /// The distances that it states, those inside repeats once.
     pub(super) fn distances(self) -> impl Iterator<Item = Distance> {
         stretches(self.0, &|_| true).into_iter().filter_map(|stretch| match stretch.length {
@@ -58,6 +77,45 @@ impl<'a> RunView<'a> {
             StepLength::Time(_) | StepLength::Open => None,
         })
     }
+}
+
+/// A target of a stretch.
+#[derive(Debug)]
+pub(crate) struct TargetView {
+    /// The whole of it, as it is written: both ends of a ramp.
+    pub(crate) said: String,
+    /// Whether the stretch is not said to be of another sport.
+    pub(crate) is_on_foot: bool,
+    /// Metres a second, if it says them.
+    pub(crate) speed: Option<Extent<Decimal>>,
+    /// Beats of the heart in a minute, if it says them.
+    pub(crate) beats: Option<Extent<Decimal>>,
+    /// Per cent of the highest heart rate, if it says them.
+    pub(crate) of_highest: Option<Extent<Decimal>>,
+}
+
+impl TargetView {
+    fn new(target: Target, said: String, is_on_foot: bool) -> Self {
+        let in_unit = |unit: TargetUnit| match target {
+            Target::Amount(amount) if amount.unit == unit => Some(amount.amount),
+            _ => None,
+        };
+        Self {
+            said,
+            is_on_foot,
+            speed: target.speed(),
+            beats: in_unit(TargetUnit::BeatsPerMinute),
+            of_highest: in_unit(TargetUnit::PercentMaxHeartRate),
+        }
+    }
+}
+
+fn most_repeats(steps: &[RunStep]) -> u32 {
+    let of = |step: &RunStep| match step {
+        RunStep::Repeat(repeat) => repeat.times.high().max(most_repeats(&repeat.steps)),
+        RunStep::Stretch(stretch) => most_repeats(&stretch.within),
+    };
+    steps.iter().map(of).max().unwrap_or_default()
 }
 
 /// Whether a stretch outside of others says neither a distance nor a pace: those within are a part of its length.

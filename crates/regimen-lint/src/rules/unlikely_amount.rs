@@ -1,0 +1,253 @@
+//! `unlikely-amount`: numbers that can be read and hardly be meant.
+
+use std::collections::BTreeMap;
+
+use super::CONVENTION;
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::view::{PlanView, SessionView, TargetView};
+use regimen_model::diagnostic::{FieldPath, Place, Severity};
+use regimen_model::model::{Phase, Scheme};
+use regimen_model::quantity::Percent;
+use rust_decimal::Decimal;
+
+/// The most sets of an exercise in a row, and the most repeats of a run.
+const MOST_TIMES: u32 = 100;
+/// The longest hold and the longest rest between sets, in minutes.
+const LONGEST: [u32; 2] = [15, 30];
+/// The fastest sprint, in metres a second: 100 m in less than 9.6 s.
+const FASTEST: Decimal = Decimal::from_parts(105, 0, 0, false, 1);
+/// A slow walk, in metres a second: about 45 minutes for a kilometre.
+const SLOWEST: Decimal = Decimal::from_parts(37, 0, 0, false, 2);
+/// Beats of a heart in a minute.
+const BEATS: [u32; 2] = [40, 230];
+/// The largest share of the work and the load of a week, in per cent.
+const LARGEST_SHARE: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
+
+pub(super) static RULE: Rule = Rule {
+    code: "unlikely-amount",
+    severity: Severity::Warning,
+    summary: "Amounts are such as people train with",
+    explanation: "An amount that no one trains with is mostly a slip: a unit too many, a pace for a mile that reads as one for a \
+kilometre, a share from another sheet. Found are more than 100 sets of an exercise or repeats of a run, holds of more than 15 minutes and \
+rests of more than 30, paces and speeds on foot below 1:36/km or above 45:00/km, heart rates below 40 or above 230 bpm and above \
+100 %hrmax, a `volume` or `load` of `0 %` or more than `200 %`, a `miss: {to: 0 %}`, and an `again_at` of `0 %` or more than `100 %`.
+
+Wrong:
+
+```yaml
+run: [{duration: 8 km, target: 0:50/km}]
+```
+
+Right:
+
+```yaml
+run: [{duration: 8 km, target: 5:00/km}]
+```
+",
+    sources: &[CONVENTION],
+    thresholds: &[],
+    rising: &[],
+    check: Check::Plan(check),
+};
+
+/// What is unlikely about an amount, and what to write.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Unlikely {
+    message: String,
+    help: &'static str,
+}
+
+fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let mut found: BTreeMap<(Place, Unlikely), Vec<u32>> = BTreeMap::new();
+    for session in plan.sessions() {
+        for unlikely in session.with_choices().flat_map(of_session) {
+            let weeks = found.entry((session.place.clone(), unlikely)).or_default();
+            if weeks.last() != Some(&session.week()) {
+                weeks.push(session.week());
+            }
+        }
+    }
+    for ((place, Unlikely { message, help }), mut weeks) in found {
+        weeks.sort_unstable();
+        weeks.dedup();
+        let message = format!("{message} in {}", plan.weeks_named(&weeks));
+        report.add_in(&weeks, &[&place], report.finding(message).at(place.clone(), "").help(help));
+    }
+    if plan.schedule.is_none() {
+        shares(plan, report);
+    }
+}
+
+fn of_session(session: &SessionView<'_>) -> Vec<Unlikely> {
+    let mut found = Vec::new();
+    for task in &session.tasks {
+        let (exercise, dose) = (&task.view.exercise.id, task.dose());
+        let mut add = |what: String, help| found.push(Unlikely { message: format!("`{exercise}` has {what}"), help });
+        let sets = dose.most_sets();
+        if sets > MOST_TIMES {
+            add(format!("{sets} sets"), "write how often it is done as `sets`, and how many in each as `reps`");
+        }
+        let [hold, rest] = LONGEST.map(|minutes| Decimal::from(minutes * 60));
+        if let Some(held) = dose.hold().filter(|held| held.seconds().low() > hold) {
+            add(
+                format!("a hold of {held}"),
+                "a position is held for seconds, such as `hold: 30 s`; movement for a time is `time`",
+            );
+        }
+        if let Some(long) = dose.rest().filter(|long| long.seconds().low() > rest) {
+            add(format!("a rest of {long}"), "rests between sets are seconds or minutes, such as `rest: 90 s`");
+        }
+    }
+    let id = session.id();
+    for run in session.runs() {
+        let times = run.most_repeats();
+        if times > MOST_TIMES {
+            let help = "write how often it is done as `repeat`, and how long each is as the `duration` of its step";
+            found.push(Unlikely { message: format!("`{id}` repeats a step {times} times"), help });
+        }
+        let targets = run.targets().into_iter();
+        found.extend(targets.filter_map(|target| {
+            let help = unlikely_target(&target, session.is_run())?;
+            Some(Unlikely { message: format!("`{id}` asks for {}", target.said), help })
+        }));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// What to write instead of a target that nobody trains at.
+fn unlikely_target(target: &TargetView, is_run: bool) -> Option<&'static str> {
+    let is_speed = |speed: Decimal| (SLOWEST..=FASTEST).contains(&speed);
+    if let Some(speed) = target.speed.filter(|_| is_run && target.is_on_foot) {
+        let is_likely = is_speed(speed.low()) && is_speed(speed.high());
+        return (!is_likely).then_some("on foot it is a time for a kilometre or a mile, such as `5:30/km` or `9:00/mi`; other sports are said by `sport`");
+    }
+    let [low, high] = BEATS.map(Decimal::from);
+    let is_beat = |beats: Decimal| (low..=high).contains(&beats);
+    if target.beats.is_some_and(|beats| !is_beat(beats.low()) || !is_beat(beats.high())) {
+        return Some("write beats of the heart in a minute, such as `140-150 bpm`; steps in a minute are `spm`");
+    }
+    let is_beyond = target.of_highest.is_some_and(|share| share.high() > Decimal::ONE_HUNDRED);
+    is_beyond
+        .then_some("no share of the highest heart rate is above `100 %hrmax`; for one of the threshold write `%lthr`")
+}
+
+/// Shares of the work and the load of phases, of their weeks, and after a miss.
+fn shares(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    for (index, phase) in plan.program.phases.iter().enumerate() {
+        let path = FieldPath::root().key("phases").index(index);
+        for (path, key, share) in shares_of(phase, &path) {
+            let place = Place::value(plan.program.file.clone(), path.key(key));
+            let (is_too_much, rest) = match key {
+                "volume" | "load" => (share.0 > LARGEST_SHARE, "leaves nothing to do, and one set or repeat stays"),
+                _ => (share.0 > Decimal::ONE_HUNDRED, "leaves no load after a miss"),
+            };
+            let (message, help) = match (share.0.is_zero(), key) {
+                (true, "volume" | "load") => {
+                    (rest, "write a share such as `60 %`, or leave the sessions out of that week")
+                }
+                (true, _) => (rest, "write how much of the load is kept, such as `90 %`"),
+                (false, "volume" | "load") if is_too_much => {
+                    ("is more than twice as much", "write the share that is done, such as `60 %`; `100 %` is all of it")
+                }
+                (false, _) if is_too_much => {
+                    ("is more after a miss than before it", "write how much of the load is kept, such as `90 %`")
+                }
+                (false, _) => continue,
+            };
+            report.add(report.finding(format!("`{key}: {share}` {message}")).at(place, "").help(help));
+        }
+    }
+}
+
+/// Every share that a phase states, with the path to what has it, and its key there.
+fn shares_of(phase: &Phase, path: &FieldPath) -> Vec<(FieldPath, &'static str, Percent)> {
+    let mut all = Vec::new();
+    let mut add = |path: &FieldPath, key, share: Option<Percent>| {
+        all.extend(share.map(|share| (path.clone(), key, share)));
+    };
+    add(path, "volume", phase.volume);
+    add(path, "load", phase.load);
+    for (index, week) in phase.overrides.iter().enumerate() {
+        let path = path.clone().key("overrides").index(index);
+        add(&path, "volume", week.volume);
+        add(&path, "load", week.load);
+    }
+    for (index, progression) in phase.progression.iter().enumerate() {
+        let path = path.clone().key("progression").index(index);
+        match &progression.scheme {
+            Scheme::Stages(stages) => add(&path.key("stages"), "again_at", stages.again_at),
+            Scheme::ByResult { from: _, rule } => {
+                add(&path.key("by_result").key("miss"), "to", rule.miss.map(|miss| miss.to));
+            }
+            Scheme::Constant(_)
+            | Scheme::Linear { .. }
+            | Scheme::Double { .. }
+            | Scheme::PercentTable(_)
+            | Scheme::Explicit(_)
+            | Scheme::Lengths(_)
+            | Scheme::Repeats(_) => {}
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::Lint;
+
+    fn of(main: &str) -> Vec<String> {
+        Lint::new().program(main, "run", 2).of("unlikely-amount")
+    }
+
+    #[test]
+    fn doses_that_nobody_does_are_found() {
+        let dose = |dose: &str| of(&format!("{{exercise: hinge, dose: {{{dose}}}}}"));
+        assert_eq!(dose("sets: 1000, reps: 5"), ["programs/p.yaml:3 `hinge` has 1000 sets in weeks 1-2"]);
+        assert_eq!(dose("hold: 1 h"), ["programs/p.yaml:3 `hinge` has a hold of 1 h in weeks 1-2"]);
+        assert_eq!(dose("sets: 2, reps: 5, rest: 2 h"), ["programs/p.yaml:3 `hinge` has a rest of 2 h in weeks 1-2"]);
+        for fine in ["sets: 10, reps: 100", "hold: 5 min", "sets: 3, reps: 3, rest: 10 min", "time: 2 h"] {
+            assert_eq!(dose(fine), [""; 0], "{fine}");
+        }
+    }
+
+    #[test]
+    fn targets_that_nobody_trains_at_are_found() {
+        let run = |target: &str| of(&format!("{{run: [{{duration: 8 km, target: {target}}}]}}"));
+        for wrong in ["0:10/km", "59:00/km", "45 km/h", "6:00 to 0:50/km", "20 bpm", "180-300 bpm", "120 %hrmax"] {
+            assert_eq!(run(wrong), [format!("programs/p.yaml:3 `s` asks for {wrong} in weeks 1-2")], "{wrong}");
+        }
+        for fine in ["3:00/km", "20:00/mi", "30 km/h", "150-160 bpm", "100 %hrmax", "105 %lthr", "250 W"] {
+            assert_eq!(run(fine), [""; 0], "{fine}");
+        }
+        assert_eq!(of("{run: [{duration: 40 km, target: 45 km/h, sport: ride}]}"), [""; 0]);
+        let often = of("{run: [{repeat: 500, steps: [{duration: 30 s, target: rpe 8}]}]}");
+        assert_eq!(often, ["programs/p.yaml:3 `s` repeats a step 500 times in weeks 1-2"]);
+    }
+
+    #[test]
+    fn shares_that_nobody_means_are_found() {
+        let of = |phase: &str| {
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge, dose: {sets: 5, reps: 3, load: 50 kg}}");
+            let phase = format!("kind: build, weeks: 2, sessions: [{{session: s, day: monday}}], {phase}");
+            lint.phases(&[&phase]).of("unlikely-amount")
+        };
+        for (phase, said) in [
+            ("volume: 0 %", "`volume: 0 %` leaves nothing to do, and one set or repeat stays"),
+            ("overrides: [{week: 2, load: 600 %}]", "`load: 600 %` is more than twice as much"),
+            (
+                "progression: [{exercise: hinge, by_result: {add: 5 kg, miss: {to: 0 %}}}]",
+                "`to: 0 %` leaves no load after a miss",
+            ),
+            (
+                "progression: [{exercise: hinge, stages: {of: [{sets: 5, reps: 3}, {sets: 6, reps: 2}], add: 5 kg, again_at: 150 %}}]",
+                "`again_at: 150 %` is more after a miss than before it",
+            ),
+        ] {
+            assert_eq!(of(phase), [format!("programs/p.yaml:3 {said}")], "{phase}");
+        }
+        assert_eq!(of("volume: 120 %"), [""; 0]);
+    }
+}
