@@ -132,7 +132,7 @@ impl<'a> Done<'a> {
                 all.push(Self { at: session.at, session, texts, number: None });
             }
             for (number, time) in (1..).zip(times) {
-                let session = session.at_time_of_day(number, times.len());
+                let session = PlannedSession { at: Some(*time), ..session.at_time_of_day(number, times.len()) };
                 let texts = texts::of_session(input.unit, input.plan, &session, input.settings);
                 let (session, texts) = (Cow::Owned(session), Cow::Owned(texts));
                 all.push(Self { session, texts, at: Some(*time), number: Some(number) });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_catalog::language::LanguageTag;
-use regimen_catalog::model::Program;
+use regimen_catalog::model::{HourOfDay, Program};
 use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::{Catalog, Id};
 use regimen_export::Unit;
@@ -73,7 +73,7 @@ fn all_composed(unit: &Unit<'_>, undated: &Plan, settings: &Settings) -> Arc<[Se
 /// The texts of a session of a plan that is not as the plan has it. As those of the others, they have no dates but the day from which
 /// it was moved.
 pub(crate) fn of_session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &Settings) -> SessionTexts {
-    let session = PlannedSession { date: None, at: None, ..session.clone() };
+    let session = PlannedSession { date: None, at: None, hour: said_hour(session), ..session.clone() };
     composed(unit, plan, &session, settings)
 }
 
@@ -95,11 +95,20 @@ fn undated(plan: &Plan) -> Plan {
     for week in &mut plan.weeks {
         week.start = None;
         for session in &mut week.sessions {
+            session.hour = said_hour(session);
             (session.date, session.at) = (None, None);
             session.offset = if counts_days { session.offset } else { 0 };
         }
     }
     plan
+}
+
+/// What texts say of when on its day a session is. A time of day is that of the reader, who may have another one than the programme.
+fn said_hour(session: &PlannedSession) -> Option<HourOfDay> {
+    match (session.hour, session.at) {
+        (Some(HourOfDay::Time(_)), Some(at)) => Some(HourOfDay::Time(at)),
+        (hour, _) => hour,
+    }
 }
 
 /// Whether two plans are the same but for their dates.
@@ -108,7 +117,7 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
         let PlannedWeek { number, first_day, days, is_turn, phase, kind, start: _, sessions } = week;
         (number, first_day, days, is_turn, phase, kind, sessions.len())
     }
-    fn of_session(session: &PlannedSession) -> impl PartialEq + use<'_> {
+    fn of_session(planned: &PlannedSession) -> impl PartialEq + use<'_> {
         let PlannedSession {
             slot,
             week,
@@ -119,7 +128,7 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             date: _,
             is_in_turn,
             at: _,
-            hour,
+            hour: _,
             moved_from,
             session,
             kind,
@@ -129,8 +138,8 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             parts,
             optional,
             or,
-        } = session;
-        let when = (day, hour, is_in_turn, moved_from);
+        } = planned;
+        let when = (day, said_hour(planned), is_in_turn, moved_from);
         (slot, week, when, session, kind, duration, (lighter, targets, parts, optional, or))
     }
     let Plan { program, schedule: _, weeks, left_out: _ } = one;

@@ -6,6 +6,7 @@ mod answers;
 mod busy;
 mod changes;
 mod days;
+mod hours;
 mod meeting;
 mod places;
 mod weeks;

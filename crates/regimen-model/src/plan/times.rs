@@ -13,7 +13,7 @@ use crate::vocabulary::{SessionKind, Weekday};
 const UNKNOWN: SignedDuration = SignedDuration::from_mins(60);
 
 /// Gives each session of a dated plan its time of day. Sessions of one day that would start at the same minute follow each other, as
-/// long as the reader has not said otherwise of each.
+/// long as neither the reader nor the programme has said otherwise of each.
 pub(super) fn set(plan: &mut Plan, schedule: &Schedule) {
     if schedule.timezone.is_some() {
         let mut days: BTreeMap<Date, Vec<&mut PlannedSession>> = BTreeMap::new();
@@ -32,32 +32,54 @@ pub(super) fn set(plan: &mut Plan, schedule: &Schedule) {
     }
 }
 
-/// A start that somebody stated: for this session alone, or for a day or part of a day.
+/// A start that somebody stated.
 #[derive(Clone, Copy)]
 struct Stated {
     time: Time,
-    is_own: bool,
+    by: StatedBy,
+}
+
+/// Who stated a start, and of what.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum StatedBy {
+    /// The reader, of this session alone.
+    Reader,
+    /// The programme, of this session alone.
+    Program,
+    /// The reader, of a day or part of a day.
+    Day,
 }
 
 fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
-    let mut taken = TakenTimes::default();
-    let mut others = Vec::new();
+    let mut timed = Vec::new();
     for session in sessions {
-        let Some(Stated { time, is_own }) = stated(session, schedule) else { continue };
-        // What is done at the times of the day is in no other session's way at this one.
-        let is_done_then = session.times_of_day(&schedule.day_times).is_empty();
-        if is_done_then && !is_own {
-            others.push((time, session));
-            continue;
-        }
-        session.at = Some(time);
-        if is_done_then {
-            taken.take(time, length(session, schedule));
+        let Some(stated) = stated(session, schedule) else { continue };
+        if session.times_of_day(&schedule.day_times).is_empty() {
+            timed.push((stated, session));
+        } else {
+            // What is done at the times of the day is in no other session's way at this one.
+            session.at = Some(stated.time);
         }
     }
-    for (time, session) in others {
+    let mut taken = TakenTimes::default();
+    let (own, others) = timed.into_iter().partition(|(stated, _)| stated.by == StatedBy::Reader);
+    take(own, &mut taken, schedule);
+    // A time that the reader gives one session and the programme another is nobody's word for both.
+    let of_reader = taken.clone();
+    let is_own = |stated: &Stated| stated.by == StatedBy::Program && of_reader.is_free(stated.time);
+    let (own, others): (_, Vec<_>) = others.into_iter().partition(|(stated, _)| is_own(stated));
+    take(own, &mut taken, schedule);
+    for (Stated { time, .. }, session) in others {
         let length = length(session, schedule);
         session.at = Some(taken.take_free(time, length));
+    }
+}
+
+/// Starts each session at its own time, whatever else starts then.
+fn take(sessions: Vec<(Stated, &mut PlannedSession)>, taken: &mut TakenTimes, schedule: &Schedule) {
+    for (Stated { time, .. }, session) in sessions {
+        session.at = Some(time);
+        taken.take(time, length(session, schedule));
     }
 }
 
@@ -80,6 +102,15 @@ impl TakenTimes {
         self.push(minute_of(start), lasts.as_mins());
     }
 
+    /// Whether nothing starts at this time.
+    fn is_free(&self, time: Time) -> bool {
+        self.at(minute_of(time)).is_none()
+    }
+
+    fn at(&self, minute: i64) -> Option<&(i64, i64)> {
+        self.0.iter().find(|(start, _)| *start == minute)
+    }
+
     /// Something starts at this time, or when what starts then is over; if the day ends before that, then so early that it is over
     /// when the other one starts, and in the last resort at the next minute at which nothing starts.
     pub fn take_free(&mut self, wanted: Time, lasts: SignedDuration) -> Time {
@@ -99,24 +130,23 @@ impl TakenTimes {
     }
 
     fn free(&self, wanted: i64, lasts: i64) -> i64 {
-        let at = |minute: i64| self.0.iter().find(|(start, _)| *start == minute);
         let mut after = wanted;
         // Each turn passes over one of the others.
-        while let Some((_, end)) = at(after) {
+        while let Some((_, end)) = self.at(after) {
             after = *end;
         }
         if after < MINUTES_OF_A_DAY {
             return after;
         }
         let mut before = wanted;
-        while at(before).is_some() {
+        while self.at(before).is_some() {
             before = before.saturating_sub(lasts.max(1));
         }
         if before >= 0 {
             return before;
         }
         let near = (0..wanted).rev().chain(wanted..MINUTES_OF_A_DAY);
-        near.into_iter().find(|minute| at(*minute).is_none()).unwrap_or(wanted)
+        near.into_iter().find(|minute| self.at(*minute).is_none()).unwrap_or(wanted)
     }
 }
 
@@ -131,25 +161,24 @@ fn stated(session: &PlannedSession, schedule: &Schedule) -> Option<Stated> {
     if session.kind == SessionKind::Rest {
         return None;
     }
-    let own = |time: Time| Stated { time, is_own: true };
     let is_race = matches!(schedule.anchor, Anchor::Race { date, .. } if session.date == Some(date));
     let is_race = is_race && session.kind == SessionKind::Race;
     let race = is_race.then(|| schedule.race_at.or_else(|| schedule.time_of("race"))).flatten();
     let named = [session.slot.as_str(), session.session.as_str()].into_iter().find_map(|name| schedule.time_of(name));
     if let Some(time) = race.or(named) {
-        return Some(own(time));
+        return Some(Stated { time, by: StatedBy::Reader });
     }
     // Races start when their organiser says, so that the hour of training is none of theirs.
     if session.kind == SessionKind::Race {
         return None;
     }
     if let Some(HourOfDay::Time(time)) = session.hour {
-        return Some(own(time));
+        return Some(Stated { time, by: StatedBy::Program });
     }
     let part = session.hour.and_then(HourOfDay::word).and_then(|word| schedule.time_of(word));
     let weekday = || session.date.and_then(|date| schedule.time_of(Weekday::of(date).as_str()));
     let time = part.or_else(weekday).or(schedule.at)?;
-    Some(Stated { time, is_own: false })
+    Some(Stated { time, by: StatedBy::Day })
 }
 
 /// How long a session takes for its reader.

@@ -17,10 +17,15 @@ const THRICE: &str = "{kind: strength, duration: 20 min, main: [{exercise: calf-
 
 /// The calendar of a schedule with these keys besides its programme, after an earlier one.
 fn built(keys: &str, session: Option<&str>, before: &Exported) -> Exported {
+    built_of(PROGRAM, keys, session, before)
+}
+
+/// The same of another programme.
+fn built_of(program: &str, keys: &str, session: Option<&str>, before: &Exported) -> Exported {
     let project = format!(
         "language: en\nschedules: {{spring: {{program: calf-plan, {keys}}}}}\nwords: {{title: Strong calves, disclaimer: Ask.}}\n"
     );
-    let mut files = vec![("regimen.yaml", project.as_str()), ("programs/calf-plan.yaml", PROGRAM)];
+    let mut files = vec![("regimen.yaml", project.as_str()), ("programs/calf-plan.yaml", program)];
     files.extend(session.map(|session| ("sessions/calf-day.yaml", session)));
     let exporter = (crate::PLUGIN.open)(&Options::new(json!({}))).expect("good options");
     export_after(before, &catalog_with(&files), exporter.as_ref())
@@ -160,6 +165,20 @@ fn several_times_of_a_day_are_entries_of_their_own() {
 fn two_sessions_of_a_day_have_no_common_time_of_the_day() {
     let keys = format!("{EVENING}, day_times: ['08:00', '13:00', '20:00']");
     entries(&built(&keys, Some(THRICE), &Exported::default()));
+}
+
+#[test]
+fn an_event_says_the_hour_at_which_it_is() {
+    let program = PROGRAM.replace("slot: second}", "slot: second, at: '07:00'}");
+    let times = [("tuesday: '09:00'", "07:00"), ("w1-first: '07:00'", "07:20"), ("w1-second: '08:00'", "08:00")];
+    for (times, hour) in times {
+        let exported = built_of(&program, &format!("{EVENING}, times: {{{times}}}"), None, &Exported::default());
+        let calendar = check(exported.text("spring.ics").as_bytes());
+        let start = format!("20270107T{}00", hour.replace(':', ""));
+        let event = calendar.all("VEVENT").find(|event| event.value("DTSTART") == start).expect("an event then");
+        let text = event.value("DESCRIPTION");
+        assert!(text.contains(&format!(" {hour}")), "{times}: {text}");
+    }
 }
 
 #[test]
