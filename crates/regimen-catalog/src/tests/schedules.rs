@@ -125,8 +125,10 @@ fn single_sessions_are_left_out_or_moved_and_keep_their_names() {
         let found = plan(WEEKDAYS, &format!("start: 2027-01-04, changes: [{changes}]")).expect_err(wrong);
         assert!(found[0].contains(wrong), "{found:?}");
     }
-    let race = plan(WEEKDAYS, "race: 2027-01-31, changes: [{skip: w4-race}]").expect_err("the race");
-    assert!(race[0].contains("the race holds the plan"), "{race:?}");
+    for change in ["skip: w4-race", "move: w4-race, to: 2027-01-30", "skip: 2027-01-31"] {
+        let race = plan(WEEKDAYS, &format!("race: 2027-01-31, changes: [{{{change}}}]")).expect_err("the race");
+        assert!(race[0].contains("the race holds the plan"), "{race:?}");
+    }
 }
 
 #[test]
@@ -142,6 +144,29 @@ fn a_plan_waits_during_a_pause_and_goes_on() {
     let held = plan(WEEKDAYS, "race: 2027-01-31, changes: [{pause: 2027-01-12..2027-01-19}]").expect("a plan");
     assert_eq!(self::days(&held), [ALL[0], ALL[1], ALL[5], ALL[6], ALL[7]]);
     assert!(held.left_out.iter().all(|one| one.paused) && held.left_out.len() == 3);
+}
+
+#[test]
+fn a_pause_needs_no_session_on_its_days() {
+    let race = |changes: &str| said(WEEKDAYS, &format!("race: 2027-01-31, changes: [{changes}]"));
+    assert_eq!(race("{pause: 2027-01-06..2027-01-08}"), ALL);
+    let outside = ["schedule-change: this changes nothing: the plan lasts from 2027-01-04 to 2027-01-31"];
+    assert_eq!(
+        (race("{pause: 2027-01-03}"), race("{pause: 2027-02-01}")),
+        (outside.map(String::from).to_vec(), race("{pause: 2027-02-01..2027-02-03}"))
+    );
+    assert_eq!(race("{pause: 2027-01-01..2027-01-04}"), ALL, "as long as it reaches into the plan");
+    assert_eq!(
+        race("{pause: 2027-01-30..2027-02-02}"),
+        ["schedule-change: the race on 2027-01-31 is within this pause, and holds the plan in its place"]
+    );
+    let start = |changes: &str| said(WEEKDAYS, &format!("start: 2027-01-04, changes: [{changes}]"));
+    let once = start("{pause: 2027-01-13}");
+    assert_eq!(once[..4], ["w1-s 01-05", "w1-long 01-10", "w2-s 01-12", "w2-long 01-24"]);
+    assert_eq!(start("{pause: 2027-01-13}, {pause: 2027-01-15..2027-01-19}"), once, "it waits by whole weeks");
+    let longer = start("{pause: 2027-01-13}, {pause: 2027-01-18..2027-01-21}");
+    assert_eq!(longer[3], "w2-long 01-31", "the second goes on behind those weeks");
+    assert_eq!(longer, start("{pause: 2027-01-13..2027-01-21}"));
 }
 
 /// Three sessions on days in a row that move.

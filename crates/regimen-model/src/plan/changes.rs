@@ -31,7 +31,7 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
     let pauses = changes.iter().enumerate().filter_map(|(index, change)| Some((index, change.pause()?)));
     let mut pauses: Vec<(usize, &DateSpan)> = pauses.collect();
     pauses.sort_by_key(|(_, days)| days.first);
-    let mut resumes: Option<Date> = None;
+    let mut before: Option<(&DateSpan, Date)> = None;
     for (index, days) in pauses {
         let begins = days::week_start(first, Some(placement));
         let ends = days::week_start(last, Some(placement)) + i64::from(last.days);
@@ -47,8 +47,12 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
         if days.first > plan_ends || days.last < plan_begins {
             return Err(nothing(reader, index, &format!("the plan lasts from {plan_begins} to {plan_ends}")));
         }
-        if resumes.is_some_and(|day| days.first < day) {
+        if before.is_some_and(|(before, _)| days.first <= before.last) {
             return Err(nothing(reader, index, "the plan already waits then").help("put both pauses into one"));
+        }
+        // It still waits, because it waits by whole weeks.
+        if before.is_some_and(|(_, resumes)| days.last < resumes) {
+            continue;
         }
         // The first day of the plan that would be one of the pause.
         let Some(from) = (begins..ends).find(|day| placement.date(*day).is_some_and(|date| date >= days.first)) else {
@@ -57,7 +61,7 @@ pub(super) fn wait(placement: &mut Placement, weeks: &[Outline<'_>], reader: Rea
         let needed = placement.date(from).map_or(0, |date| DateSpan { first: date, last: days.last.max(date) }.days());
         let needed = if whole_weeks { (needed + 6) / 7 * 7 } else { needed };
         placement.pauses.push((from, needed));
-        resumes = Some(placement.date(from).ok_or_else(far)?);
+        before = Some((days, placement.date(from).ok_or_else(far)?));
     }
     Ok(())
 }
@@ -125,13 +129,20 @@ struct Index<'a> {
     slots: BTreeMap<&'a str, usize>,
     /// The races on the day that holds the plan in place.
     races: BTreeSet<&'a str>,
+    /// The days of the plan, if they are in the calendar.
+    lasts: Option<DateSpan>,
 }
 
 impl<'a> Index<'a> {
     fn new(plan: &'a Plan) -> Self {
         let weeks = plan.weeks.iter().enumerate();
         let slots = weeks.flat_map(|(at, week)| week.sessions.iter().map(move |session| (session.slot.as_str(), at)));
-        let mut index = Self { days: BTreeMap::new(), slots: slots.collect(), races: BTreeSet::new() };
+        let mut index = Self { days: BTreeMap::new(), slots: slots.collect(), races: BTreeSet::new(), lasts: None };
+        let last = plan.by_week().map(|session| session.offset).chain(plan.days().checked_sub(1)).max();
+        index.lasts = plan.schedule.as_ref().zip(last).and_then(|(schedule, last)| {
+            let last = schedule.start.checked_add(jiff::Span::new().try_days(last).ok()?).ok()?;
+            Some(DateSpan { first: schedule.start, last })
+        });
         let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);
         for session in plan.sessions() {
             if let Some(date) = session.date {
@@ -175,13 +186,17 @@ impl<'a> Index<'a> {
             }
         };
         if found.is_empty() {
-            return Err(nothing(reader, index, "no session is planned for then"));
+            // Nobody has to know on which days of a pause there would be a session.
+            return match (change, self.lasts) {
+                (Change::Pause(days), Some(plan)) if days.first <= plan.last && days.last >= plan.first => Ok(found),
+                (Change::Pause(_), Some(DateSpan { first, last })) => {
+                    Err(nothing(reader, index, &format!("the plan lasts from {first} to {last}")))
+                }
+                _ => Err(nothing(reader, index, "no session is planned for then")),
+            };
         }
         if found.iter().any(|slot| self.races.contains(slot)) {
-            let message = "the race holds the plan in its place, so that it is neither left out nor moved";
-            return Err(
-                wrong(reader, index, message).help("give the date of the race with `race`, or the programme a `start`")
-            );
+            return Err(on_race(change, reader, index));
         }
         Ok(found)
     }
@@ -237,6 +252,20 @@ fn wrong(reader: Reader<'_>, index: usize, message: impl Into<String>) -> Diagno
     let key = reader.schedule.changes.get(index).map_or("skip", Change::key);
     let path: FieldPath = reader.path("changes").index(index).key(key);
     Diagnostic::error("schedule-change", message).at(Place::value(crate::PROJECT_FILE, path), "")
+}
+
+/// A change of the race that holds the plan in its place.
+fn on_race(change: &Change, reader: Reader<'_>, index: usize) -> Diagnostic {
+    let held = "the race holds the plan in its place, so that it is neither left out nor moved";
+    match (change, &reader.schedule.anchor) {
+        (Change::Pause(_), Anchor::Race { date, .. }) => {
+            let message = format!("the race on {date} is within this pause, and holds the plan in its place");
+            wrong(reader, index, message).help("let the pause end before the race or begin after it, or correct `race`")
+        }
+        (Change::Move { .. }, _) => wrong(reader, index, held).help("write the new date of the race under `race`"),
+        _ => wrong(reader, index, held)
+            .help("take this out; for a plan without its race, write `start` or `end` in place of `race`"),
+    }
 }
 
 /// A change that changes nothing.
