@@ -6,9 +6,10 @@ use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::join;
 use regimen_model::model::{Anchor, Entry, HourOfDay, Program, Schedule, ScheduleName, timed_words};
-use regimen_model::plan::{Plan, expand};
+use regimen_model::plan::{Plan, expand, outline};
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
+use regimen_model::vocabulary::Weekday;
 
 /// So many names that a plan does not have get a suggestion.
 const MOST_SUGGESTED: usize = 50;
@@ -19,9 +20,10 @@ pub(super) fn check(catalog: &Catalog, name: &Id<ScheduleName>, schedule: &Sched
     let hours = Hours { catalog, program, name, schedule };
     let mut findings: Vec<Diagnostic> = hours.without_zone().into_iter().collect();
     findings.extend(hours.parts_of_the_day());
-    findings.extend(hours.unknown_names());
+    let plan = hours.plan();
+    findings.extend(plan.iter().flat_map(|plan| hours.unknown_names(plan)));
     findings.extend(hours.impossible());
-    findings.extend(hours.times_of_the_day());
+    findings.extend(plan.iter().flat_map(|plan| hours.times_of_the_day(plan)));
     findings
 }
 
@@ -39,6 +41,19 @@ impl Hours<'_> {
 
     fn place(&self, key: &str) -> Place {
         Place::value(regimen_model::PROJECT_FILE, self.path(key))
+    }
+
+    /// The plan of the schedule if it says anything of single sessions or of times of the day; of one that cannot be kept, that of
+    /// everybody. What cannot be written out is reported elsewhere.
+    fn plan(&self) -> Option<Plan> {
+        let is_asked = !self.schedule.day_times.is_empty() || self.named().next().is_some();
+        let dated = is_asked.then(|| expand(self.catalog, self.program, Some((self.name, self.schedule))))?;
+        dated.or_else(|_| expand(self.catalog, self.program, None)).ok()
+    }
+
+    /// The names of its times that are no weekday or other word.
+    fn named(&self) -> impl Iterator<Item = &str> {
+        self.schedule.times.keys().map(Id::as_str).filter(|name| !timed_words().any(|word| word == *name))
     }
 
     /// When on their day sessions are, as the programme says it of any.
@@ -88,39 +103,32 @@ impl Hours<'_> {
         findings.collect()
     }
 
-    /// Times under names that mean nothing in the programme.
-    fn unknown_names(&self) -> Vec<Diagnostic> {
-        let is_word = |name: &str| timed_words().any(|word| word == name);
-        let mut unknown = self.schedule.times.keys().filter(|name| !is_word(name.as_str())).peekable();
+    /// Times under names that mean nothing in the programme, or nothing in the weeks of the plan.
+    fn unknown_names(&self, plan: &Plan) -> Vec<Diagnostic> {
+        let left_out = plan.left_out.iter().map(|one| (&one.slot, &one.session));
+        let sessions = plan.by_week().map(|one| (&one.slot, &one.session)).chain(left_out);
+        let planned: BTreeSet<&str> = sessions.flat_map(|(slot, session)| [slot.as_str(), session.as_str()]).collect();
+        let mut unknown = self.named().filter(|name| !planned.contains(name)).peekable();
         if unknown.peek().is_none() {
             return Vec::new();
         }
-        // A programme that cannot be written out is reported elsewhere.
-        let Ok(plan) = expand(self.catalog, self.program, None) else { return Vec::new() };
+        let weeks = outline::weeks(self.catalog, self.program, Weekday::Monday);
+        let slots: Vec<String> = (1..).zip(&weeks).flat_map(|(number, week)| week.slots(number)).collect();
+        let sessions = weeks.iter().flat_map(|week| &week.sessions).map(|one| one.session.id.as_str());
         let mut known: BTreeSet<&str> = timed_words().collect();
-        known.extend(plan.sessions().flat_map(|session| [session.slot.as_str(), session.session.as_str()]));
-        let dated = expand(self.catalog, self.program, Some((self.name, self.schedule))).ok();
-        let planned = dated.as_ref().map(|plan| {
-            let left_out = plan.left_out.iter().flat_map(|one| [one.slot.as_str(), one.session.as_str()]);
-            plan.by_week()
-                .flat_map(|one| [one.slot.as_str(), one.session.as_str()])
-                .chain(left_out)
-                .collect::<BTreeSet<_>>()
-        });
-        let is_planned = |time: &str| planned.as_ref().is_none_or(|planned| is_word(time) || planned.contains(time));
-        let wrong = unknown.filter(|time| !known.contains(time.as_str()) || !is_planned(time.as_str()));
+        known.extend(slots.iter().map(String::as_str).chain(sessions).chain(planned.iter().copied()));
         // Who has many unknown names has not mistyped them.
         let mut suggested = 0..MOST_SUGGESTED;
-        let findings = wrong.map(|time| {
-            let place = Place::key(regimen_model::PROJECT_FILE, self.path("times").key(time.as_str()));
-            if known.contains(time.as_str()) {
+        let findings = unknown.map(|time| {
+            let place = Place::key(regimen_model::PROJECT_FILE, self.path("times").key(time));
+            if known.contains(time) {
                 let message = format!("the schedule `{}` has none of the weeks with `{time}`", self.name);
                 return Diagnostic::error("schedule-time", message)
                     .at(place, "")
                     .help("take it out, or let the schedule have more weeks (`from_week`, `weeks`)");
             }
             let message = format!("`{time}` is no weekday, session or slot of the programme `{}`", self.program.id);
-            let near = suggested.next().and_then(|_| did_you_mean(time.as_str(), known.iter().copied()));
+            let near = suggested.next().and_then(|_| did_you_mean(time, known.iter().copied()));
             let words =
                 || "write a weekday, a session, a slot such as `w6-long-run`, `race`, `morning` or `evening`".into();
             Diagnostic::error("schedule-time", message).at(place, "").help(near.unwrap_or_else(words))
@@ -148,19 +156,16 @@ impl Hours<'_> {
     }
 
     /// More or fewer times of the day than anything is done on a day.
-    fn times_of_the_day(&self) -> Vec<Diagnostic> {
+    fn times_of_the_day(&self, plan: &Plan) -> Vec<Diagnostic> {
         let times = &self.schedule.day_times;
         if times.is_empty() {
             return Vec::new();
         }
-        // What cannot be planned is reported elsewhere.
-        let dated = expand(self.catalog, self.program, Some((self.name, self.schedule)));
-        let Ok(plan) = dated.or_else(|_| expand(self.catalog, self.program, None)) else { return Vec::new() };
         let most = plan.by_week().map(|session| session.times_a_day() as usize).max().unwrap_or(1);
         let finding = |severity, message: String| {
             Diagnostic::new(severity, "schedule-time", message).at(self.place("day_times"), "")
         };
-        let named = |often: &dyn Fn(usize) -> bool| join::and(&named(&plan, often));
+        let named = |often: &dyn Fn(usize) -> bool| join::and(&named(plan, often));
         let have = count(times.len());
         let mut findings = Vec::new();
         if most > times.len() {
@@ -264,6 +269,19 @@ mod tests {
         assert_eq!(of("from_week: 1"), [""; 0]);
         assert_eq!(of("changes: [{skip: w1-s}]"), [""; 0]);
         assert_eq!(of("from_week: 2"), ["the schedule `s` has none of the weeks with `w1-s`"]);
+    }
+
+    #[test]
+    fn a_slot_of_other_weekdays_is_known() {
+        let of = |start: &str| {
+            let schedule = format!("{{program: p, start: {start}, timezone: Europe/London, times: {{d4-s: '07:00'}}}}");
+            let project = format!("language: en\nschedules: {{s: {schedule}}}\nwords: {{title: T}}\n");
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge}").file("regimen.yaml", &project);
+            let lint = lint.phases(&["kind: base, weeks: 2, sessions: [{session: s, day: saturday, every: 3}]"]);
+            lint.all().into_iter().filter(|line| line.contains(" schedule-time: ")).count()
+        };
+        assert_eq!(of("2027-04-07"), 0, "its first Saturday is the fourth day");
+        assert_eq!(of("2027-04-05"), 1, "everybody's is the sixth");
     }
 
     #[test]
