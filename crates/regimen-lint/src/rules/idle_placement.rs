@@ -5,7 +5,7 @@ mod progressions;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::CONVENTION;
 use crate::report::Report;
@@ -15,7 +15,7 @@ use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::join;
 use regimen_model::model::{Day, Phase, PhaseSession, WeekOverride};
 use regimen_model::plan;
-use regimen_model::plan::outline::{self, Outline, Outlined};
+use regimen_model::plan::outline::{self, Outline};
 use regimen_model::vocabulary::{SessionKind, Weekday};
 
 pub(super) static RULE: Rule = Rule {
@@ -65,15 +65,17 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             weeks.iter().enumerate().filter(|(_, week)| week.phase_index == index).map(|(at, _)| at).collect()
         };
         let all = of_phase(&usual);
-        let weeks = all.iter().filter_map(|at| own.as_ref().unwrap_or(&usual).get(*at)).collect();
+        let weeks: Vec<_> = all.iter().filter_map(|at| own.as_ref().unwrap_or(&usual).get(*at)).collect();
+        let usual: Vec<_> = all.iter().filter_map(|at| usual.get(*at)).collect();
         let kept = plan.weeks.iter().filter(|week| week.phase_index() == index).map(|week| week.number);
         let first = all.first().map_or(0, |first| u32::try_from(*first).unwrap_or_default());
         let of = OfPhase {
             plan,
             phase,
             path: FieldPath::root().key("phases").index(index),
+            done: Done::new(&weeks),
             weeks,
-            usual: all.iter().filter_map(|at| usual.get(*at)).collect(),
+            usual: Done::new(&usual),
             kept: kept.map(|number| number - first - 1).collect(),
         };
         if !of.kept.is_empty() {
@@ -92,8 +94,10 @@ struct OfPhase<'p, 'a> {
     path: FieldPath,
     /// Its weeks.
     weeks: Vec<&'p Outline<'p>>,
+    /// What is done in them.
+    done: Done,
     /// The same if the programme begins on a Monday.
-    usual: Vec<&'p Outline<'p>>,
+    usual: Done,
     /// Those that the plan has, counted from 0.
     kept: BTreeSet<u32>,
 }
@@ -102,7 +106,7 @@ impl OfPhase<'_, '_> {
     fn check(&self, report: &mut Report<'_>) {
         for (index, planned) in self.phase.sessions.iter().enumerate() {
             let path = self.path.clone().key("sessions").index(index);
-            let done = done(&self.weeks, &path);
+            let done = self.done.weeks(&path);
             let found = match idle(self.phase, planned, &done) {
                 Some(idle) => vec![idle],
                 None => entries::dropped(self.phase, planned, &done),
@@ -113,7 +117,7 @@ impl OfPhase<'_, '_> {
         for (index, week) in self.phase.overrides.iter().enumerate() {
             for (at, planned) in week.sessions.iter().flatten().enumerate() {
                 let path = self.path.clone().key("overrides").index(index).key("sessions").index(at);
-                let done = done(&self.weeks, &path);
+                let done = self.done.weeks(&path);
                 let found = done.is_empty().then(|| self.not_in_its_week(week, planned));
                 self.add(planned, &path, found.into_iter().collect(), report);
             }
@@ -121,7 +125,7 @@ impl OfPhase<'_, '_> {
         self.seldomer("the rotation", None, &self.path.clone().key("rotation"), report);
         for (index, session) in self.phase.rotation.iter().flat_map(|rotation| &rotation.sessions).enumerate() {
             let path = self.path.clone().key("rotation").key("sessions").index(index);
-            if done(&self.weeks, &path).is_empty() {
+            if self.done.weeks(&path).is_empty() {
                 let message = format!("the turn of `{session}` never comes in the phase `{}`", self.phase.id);
                 let finding = report.finding(message).at(self.at(path), "");
                 report.add(finding.help("give the phase more days, or delete the session"));
@@ -150,19 +154,12 @@ impl OfPhase<'_, '_> {
         if is_race { Diagnostic { severity: Severity::Error, ..finding } } else { finding }
     }
 
-    /// How often the session of a path, or a rotation with this path, is done in the weeks that the plan has.
-    fn times(&self, weeks: &[&Outline<'_>], path: &FieldPath) -> usize {
-        let kept = weeks.iter().filter(|week| self.kept.contains(&week.week));
-        let is_of = |week: &Outline<'_>, session: &Outlined<'_>| week.path(session).0.starts_with(&path.0);
-        kept.map(|week| week.sessions.iter().filter(|session| is_of(week, session)).count()).sum()
-    }
-
     /// Sessions that come again and again, and do so less often than if the programme begins on a Monday.
     fn seldomer(&self, what: &str, day: Option<Day>, path: &FieldPath, report: &mut Report<'_>) {
         if self.plan.schedule().is_none() || matches!(day, Some(Day::Number(_))) {
             return;
         }
-        let (times, usual) = (self.times(&self.weeks, path), self.times(&self.usual, path));
+        let [times, usual] = [&self.done, &self.usual].map(|done| done.times(path, &self.kept));
         if times == 0 || times >= usual {
             return;
         }
@@ -180,7 +177,7 @@ impl OfPhase<'_, '_> {
             self.seldomer(&format!("`{}`", planned.name()), Some(planned.day), path, report);
             return;
         }
-        let usual = self::done(&self.usual, path);
+        let usual = self.usual.weeks(path);
         let lost: Vec<u32> = usual.difference(done).filter(|week| self.kept.contains(week)).copied().collect();
         // What is never done is said as such.
         let (Some(first), false) = (lost.first(), done.is_empty()) else { return };
@@ -220,10 +217,30 @@ fn key(key: &str) -> FieldPath {
     FieldPath::root().key(key)
 }
 
-/// The weeks of a phase, counted from 0, that have the session of this path.
-fn done(weeks: &[&Outline<'_>], path: &FieldPath) -> BTreeSet<u32> {
-    let has = |week: &&&Outline<'_>| week.sessions.iter().any(|session| week.path(session) == *path);
-    weeks.iter().filter(has).map(|week| week.week).collect()
+/// What is done in the weeks of a phase: the weeks of each session by its path, counted from 0, one for each time.
+struct Done(BTreeMap<FieldPath, Vec<u32>>);
+
+impl Done {
+    fn new(weeks: &[&Outline<'_>]) -> Self {
+        let mut done: BTreeMap<FieldPath, Vec<u32>> = BTreeMap::new();
+        for week in weeks {
+            for session in &week.sessions {
+                done.entry(week.path(session)).or_default().push(week.week);
+            }
+        }
+        Self(done)
+    }
+
+    /// The weeks that have the session of this path.
+    fn weeks(&self, path: &FieldPath) -> BTreeSet<u32> {
+        self.0.get(path).into_iter().flatten().copied().collect()
+    }
+
+    /// How often the session of a path, or a rotation with this path, is done in some of the weeks.
+    fn times(&self, path: &FieldPath, weeks: &BTreeSet<u32>) -> usize {
+        let below = self.0.range(path.clone()..).take_while(|(known, _)| known.0.starts_with(&path.0));
+        below.flat_map(|(_, done)| done).filter(|week| weeks.contains(week)).count()
+    }
 }
 
 /// What is written and never happens.

@@ -83,7 +83,7 @@ impl Schedule {
 
     /// The time of day that `times` has under a name.
     pub fn time_of(&self, name: &str) -> Option<Time> {
-        self.times.iter().find(|(known, _)| known.as_str() == name).map(|(_, time)| *time)
+        self.times.get(name).copied()
     }
 }
 

@@ -1,5 +1,6 @@
 //! From a path to bytes: where a value and its key stand in the text.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,7 +11,12 @@ use crate::diagnostic::{FieldPath, Segment, Spot};
 pub struct Index {
     /// The root comes first; children come behind their parent.
     nodes: Vec<Node>,
+    /// Of each value with many keys, the children by their keys: each of them may have a finding.
+    by_key: BTreeMap<usize, BTreeMap<Arc<str>, usize>>,
 }
+
+/// So many keys are looked through one by one.
+const FEW: usize = 16;
 
 /// A value of a document.
 #[derive(Debug)]
@@ -56,7 +62,25 @@ impl Field {
 impl Index {
     /// The values of a document: the root comes first, and children come behind their parent.
     pub fn new(nodes: Vec<Node>) -> Self {
-        Self { nodes }
+        let key = |child: &usize| Some((Arc::clone(&nodes.get(*child)?.key.as_ref()?.0), *child));
+        let many = nodes.iter().enumerate().filter(|(_, node)| node.children.len() > FEW);
+        // Of keys that are the same, the first is found.
+        let by_key = many.map(|(at, node)| (at, node.children.iter().rev().filter_map(key).collect())).collect();
+        Self { nodes, by_key }
+    }
+
+    /// The child of a value at such a key.
+    fn child(&self, parent: usize, key: &Arc<str>) -> Option<usize> {
+        if let Some(children) = self.by_key.get(&parent) {
+            return children.get(key).copied();
+        }
+        let key_of = |child: usize| self.nodes.get(child)?.key.as_ref();
+        self.nodes
+            .get(parent)?
+            .children
+            .iter()
+            .copied()
+            .find(|child| key_of(*child).is_some_and(|(text, _)| text == key))
     }
 
     /// The bytes of a spot in `text`, the whole file, as a reader wants to see them: a value that fills several
@@ -136,17 +160,16 @@ impl Index {
 
     /// The deepest node on a path, and how many of the path's segments do not exist.
     fn nearest(&self, path: &FieldPath) -> Option<(&Node, usize)> {
-        let mut node = self.nodes.first()?;
+        let (mut at, mut node) = (0, self.nodes.first()?);
         for (depth, segment) in path.0.iter().enumerate() {
-            let mut children = node.children.iter().filter_map(|child| self.nodes.get(*child));
             let child = match segment {
-                // A list may be long, and each of its items may have a finding.
-                Segment::Index(index) => node.children.get(*index).and_then(|child| self.nodes.get(*child)),
-                Segment::Key(key) => children.find(|child| child.key.as_ref().is_some_and(|(text, _)| text == key)),
+                Segment::Index(index) => node.children.get(*index).copied(),
+                Segment::Key(key) => self.child(at, key),
             };
-            let child = child.filter(|child| matches!(segment, Segment::Key(_)) || child.key.is_none());
+            let child = child.and_then(|child| Some((child, self.nodes.get(child)?)));
+            let child = child.filter(|(_, child)| matches!(segment, Segment::Key(_)) || child.key.is_none());
             match child {
-                Some(child) => node = child,
+                Some(child) => (at, node) = child,
                 None => return Some((node, path.0.len() - depth)),
             }
         }
@@ -165,5 +188,29 @@ impl Index {
         }
         let first_line = value.lines().next().unwrap_or_default().trim_end();
         Some(node.value.start..node.value.start + first_line.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEW, Index, Node};
+    use crate::diagnostic::FieldPath;
+
+    #[test]
+    fn the_first_of_a_key_is_found_among_few_and_many() {
+        for count in [FEW / 2, 4 * FEW] {
+            let child = |at: usize| Node {
+                key: Some((format!("key-{}", at % (count - 1)).into(), at..at)),
+                value: at..at,
+                holds: false,
+                children: Vec::new(),
+            };
+            let root = Node { key: None, value: 0..count, holds: true, children: (1..=count).collect() };
+            let index = Index::new(std::iter::once(root).chain((0..count).map(child)).collect());
+            let found = |key: String| index.field(&FieldPath::root().key(key)).map(|field| field.value.start);
+            assert_eq!(found("key-0".into()), Some(0), "the last of {count} has it again");
+            assert_eq!(found(format!("key-{}", count - 2)), Some(count - 2));
+            assert_eq!(found(format!("key-{count}")), None);
+        }
     }
 }
