@@ -511,6 +511,30 @@ fn the_forms_of_the_manual_are_read_and_print_back() {
 }
 
 #[test]
+fn the_grids_of_the_manual_are_plans() {
+    let manual = include_str!("../../../../docs/format.md");
+    let blocks = manual.split("```yaml\n").skip(1).filter_map(|rest| rest.split_once("```"));
+    let run = "kind: run\nmain: [{run: [{duration: 5 km}]}]\nwords: {name: Run}\n";
+    let race = "kind: race\nmain: [{run: [{duration: 10 km}]}]\nwords: {name: Race}\n";
+    let text = "kind: strength\nmain: [{text: any}]\nwords: {name: S, texts: {any: Any.}}\n";
+    let more = [
+        ("sessions/long-run.yaml", run),
+        ("sessions/tempo-run.yaml", run),
+        ("sessions/ten-k-race.yaml", race),
+        ("sessions/strength-a.yaml", text),
+    ];
+    let mut plans = 0;
+    for (block, _) in blocks.filter(|(block, _)| block.contains("\ngrid:\n")) {
+        let rest = if block.contains("\nwords:") { String::new() } else { format!("level: 1\n{WORDS}") };
+        let mut files = files(1, "", &more);
+        files.insert("programs/p.yaml".into(), format!("{block}{rest}").into_bytes().into());
+        plan(&files).unwrap_or_else(|errors| panic!("{block}: {errors:?}"));
+        plans += 1;
+    }
+    assert!(plans > 1, "{plans}");
+}
+
+#[test]
 fn what_is_faster_in_a_run_is_a_part_of_it() {
     assert_eq!(steps("9 mi with 8 x 100 m strides"), ["9 mi @ easy pace active (8x (100 m strides))"]);
     assert_eq!(steps("9 mi with 8 x 100 m fast"), ["9 mi @ easy pace active (8x (100 m active))"]);
