@@ -57,6 +57,8 @@ fn a_later_phase_goes_on_from_what_all_sessions_have_reached() {
     assert_eq!(loads(&two), ["40 kg", "42.5 kg", "45 kg", "47.5 kg", "50 kg", "52.5 kg"]);
     let three = two + &phase("c", 1, "sessions: [{session: other, day: 1}]", "every: session");
     assert_eq!(loads(&three).last().map(String::as_str), Some("55 kg"));
+    let longer = phase("a", 2, BOTH, "every: session") + &phase("b", 1, BOTH, "every: session");
+    assert_eq!(loads(&longer), ["40 kg", "42.5 kg", "45 kg", "47.5 kg", "50 kg", "52.5 kg"]);
 }
 
 #[test]

@@ -284,7 +284,7 @@ const SOLEUS: &str = "{latin: musculus soleus, region: lower-leg, side: back, wo
 fn what_a_step_of_a_cell_is_like_is_not_done_with_it() {
     let lifts =
         "{kind: run, main: [{use: calm}, {exercise: raise, dose: {reps: 5, load: 40 kg}}], words: {name: Lifts}}";
-    let calm = "{blocks: [{run: [{duration: 5 km, target: zone 1}]}], words: {name: Calm}}";
+    let calm = "{blocks: [{run: [{duration: 5 km, target: zone 1, sport: walk}]}], words: {name: Calm}}";
     let more = [
         ("exercises/raise.yaml", RAISE),
         ("muscles/soleus.yaml", SOLEUS),
@@ -300,13 +300,13 @@ fn what_a_step_of_a_cell_is_like_is_not_done_with_it() {
     let sessions: Vec<_> = plan.sessions().collect();
     assert_eq!(sessions[0].session.as_str(), "track");
     let steps = sessions[0].parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).flatten();
-    let targets: Vec<_> = steps
+    let said: Vec<_> = steps
         .filter_map(|step| match step {
-            RunStep::Stretch(stretch) => stretch.target.map(|target| target.to_string()),
+            RunStep::Stretch(stretch) => Some(format!("{} {}", stretch.target?, stretch.sport?)),
             RunStep::Repeat(_) => None,
         })
         .collect();
-    assert_eq!(targets, ["zone 1"], "how easy it is");
+    assert_eq!(said, ["zone 1 walk"], "how easy it is, and how it is done");
     let (_, item) = sessions[1].items().next().expect("an exercise");
     assert_eq!(item.dose.load.get().map(ToString::to_string).as_deref(), Some("40 kg"), "its first time is on Tuesday");
 }
@@ -326,6 +326,8 @@ fn a_cell_with_an_amount_needs_a_run_to_change() {
         assert!(said.contains(&wanted), "{said}");
     }
     assert!(plan(&files(1, "  weeks: [[legs, '', '', '', '', '', '']]", &more)).is_ok());
+    let said = plan(&files(1, "  weeks: [['6x easy-run', '', '', '', '', '', '']]", &more)).expect_err("an error");
+    assert!(said.join("\n").contains("say how long each is, as in `6x60 s easy-run`"), "{said:?}");
 }
 
 #[test]

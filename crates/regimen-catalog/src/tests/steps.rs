@@ -252,6 +252,14 @@ fn a_step_that_does_not_fit_stands_at_its_rule_and_at_the_dose() {
     assert_eq!(of(turns, step), [rule, "sessions/s.yaml main[0].superset[1].dose"]);
     // What is wrong with the rule alone says nothing of the dose.
     assert_eq!(of("{exercise: hinge}", "linear: {add: 5 kg, deload: {every: 1, to: 50 %}}"), [rule]);
+    assert_eq!(
+        of("{exercise: hinge}", "from: {reps: 8}, linear: {add: 5 s}"),
+        [rule],
+        "nor of one that the rule states"
+    );
+    let double = "double: {reps: 8-12, add: 5 lb}";
+    let place = ["programs/p.yaml phases[0].progression[0].double", "sessions/s.yaml main[0].dose"];
+    assert_eq!(of("{exercise: hinge, dose: {reps: [12, 10], load: 40 kg}}", double), place, "each set by itself");
     let share = "from: {reps: 8, load: 85 %last}, linear: {add: 1 reps}";
     assert_eq!(of("{exercise: hinge}", share), ["programs/p.yaml phases[0].progression[0].from"]);
     let explicit = "explicit: [{reps: 8, load: 85 %last}, {reps: 8}, {reps: 8}]";

@@ -62,6 +62,13 @@ fn weekdays_of_a_race_week_move_only_if_the_race_is_on_another_one() {
     assert!(said.starts_with("unavailable-day: `b` is on a tuesday"), "{said}");
 }
 
+#[test]
+fn a_day_that_is_counted_and_missing_is_said_by_its_number_in_the_programme() {
+    let phases = phase(2, json!([{"session": "a", "day": 1, "every": 3}]));
+    let said = problem(phases, on(&["monday", "thursday", "saturday", "sunday"]));
+    assert!(said.starts_with("unavailable-day: `a` is on day 10 of the programme, a wednesday, which"), "{said}");
+}
+
 fn gap(gap: &str, first: u8, second: u8) -> Value {
     phase(2, json!([{"session": "a", "day": first}, {"session": "b", "day": second, "min_gap": gap}]))
 }

@@ -128,6 +128,9 @@ fn every_so_many_days_goes_on_across_weeks() {
     assert_eq!(offsets(every("saturday".into(), 4)), ["d6-a 5", "d10-a 9", "d14-a 13"]);
     let short = days(9, &json!({"sessions": [{"session": "a", "day": 1, "every": 4}]}));
     assert_eq!(offsets(short), ["d1-a 0", "d5-a 4", "d9-a 8"]);
+    // The first such weekday of the phase, not of each turn.
+    let turns = days(12, &json!({"cycle": 5, "sessions": [{"session": "a", "day": "wednesday", "every": 3}]}));
+    assert_eq!(offsets(turns), ["d3-a 2", "d6-a 5", "d9-a 8", "d12-a 11"]);
     // Counted from the first day of the phase, also where that is not the first of the plan.
     let mut phases = phase(1, json!([{"session": "b", "day": 1}]));
     let next = json!({"id": "two", "kind": "build", "weeks": 1, "sessions": [{"session": "a", "day": 1, "every": 6}]});
