@@ -60,9 +60,9 @@ pub(super) fn of_work(dose: &mut Dose, kind: ExerciseKind, share: Percent) {
 /// The work of several doses in a row: a share of all their sets, of which the last ones are left out. Sets that only warm up stay.
 pub(super) fn of_works(doses: &mut Vec<Dose>, kind: ExerciseKind, share: Percent) {
     let counts = |dose: &Dose| dose.set_type != SetType::Warmup;
-    let several = doses.len() > 1;
+    let is_alone = doses.len() == 1;
     if doses.iter().filter(|dose| counts(dose)).count() < 2 || share.0 > Decimal::ONE_HUNDRED {
-        let lightened = doses.iter_mut().filter(|dose| !several || counts(dose));
+        let lightened = doses.iter_mut().filter(|dose| is_alone || counts(dose));
         return lightened.for_each(|dose| of_work(dose, kind, share));
     }
     let all = |end: fn(&Extent<u32>) -> u32| doses.iter().filter(|dose| counts(dose)).map(|dose| end(&dose.sets)).sum();
