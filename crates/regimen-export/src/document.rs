@@ -30,7 +30,7 @@ use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 
 pub use cards::{Card, Code, Figure, MuscleMap, MusclePart};
-pub use tables::{Column, ColumnRole, Month, MonthDay, Row, Table};
+pub use tables::{Column, ColumnRole, ListedCell, Month, MonthDay, Row, Table};
 pub(crate) use walk::walk;
 pub use work::{Scale, Work, WorkPoint, WorkTime};
 

@@ -19,6 +19,7 @@ mod glance;
 mod links;
 mod list;
 mod looks;
+mod loosened;
 mod lowest;
 mod month;
 mod notes;

@@ -91,6 +91,7 @@ fn a_text_in_one_other_language_needs_no_span() {
             cells: vec![inlines("<span lang=\"fr\">un</span>")],
             group: false,
             figure: None,
+            listed: Vec::new(),
         }],
         ..match sample::table("T", &[("A", ColumnRole::Text)], &[]) {
             Block::Table(table) => table,

@@ -148,7 +148,12 @@ fn table(summary: &str, columns: &[(String, String)], rows: &[Vec<String>]) -> B
     };
     let columns = columns.iter().map(|(title, name)| Column { title: line(title), role: role(name) });
     let cell = |text: &String| if text.is_empty() { Vec::new() } else { line(text) };
-    let rows = rows.iter().map(|row| Row { cells: row.iter().map(cell).collect(), group: false, figure: None });
+    let rows = rows.iter().map(|row| Row {
+        cells: row.iter().map(cell).collect(),
+        group: false,
+        figure: None,
+        listed: Vec::new(),
+    });
     Block::Table(Table {
         summary: summary.to_owned(),
         alignment: Vec::new(),

@@ -38,6 +38,14 @@ impl GridOf {
             Self::Fridge | Self::Sheets => false,
         }
     }
+
+    /// Whether it has room for the hours of a schedule.
+    pub(super) fn says_hours(self) -> bool {
+        match self {
+            Self::Weeks | Self::Sheets => true,
+            Self::WeeksInShort | Self::Fridge => false,
+        }
+    }
 }
 
 /// A session in short.

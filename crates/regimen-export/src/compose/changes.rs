@@ -1,7 +1,7 @@
 //! What a reader leaves out of a plan, and what they do on another day.
 
 use jiff::civil::{Date, Time};
-use regimen_catalog::model::{DateSpan, HourOfDay, Session};
+use regimen_catalog::model::{DateSpan, Day, HourOfDay, Session};
 use regimen_catalog::plan::{LeftOut, Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::Label;
@@ -9,7 +9,7 @@ use regimen_catalog::{Id, Reference};
 
 use super::Writer;
 use super::amounts::unbroken;
-use super::overview::below_each_other;
+use super::overview::{below_each_other, on_day};
 use super::writer::{separate_lines, text};
 
 impl Writer<'_> {
@@ -33,30 +33,63 @@ impl Writer<'_> {
         pauses.map(move |days| self.pause(*days))
     }
 
-    /// What stands below a session in a table of weeks: when on its day it is, if the programme says so; and of one that is not on the
-    /// day on which readers look for it, its date where the row does not show that, and the day from which it was moved.
-    pub(super) fn day_mark(self, plan: &Plan, week: &PlannedWeek, session: &PlannedSession) -> Inlines {
-        let on = session.date.filter(|date| !row_shows(plan, week, *date));
+    /// What stands below a session in a table of weeks: when on its day it is, if that is stated and not above the column; and of one that
+    /// is not on the day on which readers look for it, its date where the row does not show that, and the day from which it was moved.
+    pub(super) fn day_mark(self, marks: &DayMarks<'_>, session: &PlannedSession) -> Inlines {
+        let DayMarks { plan, week, hour, says_dates, says_hours } = *marks;
+        let on = session.date.filter(|date| says_dates || !row_shows(plan, week, *date));
         let on = on.map(|date| unbroken(&self.date(Label::DayMonth, date)));
         let from = session.moved_from.map(|from| self.moved_from(&unbroken(&self.date(Label::DayMonth, from))));
-        let said: Vec<String> = self.hour(session).into_iter().chain(on).chain(from).collect();
+        let own = if says_hours { self.stated_hours(plan, session) } else { self.hour(session) };
+        let own = own.filter(|own| hour != Some(own.as_str()));
+        self.marks(own.into_iter().chain(on).chain(from))
+    }
+
+    /// What stands below a session on its date: when on the day it is, if that is stated, and the day from which it was moved; empty for
+    /// others.
+    pub(super) fn moved_mark(self, plan: &Plan, session: &PlannedSession) -> Inlines {
+        let from = session.moved_from.map(|from| self.moved_from(&unbroken(&self.date(Label::DayMonth, from))));
+        self.marks(self.stated_hours(plan, session).into_iter().chain(from))
+    }
+
+    fn marks(self, said: impl Iterator<Item = String>) -> Inlines {
+        let said: Vec<String> = said.collect();
         if said.is_empty() { Inlines::new() } else { emphasised(said.join(self.language.label(Label::ListSeparator))) }
     }
 
-    /// What stands below a session on its date: when on the day it is, if the programme says so, and the day from which it was moved;
-    /// empty for others.
-    pub(super) fn moved_mark(self, session: &PlannedSession) -> Inlines {
-        let from = session.moved_from.map(|from| self.moved_from(&unbroken(&self.date(Label::DayMonth, from))));
-        let said: Vec<String> = self.hour(session).into_iter().chain(from).collect();
-        if said.is_empty() { Inlines::new() } else { emphasised(said.join(self.language.label(Label::ListSeparator))) }
+    /// When most sessions of a column are that have an hour of the schedule alone, to be said above all of them: "18:30".
+    pub(super) fn column_hour(self, plan: &Plan, day: Day) -> Option<String> {
+        plan.schedule.as_ref().filter(|schedule| schedule.timezone.is_some())?;
+        let sessions =
+            plan.weeks.iter().flat_map(|week| on_day(plan, week, day)).filter(|session| session.hour.is_none());
+        let mut hours: Vec<(String, usize)> = Vec::new();
+        for hour in sessions.filter_map(|session| self.stated_hours(plan, session)) {
+            match hours.iter_mut().find(|(known, _)| *known == hour) {
+                Some((_, count)) => *count += 1,
+                None => hours.push((hour, 1)),
+            }
+        }
+        // Of equally many, the first.
+        let most = hours.into_iter().rev().max_by_key(|(_, count)| *count);
+        most.map(|(hour, _)| hour)
+    }
+
+    /// When on its day a session is: as its programme says, else as the schedule does, at each of the times of the day if it is done
+    /// several times.
+    fn stated_hours(self, plan: &Plan, session: &PlannedSession) -> Option<String> {
+        self.hour(session).or_else(|| {
+            let at = session.at?;
+            let day_times = plan.schedule.iter().flat_map(|schedule| session.times_of_day(&schedule.day_times));
+            let times: Vec<String> = day_times.map(|time| hour_and_minute(*time)).collect();
+            let separator = self.language.label(Label::ListSeparator);
+            Some(if times.is_empty() { hour_and_minute(at) } else { times.join(separator) })
+        })
     }
 
     /// "morning", or "06:30" if that is known; nothing if the programme does not say when on its day a session is.
     pub(super) fn hour(self, session: &PlannedSession) -> Option<String> {
-        let time = |time: Time| time.strftime("%H:%M").to_string();
         match (session.hour?, session.at) {
-            (_, Some(at)) => Some(time(at)),
-            (HourOfDay::Time(at), None) => Some(time(at)),
+            (_, Some(at)) | (HourOfDay::Time(at), None) => Some(hour_and_minute(at)),
             (HourOfDay::Morning, None) => Some(self.label(Label::Morning)),
             (HourOfDay::Evening, None) => Some(self.label(Label::Evening)),
         }
@@ -93,6 +126,36 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// What the marks of the sessions of a cell depend on.
+pub(super) struct DayMarks<'p> {
+    plan: &'p Plan,
+    week: &'p PlannedWeek,
+    /// The hour above its column.
+    hour: Option<&'p str>,
+    /// Whether its sessions have several dates, so that each must be said.
+    says_dates: bool,
+    /// Whether it says hours that the schedule alone states.
+    says_hours: bool,
+}
+
+impl<'p> DayMarks<'p> {
+    /// Those of a day of a week, below the hour of its column.
+    pub(super) fn of(plan: &'p Plan, week: &'p PlannedWeek, day: Day, hour: Option<&'p str>) -> Self {
+        let mut dates = on_day(plan, week, day).map(|session| session.date);
+        let first = dates.next();
+        Self { plan, week, hour, says_dates: dates.any(|date| Some(date) != first), says_hours: true }
+    }
+
+    /// The same without hours that the schedule alone states, where room is dear.
+    pub(super) fn without_hours(self) -> Self {
+        Self { says_hours: false, ..self }
+    }
+}
+
+fn hour_and_minute(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
 }
 
 fn emphasised(said: String) -> Inlines {

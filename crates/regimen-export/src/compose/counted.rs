@@ -1,6 +1,6 @@
 //! What time a plan is counted in.
 
-use regimen_catalog::plan::PlannedWeek;
+use regimen_catalog::plan::Plan;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy)]
@@ -10,5 +10,5 @@ pub(crate) enum Counting<'a> {
     /// Turns of a cycle; all weeks of the plan are some.
     Turns,
     /// Days, because weeks are cut short, or some phases have turns and others weeks.
-    Days(&'a [PlannedWeek]),
+    Days(&'a Plan),
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use regimen_catalog::Reference;
-use regimen_catalog::model::{Day, Entry, Exercise, Program};
+use regimen_catalog::model::{Entry, Exercise, Program};
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
@@ -16,7 +16,7 @@ use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
 use super::pictures::small_picture;
 use super::program::used_exercises;
-use super::sheets::{Sheets, day_shown};
+use super::sheets::Sheets;
 use super::usual::Constant;
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
@@ -158,9 +158,9 @@ impl<'a> Writer<'a> {
         if let Some(reach) = reach.filter(|_| variants.len() > MOST_AMOUNTS) {
             return vec![reach];
         }
-        let mut of_days: Vec<(Day, Vec<(u32, String)>)> = Vec::new();
+        let mut of_days: Vec<(String, Vec<(u32, String)>)> = Vec::new();
         for (session, amount) in sessions.iter().zip(amounts) {
-            let day = day_shown(session);
+            let day = self.day_of(session);
             match of_days.iter_mut().find(|(known, _)| *known == day) {
                 Some((_, amounts)) => amounts.push(amount.clone()),
                 None => of_days.push((day, vec![amount.clone()])),
@@ -171,7 +171,7 @@ impl<'a> Writer<'a> {
             && !is_one_each_week(amounts)
         {
             let lines = of_days.into_iter().map(|(day, amounts)| {
-                let day = self.language.fill(Label::PartOf, &[("part", &self.day(day))]);
+                let day = self.language.fill(Label::PartOf, &[("part", &day)]);
                 format!("{day} {}", self.by_weeks(&amounts))
             });
             return lines.collect();
@@ -227,7 +227,7 @@ fn is_one_each_week(amounts: &[(u32, String)]) -> bool {
 }
 
 fn row(cells: Vec<Inlines>) -> Row {
-    Row { cells, group: false, figure: None }
+    Row::of(cells)
 }
 
 /// Texts that end with a point.

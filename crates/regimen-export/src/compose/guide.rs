@@ -115,6 +115,7 @@ impl Writer<'_> {
             cells: row.iter().map(|cell| self.resolved(cell)).collect(),
             group: false,
             figure: None,
+            listed: Vec::new(),
         });
         let titles = header.iter().map(|title| regimen_catalog::prose::plain_text(title));
         let summary = titles.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));

@@ -77,7 +77,7 @@ impl Writer<'_> {
             });
             let mut cells: Vec<_> = std::iter::once(name).chain(cells).collect();
             cells.resize(width, Vec::new());
-            rows.push(Row { cells, group: false, figure: figure.filter(|_| pictures) });
+            rows.push(Row { figure: figure.filter(|_| pictures), ..Row::of(cells) });
         }
         rows
     }
@@ -172,7 +172,7 @@ pub(super) fn boxes(days: usize, times: usize) -> Vec<Inlines> {
 fn group(title: Inlines, width: usize) -> Row {
     let mut cells = vec![title];
     cells.resize(width, Vec::new());
-    Row { cells, group: true, figure: None }
+    Row { group: true, ..Row::of(cells) }
 }
 
 /// What the names in the first column are.

@@ -15,10 +15,10 @@ impl Writer<'_> {
     /// days of all of them together would say that it comes more often, each with its weeks.
     pub(super) fn days(self, sheet: &Sheet<'_>) -> String {
         let follows_weeks = !sheet.sessions.iter().any(|session| is_counted(session));
-        let (all, daily) = (shown(&sheet.sessions), self.language.count(Counted::EveryDays, Extent::one(1)));
+        let daily = self.language.count(Counted::EveryDays, Extent::one(1));
         let is_daily = || weeks(sheet).iter().all(|week| is_daily(week, sheet));
-        match (follows_weeks, has_all_weekdays(&all)) {
-            (true, false) => self.list_of_days(&all),
+        match (follows_weeks, has_all_weekdays(&sheet.sessions)) {
+            (true, false) => self.list_of_days(&sheet.sessions),
             (true, true) if is_daily() => daily,
             _ => {
                 let of_weeks = weeks(sheet).into_iter().map(|week| (week.number, self.days_in(week, sheet)));
@@ -45,17 +45,23 @@ impl Writer<'_> {
             }
             let first_day = sheet.plan.weeks.iter().find(|other| other.phase == week.phase).map(|week| week.first_day);
             if in_phase.iter().all(|session| is_numbered_from(session, first_day.unwrap_or_default())) {
-                return self.list_of_days(&shown(&in_phase));
+                return self.list_of_days(&in_phase);
             }
         }
         if is_daily(week, sheet) {
             return self.language.count(Counted::EveryDays, Extent::one(1));
         }
-        self.list_of_days(&shown(&sessions(&[week])))
+        self.list_of_days(&sessions(&[week]))
     }
 
-    fn list_of_days(self, days: &[Day]) -> String {
-        let days: Vec<_> = days.iter().map(|day| self.day(*day)).collect();
+    /// The days under which sessions stand, each once.
+    fn list_of_days(self, sessions: &[&PlannedSession]) -> String {
+        let mut days: Vec<String> = Vec::new();
+        for day in sessions.iter().map(|session| self.day_of(session)) {
+            if !days.contains(&day) {
+                days.push(day);
+            }
+        }
         days.join(self.language.label(Label::ListSeparator))
     }
 }
@@ -92,17 +98,7 @@ fn is_daily(week: &PlannedWeek, sheet: &Sheet<'_>) -> bool {
     week.days > 1 && u32::try_from(days.len()).is_ok_and(|days| days >= week.days)
 }
 
-/// The days under which sessions stand, each once.
-fn shown(sessions: &[&PlannedSession]) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
-    for day in sessions.iter().map(|session| day_shown(session)) {
-        if !days.contains(&day) {
-            days.push(day);
-        }
-    }
-    days
-}
-
-fn has_all_weekdays(days: &[Day]) -> bool {
-    Weekday::ALL.iter().all(|day| days.contains(&Day::Weekday(*day)))
+fn has_all_weekdays(sessions: &[&PlannedSession]) -> bool {
+    let is_on = |day| sessions.iter().any(|session| day_shown(session) == Day::Weekday(day));
+    Weekday::ALL.iter().all(|day| is_on(*day))
 }

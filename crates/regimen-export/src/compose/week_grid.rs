@@ -9,11 +9,12 @@ use regimen_catalog::vocabulary::{Label, SessionKind};
 use super::Writer;
 use super::amounts::unbroken;
 use super::brief::{GridOf, ShortWork, lifted};
+use super::changes::DayMarks;
 use super::credits::sessions_of;
 use super::glance::most_times_a_day;
-use super::overview::{below_each_other, days, has_distances, left_out_on, on_day};
+use super::overview::{DayColumns, below_each_other, days, has_distances, left_out_on, on_day};
 use super::usual::{Constant, Usual};
-use super::writer::text;
+use super::writer::{separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
 
@@ -57,12 +58,14 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
     document
 }
 
-/// More boxes have no room in a cell.
-const MOST_BOXES: usize = 6;
+/// Nothing is done more often on a day: once in each hour.
+const MOST_BOXES: usize = 24;
 
 /// A column of a grid.
 struct GridDay<'p> {
     day: Day,
+    /// When most of its sessions are.
+    hour: Option<String>,
     usual: Option<Usual<'p>>,
 }
 
@@ -88,18 +91,27 @@ impl Writer<'_> {
 
     /// A row for each week and a column for each day, with room to tick. What is `constant` is said below.
     pub(super) fn grid(self, program: &Entry<Program>, plan: &Plan, of: GridOf, constant: &Constant<'_>) -> Table {
-        let days: Vec<GridDay<'_>> =
-            days(plan).into_iter().map(|day| GridDay { day, usual: Usual::of(self, plan, day, of) }).collect();
+        let days: Vec<GridDay<'_>> = days(plan)
+            .into_iter()
+            .map(|day| GridDay {
+                day,
+                hour: self.column_hour(plan, day).filter(|_| of.says_hours()),
+                usual: Usual::of(self, plan, day, of),
+            })
+            .collect();
         let cells = Cells { plan, of, constant };
         let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
-        columns.extend(days.iter().map(|GridDay { day, usual }| {
+        columns.extend(days.iter().map(|GridDay { day, hour, usual }| {
             let names = usual.as_ref().map(|usual| self.usual_title(usual)).unwrap_or_default();
-            Column { title: below_each_other([text(self.day(*day)), names]), role: ColumnRole::Log }
+            let day = separate_lines(std::iter::once(self.column_title(*day)).chain(hour.clone()));
+            Column { title: below_each_other([day, names]), role: ColumnRole::Log }
         }));
         // Times hardly change from week to week, and beside tables room is dear.
         let shown = |_: &Vec<Inlines>| of.is_alone() || has_distances(plan);
         let totals = self.week_totals(plan).filter(shown);
         columns.extend(totals.as_ref().map(|_| self.total_column()));
+        let shown: Vec<Day> = days.iter().map(|day| day.day).collect();
+        let of_days = DayColumns { plan, columns: &columns, days: &shown, first: 1 };
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let first = match of {
                 GridOf::Weeks | GridOf::WeeksInShort | GridOf::Sheets => self.week_in_short(program, week),
@@ -107,9 +119,10 @@ impl Writer<'_> {
             };
             let cells = days.iter().map(|day| self.on_grid_day(&cells, week, day));
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
-            Row { cells: std::iter::once(first).chain(cells).chain(total).collect(), group: false, figure: None }
+            let cells = std::iter::once(first).chain(cells).chain(total).collect();
+            Row { listed: self.listed_cells(&of_days, week), ..Row::of(cells) }
         });
-        let rows = rows.collect();
+        let rows: Vec<Row> = rows.collect();
         Table { summary: self.name(&Reference::from(&program.id)), alignment: Vec::new(), columns, rows }
     }
 
@@ -117,15 +130,18 @@ impl Writer<'_> {
     fn on_grid_day(self, cells: &Cells<'_>, week: &PlannedWeek, day: &GridDay<'_>) -> Inlines {
         let Cells { plan, of, constant } = *cells;
         let sessions: Vec<&PlannedSession> = on_day(plan, week, day.day).collect();
+        let marks = DayMarks::of(plan, week, day.day, day.hour.as_deref());
+        let marks = if of.says_hours() { marks } else { marks.without_hours() };
         let usual = day.usual.as_ref().filter(|usual| usual.is_of(&sessions));
         let shown = sessions.iter().enumerate().map(|(at, session)| {
-            let mark = self.day_mark(plan, week, session);
+            let mark = self.day_mark(&marks, session);
             let lines = if usual.is_none() && constant.has(session) {
                 vec![self.named_session(session), self.marked_with_choices(session, None)]
             } else {
                 self.in_grid(session, usual.map(|usual| (usual, at)), of)
             };
-            let lines = lines.into_iter().chain([mark]);
+            let ticks = ticks(session).filter(|_| of != GridOf::WeeksInShort && !has_boxes(&lines));
+            let lines = lines.into_iter().chain([mark]).chain(ticks);
             if sessions.len() == 1 && of != GridOf::WeeksInShort {
                 return below_each_other(lines);
             }
@@ -158,8 +174,7 @@ impl Writer<'_> {
             Some(ShortWork::Lead { .. }) | None
                 if work.is_empty() && !of.is_alone() && session.kind != SessionKind::Rest =>
             {
-                let times = usize::try_from(most_times_a_day(session)).unwrap_or(1).clamp(1, MOST_BOXES);
-                vec![Inline::Checkbox(false); times]
+                boxes(session)
             }
             // "or rest" says nothing without the name.
             None => Inlines::new(),
@@ -191,4 +206,19 @@ impl Writer<'_> {
         };
         below_each_other([[number, phase].concat()].into_iter().chain(date))
     }
+}
+
+/// A box to tick for each time of the day.
+fn boxes(session: &PlannedSession) -> Inlines {
+    let times = usize::try_from(most_times_a_day(session)).unwrap_or(1).clamp(1, MOST_BOXES);
+    vec![Inline::Checkbox(false); times]
+}
+
+/// The boxes of what is done several times a day.
+fn ticks(session: &PlannedSession) -> Option<Inlines> {
+    (most_times_a_day(session) > 1).then(|| boxes(session))
+}
+
+fn has_boxes(lines: &[Inlines]) -> bool {
+    lines.iter().flatten().any(|inline| matches!(inline, Inline::Checkbox(_)))
 }

@@ -11,7 +11,7 @@ use super::Figure;
 /// use regimen_export::regimen_catalog::prose::Inline;
 /// let text = |text: &str| vec![Inline::Text(text.to_owned())];
 /// let columns = vec![Column { title: text("Week"), role: ColumnRole::Amount }];
-/// let rows = vec![Row { cells: vec![text("1")], group: false, figure: None }];
+/// let rows = vec![Row::of(vec![text("1")])];
 /// let table = Table { summary: "Weeks".into(), alignment: Vec::new(), columns, rows };
 /// assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
 /// ```
@@ -32,7 +32,7 @@ pub struct Table {
 /// ```
 /// use regimen_export::document::Row;
 /// use regimen_export::regimen_catalog::prose::Inline;
-/// let group = Row { cells: vec![vec![Inline::Text("Warm-up".into())], vec![]], group: true, figure: None };
+/// let group = Row { group: true, ..Row::of(vec![vec![Inline::Text("Warm-up".into())], vec![]]) };
 /// let spans = if group.group { group.cells.len() } else { 1 };
 /// assert_eq!(spans, 2);
 /// ```
@@ -44,6 +44,32 @@ pub struct Row {
     pub group: bool,
     /// A small picture of what its first cell names, where there is room for one.
     pub figure: Option<Figure>,
+    /// Its cells after the first as they stand below each other where the columns have no room side by side; empty if all do in
+    /// their order, under the titles of their columns.
+    pub listed: Vec<ListedCell>,
+}
+
+impl Row {
+    /// A row of these cells and nothing else.
+    pub fn of(cells: Vec<Inlines>) -> Self {
+        Self { cells, group: false, figure: None, listed: Vec::new() }
+    }
+}
+
+/// A cell of a row that stands below others, because the columns of its table have no room side by side.
+///
+/// ```
+/// use regimen_export::document::{ListedCell, Row};
+/// let race_first = [2, 1].map(|column| ListedCell { column, title: format!("Day {column}") });
+/// let row = Row { listed: race_first.into(), ..Row::of(vec![Vec::new(); 3]) };
+/// assert!(row.listed.iter().all(|cell| cell.column < row.cells.len()));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedCell {
+    /// The column in which it stands in the table.
+    pub column: usize,
+    /// What stands beside it in place of the title of the column.
+    pub title: String,
 }
 
 /// A month as a grid of days.

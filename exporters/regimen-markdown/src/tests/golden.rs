@@ -30,6 +30,7 @@ fn table() -> Table {
         cells: cells.map(|cell| prose::parse(cell).blocks.pop().map_or_else(Vec::new, |_| inlines(cell))).into(),
         group,
         figure: None,
+        listed: Vec::new(),
     };
     Table {
         alignment: Vec::new(),

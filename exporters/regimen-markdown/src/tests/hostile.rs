@@ -251,6 +251,7 @@ impl Hostile {
             cells: (0..width).map(|_| random.inlines(2)).collect(),
             group: random.below(4) == 0,
             figure: None,
+            listed: Vec::new(),
         });
         Table { summary: self.text(), alignment: Vec::new(), columns, rows }
     }

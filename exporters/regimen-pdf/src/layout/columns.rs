@@ -1,6 +1,6 @@
 //! How wide columns are: as their content asks, and alike in all tables of a document that have the same columns.
 
-use regimen_catalog::prose::plain_text;
+use regimen_catalog::prose::{Inline, plain_text};
 use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table};
 
 use crate::style::MM;
@@ -74,12 +74,18 @@ impl Layouter<'_> {
             return needs.clone();
         }
         let alike: Vec<&Table> = self.tables.all.iter().copied().filter(|one| one.columns == table.columns).collect();
-        let needs: Vec<Need> = (0..table.columns.len()).map(|at| self.need(&alike, at)).collect();
+        let needs = self.needs_of(&alike);
         if let Some(first) = alike.first() {
             let columns = &first.columns;
             self.tables.known.push((columns, needs.clone()));
         }
         needs
+    }
+
+    /// What the columns of these tables, which are alike, need.
+    pub(super) fn needs_of(&mut self, tables: &[&Table]) -> Vec<Need> {
+        let columns = tables.first().map_or(0, |table| table.columns.len());
+        (0..columns).map(|at| self.need(tables, at)).collect()
     }
 
     fn need(&mut self, tables: &[&Table], at: usize) -> Need {
@@ -91,7 +97,14 @@ impl Layouter<'_> {
             need.whole = need.whole.max(words.widest());
         };
         if let Some(column) = tables.first().and_then(|table| table.columns.get(at)) {
-            take(&self.setter.plain(&plain_text(&column.title), header(&self.sheet)));
+            // Of columns to write in, the title asks for room.
+            let lines: Vec<&[Inline]> = match role {
+                ColumnRole::Log => vec![&column.title],
+                _ => column.title.split(|inline| *inline == Inline::Break).collect(),
+            };
+            for line in lines {
+                take(&self.setter.plain(&plain_text(line), header(&self.sheet)));
+            }
         }
         for table in tables {
             for row in table.rows.iter().filter(|row| !row.group) {

@@ -1,7 +1,7 @@
 //! Tables that are too narrow for their longest words: a card for each row, its cells below each other.
 
 use regimen_catalog::prose::{Inline, Inlines, plain_text};
-use regimen_export::document::{ColumnRole, Row, Table};
+use regimen_export::document::{Column, ColumnRole, ListedCell, Row, Table};
 
 use crate::fonts::Face;
 use crate::style::{Colour, MM};
@@ -23,6 +23,27 @@ const BOX_LINE: f32 = 0.7;
 fn one_line(content: &[Inline]) -> String {
     let lines = content.split(|inline| *inline == Inline::Break).map(plain_text);
     lines.filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// A cell below others.
+struct Listed<'t> {
+    title: String,
+    column: &'t Column,
+    content: &'t Inlines,
+}
+
+/// The cells of a row after the first, in the order in which they stand below each other.
+fn listed<'t>(row: &'t Row, table: &'t Table) -> impl Iterator<Item = Listed<'t>> {
+    let cell = |at: usize| table.columns.get(at).zip(row.cells.get(at));
+    let in_order = (1..table.columns.len()).filter(|_| row.listed.is_empty()).filter_map(move |at| {
+        let (column, content) = cell(at)?;
+        Some(Listed { title: one_line(&column.title), column, content })
+    });
+    let listed = row.listed.iter().filter_map(move |ListedCell { column, title }| {
+        let (column, content) = cell(*column)?;
+        Some(Listed { title: title.clone(), column, content })
+    });
+    in_order.chain(listed)
 }
 
 /// Whether columns would be narrower than their longest words or than a hand needs.
@@ -48,18 +69,18 @@ impl Layouter<'_> {
 
     fn stacked_cells(&mut self, row: &Row, table: &Table, area: Area) {
         let start = self.flow.boxes.len();
-        let cells = table.columns.iter().zip(&row.cells).skip(1);
-        let read = cells.filter(|(column, cell)| column.role != ColumnRole::Log && !cell.is_empty());
-        let facts: Vec<(String, Inlines)> =
-            read.map(|(column, cell)| (plain_text(&column.title), cell.clone())).collect();
+        let cells = || listed(row, table);
+        let read = cells().filter(|cell| cell.column.role != ColumnRole::Log && !cell.content.is_empty());
+        let facts: Vec<(String, Inlines)> = read.map(|cell| (cell.title, cell.content.clone())).collect();
         self.facts_below(&facts, area.readable());
-        let cells = table.columns.iter().zip(&row.cells).enumerate();
         // Empty cells of an author's own table are for writing, too.
-        let blank = |at: usize, cell: &Inlines| at > 0 && cell.is_empty() && !table.alignment.is_empty();
-        let to_write = cells.filter(|(at, (column, cell))| column.role == ColumnRole::Log || blank(*at, cell));
-        for (_, (column, cell)) in to_write {
+        let blank = |cell: &Listed<'_>| cell.content.is_empty() && !table.alignment.is_empty();
+        let first = table.columns.iter().zip(&row.cells).take(1).filter(|(column, _)| column.role == ColumnRole::Log);
+        let first = first.map(|(column, content)| Listed { title: one_line(&column.title), column, content });
+        let to_write = first.chain(cells().filter(|cell| cell.column.role == ColumnRole::Log || blank(cell)));
+        for Listed { title, content, .. } in to_write {
             self.flow.space(4.0);
-            let (title, printed) = (one_line(&column.title), one_line(cell));
+            let printed = one_line(content);
             let label = if printed.is_empty() { title } else { format!("{title}: {printed}") };
             self.box_to_write(&label, area);
         }

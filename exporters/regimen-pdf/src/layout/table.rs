@@ -11,6 +11,7 @@ use super::blocks::THIRD;
 use super::columns::{Need, reach, share};
 use super::flow::FlowBox;
 use super::looks::{BODY, CELL, header, shown};
+use super::loosened::loosened;
 use super::stack::too_narrow;
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
@@ -112,11 +113,13 @@ impl Layouter<'_> {
             return;
         }
         self.flow.space(8.0);
-        let Some(fit) = self.fit(table, area) else {
-            let first = self.flow.boxes.len();
-            self.stack(table, area);
-            self.flow.keep_whole(first, self.sheet.room() * THIRD);
-            return self.flow.space(11.0);
+        let loose;
+        let (table, fit) = if let Some(fit) = self.fit(table, area) {
+            (table, fit)
+        } else {
+            loose = loosened(table);
+            let Some(fit) = self.fit_loosened(&loose, area) else { return self.table_as_list(table, area) };
+            (&loose, fit)
         };
         let node = self.tree.described(area.owner, Role::Table, &table.summary);
         let grid = self.grid(table, area, &fit);
@@ -133,6 +136,13 @@ impl Layouter<'_> {
         }
         self.flow.keep_ends(first);
         self.flow.keep_whole(header, self.sheet.room() * THIRD);
+        self.flow.space(11.0);
+    }
+
+    fn table_as_list(&mut self, table: &Table, area: Area) {
+        let first = self.flow.boxes.len();
+        self.stack(table, area);
+        self.flow.keep_whole(first, self.sheet.room() * THIRD);
         self.flow.space(11.0);
     }
 
@@ -306,16 +316,26 @@ impl Layouter<'_> {
         if table.rows.is_empty() || !too_narrow(&needs, padding, area.width) {
             return Some(Fit { needs, pictures, text: 1.0, padding });
         }
+        self.fit_smaller(table, &needs, area).map(|fit| Fit { pictures, ..fit })
+    }
+
+    /// The same for a table whose amounts may be parted at the ends of lines.
+    fn fit_loosened(&mut self, table: &Table, area: Area) -> Option<Fit> {
+        let needs = self.needs_of(&[table]);
+        self.fit_smaller(table, &needs, area)
+    }
+
+    fn fit_smaller(&self, table: &Table, needs: &[Need], area: Area) -> Option<Fit> {
         // Tables of authors have columns for running text; pages to put up and large print choose their size as a whole.
         let is_written_in = table.columns.iter().any(|column| column.role == ColumnRole::Log);
         if is_written_in || !table.alignment.is_empty() || self.sheet.dense || self.style.large_print.is_large() {
             return None;
         }
-        let padding = padding.min(LITTLE);
+        let padding = padding(table, area).min(LITTLE);
         SMALLER.into_iter().find_map(|text| {
             let smaller = needs.iter().map(|need| need.scaled(text)).collect::<Vec<_>>();
             let fits = !too_narrow(&smaller, padding, area.width);
-            fits.then_some(Fit { needs: smaller, pictures, text, padding })
+            fits.then_some(Fit { needs: smaller, pictures: 0.0, text, padding })
         })
     }
 

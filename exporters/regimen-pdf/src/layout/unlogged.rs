@@ -1,7 +1,7 @@
 //! Documents for those who write nothing down: columns to write in are left out, or only read.
 
 use regimen_catalog::prose::{Inline, Inlines};
-use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table, Work, WorkTime};
+use regimen_export::document::{Block, Column, ColumnRole, Document, ListedCell, Row, Table, Work, WorkTime};
 
 /// The same document without room to write.
 pub(super) fn unlogged(document: &Document) -> Document {
@@ -41,10 +41,17 @@ fn to_read(table: &Table) -> Table {
         let is_log = table.columns[at].role == ColumnRole::Log && !row.group;
         row.cells.get(at).map(|cell| if is_log { without_boxes(cell) } else { cell.clone() })
     };
-    let rows = table
-        .rows
-        .iter()
-        .map(|row| Row { cells: kept.iter().filter_map(|at| cell(row, *at)).collect(), ..row.clone() });
+    let listed = |row: &Row| {
+        let column = |of: usize| kept.iter().position(|at| *at == of);
+        let cells =
+            row.listed.iter().filter_map(|cell| Some(ListedCell { column: column(cell.column)?, ..cell.clone() }));
+        cells.collect()
+    };
+    let rows = table.rows.iter().map(|row| Row {
+        cells: kept.iter().filter_map(|at| cell(row, *at)).collect(),
+        listed: listed(row),
+        ..row.clone()
+    });
     Table { summary: table.summary.clone(), alignment, columns: columns.collect(), rows: rows.collect() }
 }
 
@@ -65,7 +72,8 @@ mod tests {
         let columns = [("Exercise", ColumnRole::Name), ("Week 1", ColumnRole::Log), ("Notes", ColumnRole::Log)];
         let columns = columns.map(|(title, role)| Column { title: text(title), role });
         let rows = [["Curl", "3 × 8", ""], ["Raise", "", ""]];
-        let rows = rows.map(|cells| Row { cells: cells.map(text).into(), group: false, figure: None });
+        let rows =
+            rows.map(|cells| Row { cells: cells.map(text).into(), group: false, figure: None, listed: Vec::new() });
         let table = Table { summary: String::new(), alignment: Vec::new(), columns: columns.into(), rows: rows.into() };
         let nested = Block::Quote(vec![Block::List { start: None, items: vec![vec![Block::Table(table)]] }]);
         let Block::Quote(inner) = block(&nested) else { panic!("a quote") };

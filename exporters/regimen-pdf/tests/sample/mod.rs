@@ -40,6 +40,7 @@ pub(crate) fn table(summary: &str, columns: &[(&str, ColumnRole)], rows: &[&[&st
         cells: (0..count).map(|at| cells.get(at).map(|cell| line(cell)).unwrap_or_default()).collect(),
         group: cells.len() == 1 && count > 1,
         figure: None,
+        listed: Vec::new(),
     });
     Block::Table(Table { summary: summary.to_owned(), alignment: Vec::new(), rows: rows.collect(), columns })
 }

@@ -1,5 +1,6 @@
 //! The facts of an entry under the keys of its file, with names where the file has ids.
 
+use jiff::civil::Time;
 use regimen_catalog::model::{
     Anchor, Change, Condition, Entity, Entry, Equipment, Exercise, Fragment, Guide, Head, Level, Muscle, MuscleGroup,
     MuscleTarget, MuscleUse, Program, Schedule, ScheduleName, Session, Source,
@@ -191,11 +192,18 @@ impl Look<'_> {
             let changes = self.changes(program, (name, schedule));
             let plan = expand(self.catalog, program, Some((name, schedule))).ok();
             let edition = plan.and_then(|plan| self.edition(Subject::Plan(program, &plan)));
-            let said = changes.iter().cloned().chain(edition.iter().map(|edition| format!("edition {edition}")));
+            let hours = hours(schedule);
+            let hours_in_line = (!hours.is_empty()).then(|| hours.join(", "));
+            let said = hours_in_line
+                .into_iter()
+                .chain(changes.iter().cloned())
+                .chain(edition.iter().map(|edition| format!("edition {edition}")));
             let text = std::iter::once(format!("{name}, {key} {day}")).chain(said).collect::<Vec<_>>().join("; ");
             let mut shown = json!({ "name": name, key: day, "edition": edition, "text": text });
-            if let Some(shown) = shown.as_object_mut().filter(|_| !changes.is_empty()) {
-                shown.insert("changes".into(), json!(changes));
+            for (key, lines) in [("hours", hours), ("changes", changes)] {
+                if let Some(shown) = shown.as_object_mut().filter(|_| !lines.is_empty()) {
+                    shown.insert(key.into(), json!(lines));
+                }
             }
             shown
         });
@@ -249,4 +257,15 @@ fn source(source: &Source, facts: &mut Keyed) {
 /// Short words that need no line each.
 fn one_line(words: &[String]) -> Value {
     if words.is_empty() { Value::Null } else { json!([words]) }
+}
+
+/// When on the day the sessions of a schedule are: "at 18:30", "saturday at 08:00", "race at 09:30".
+fn hours(schedule: &Schedule) -> Vec<String> {
+    let time = |time: Time| time.strftime("%H:%M").to_string();
+    let at = schedule.at.map(|at| format!("at {}", time(at)));
+    let race = schedule.race_at.map(|at| format!("race at {}", time(at)));
+    let times = schedule.times.iter().map(|(what, at)| format!("{what} at {}", time(*at)));
+    let often = schedule.day_times.iter().map(|at| time(*at)).collect::<Vec<_>>().join(" and ");
+    let often = (!often.is_empty()).then(|| format!("several times a day at {often}"));
+    at.into_iter().chain(times).chain(race).chain(often).collect()
 }

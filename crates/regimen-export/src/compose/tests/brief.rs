@@ -128,8 +128,19 @@ fn a_sheet_for_the_fridge_has_a_box_for_each_time_where_its_tables_say_the_dose(
         cells.and_then(|cells| cells.split(" | ").next().map(|cell| cell.matches('☐').count()))
     };
     assert_eq!(boxes("4 h"), Some(4), "in 16 hours");
-    assert_eq!(boxes("2 h"), Some(6), "no more have room in a cell");
+    assert_eq!(boxes("2 h"), Some(8), "as many as times");
     assert_eq!(boxes("1 day"), Some(1));
+}
+
+#[test]
+fn a_cell_that_says_the_dose_has_its_boxes_below() {
+    let times = |times: u32| {
+        let catalog =
+            named("Calves", &format!("{{exercise: raise, from: {{sets: 3, reps: 10, times_per_day: {times}}}}}"));
+        read(&composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan)).blocks)
+    };
+    assert!(times(8).contains("8 times a day / ☐ ☐ ☐ ☐ ☐ ☐ ☐ ☐"), "{}", times(8));
+    assert!(!times(1).contains('☐'));
 }
 
 #[test]

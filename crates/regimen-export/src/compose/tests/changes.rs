@@ -8,6 +8,7 @@ use regimen_catalog::vocabulary::Weekday;
 
 use super::super::{fridge, overview, program, session, week_grid};
 use super::programs::{composed, handout, planned, read};
+use crate::document::{Block, Row};
 
 const PHASES: &str = "{id: a, kind: build, weeks: 2, sessions: [{session: day, day: monday}, {session: day, day: sunday, slot: long}]}, \
     {id: b, kind: race, weeks: 1, sessions: [{session: day, day: monday}, {session: day, day: sunday, slot: race}]}";
@@ -171,4 +172,67 @@ fn the_first_event_of_a_phase_says_when_it_begins() {
     let said = plan.sessions().filter(|planned| says(planned).contains("You walk without a limp."));
     let said: Vec<&str> = said.map(|planned| planned.slot.as_str()).collect();
     assert_eq!(said, ["w3-b"], "a rest may have no event");
+}
+
+/// The columns in which a list of a week has its days, and what stands beside them.
+fn lists(catalog: &Catalog) -> Vec<Vec<(usize, String)>> {
+    let page = composed(catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan));
+    let tables =
+        page.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    let weeks = tables.take(1).flat_map(|table| &table.rows);
+    let listed = |row: &Row| row.listed.iter().map(|cell| (cell.column, cell.title.clone())).collect();
+    weeks.map(listed).collect()
+}
+
+#[test]
+fn a_list_of_a_week_follows_its_dates() {
+    let last = |date| lists(&with_race(date)).pop().expect("a week");
+    assert_eq!(last(25), [], "the columns have the order of the dates");
+    let titled = |column, title: &str| (column, title.to_owned());
+    // Monday's session is six days before the race: on a Friday, which comes before it.
+    let days = [titled(4, "Friday"), titled(3, "Thursday")];
+    assert_eq!(last(22)[1..3], days);
+}
+
+#[test]
+fn each_session_of_a_cell_with_two_dates_says_its_own() {
+    let changes = "start: 2027-01-04, changes: [{move: w1-b, to: 2027-01-18}]";
+    let phases = TWO.replace("weeks: 2", "weeks: 3");
+    let text = handout(&phases, &[("regimen.yaml", &project(changes))]).replace('\u{a0}', " ");
+    assert!(rows(&text)[0].contains(" / 4 January / "), "{text}");
+    assert!(rows(&text)[0].contains(" / 18 January, moved from 7 January"), "{text}");
+    assert!(rows(&text)[1].matches("January").count() == 1, "{text}");
+}
+
+#[test]
+fn days_are_counted_in_one_way_around_a_pause() {
+    let phases = "{id: a, kind: rehab, days: 10, sessions: [{session: day, day: 1, every: 1}]}, \
+        {id: b, kind: rehab, days: 7, sessions: [{session: day, day: 3}]}";
+    let pause = "start: 2027-01-04, changes: [{pause: 2027-01-12..2027-01-16}]";
+    let catalog = planned(phases, &[("regimen.yaml", &project(pause))]);
+    let page = composed(&catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan));
+    let text = read(&page.blocks).replace('\u{a0}', " ");
+    assert!(text.contains("Days | Phase | 1 | 2 | 3 | 4 | 5 | 6 | 7 | Total"), "{text}");
+    assert!(text.contains("8–15 (11 January) | ") && text.contains("16–22 (19 January) | "), "{text}");
+    assert!(text.contains(" / 17 January | ") && text.contains(" / 18 January | "), "{text}");
+    assert!(text.contains("22 days") && !text.contains("Day 3"), "{text}");
+    let third: Vec<String> = lists(&catalog)[2].iter().map(|(_, title)| title.clone()).collect();
+    assert_eq!(third, ["Phase", "Day 18", "Total"]);
+}
+
+#[test]
+fn hours_of_a_schedule_stand_above_the_column_or_in_the_cell() {
+    let project = project("start: 2027-01-04, timezone: UTC, at: \"18:30\", times: {w2-b: \"07:00\"}");
+    let catalog = planned(TWO, &[("regimen.yaml", &project)]);
+    let text = handout(TWO, &[("regimen.yaml", &project)]).replace('\u{a0}', " ");
+    assert!(text.contains("Monday / 18:30 | Thursday / 18:30"), "{text}");
+    assert!(rows(&text)[1].contains(" / 07:00") && !rows(&text)[0].contains("18:30"), "{text}");
+    let months = &text[text.find("January 2027").expect("a month")..];
+    assert!(months.contains("18:30") && months.contains("07:00"), "{months}");
+    let wall = read(&composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan)).blocks);
+    assert!(wall.contains("18:30") && wall.contains("07:00"), "{wall}");
+    let event = super::with_unit(&catalog, "en", |unit| {
+        session(unit, &dated(&catalog), &dated(&catalog).weeks[0].sessions[0], 80).body.whole()
+    });
+    assert!(!event.contains("18:30"), "a calendar shows it: {event}");
 }

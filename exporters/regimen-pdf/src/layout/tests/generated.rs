@@ -39,7 +39,7 @@ fn a_table(rows: usize) -> impl Strategy<Value = Block> {
                 }
             }
             cells.iter_mut().skip(usize::from(group)).filter(|_| group).for_each(Vec::clear);
-            Row { cells, group, figure: None }
+            Row { cells, group, figure: None, listed: Vec::new() }
         });
         Block::Table(Table { summary: String::new(), alignment: Vec::new(), rows: rows.collect(), columns: all })
     })

@@ -11,8 +11,12 @@ fn text(words: &str) -> Vec<Inline> {
 
 fn authored(alignment: &[Alignment], rows: &[&[&str]]) -> Block {
     let columns = rows[0].iter().map(|title| Column { title: text(title), role: ColumnRole::Text });
-    let row =
-        |cells: &&[&str]| Row { cells: cells.iter().map(|cell| text(cell)).collect(), group: false, figure: None };
+    let row = |cells: &&[&str]| Row {
+        cells: cells.iter().map(|cell| text(cell)).collect(),
+        group: false,
+        figure: None,
+        listed: Vec::new(),
+    };
     let rows_below = rows[1..].iter().map(row).collect();
     Block::Table(Table {
         summary: String::new(),
@@ -42,6 +46,7 @@ fn footnotes_lead_there_and_back() {
             cells: vec![vec![Inline::Text("b".into()), Inline::Footnote(2)]],
             group: false,
             figure: None,
+            listed: Vec::new(),
         }],
     };
     let notes = ["The note.", "Another.", "Alone."].map(|note| vec![paragraph(note)]);
