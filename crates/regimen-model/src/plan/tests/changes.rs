@@ -123,3 +123,42 @@ fn the_weeks_of_a_schedule_are_all_of_the_programme_if_it_can_be_kept() {
     assert_eq!(weeks(json!({"start": "2027-01-04", "weeks": 2})), Some(3));
     assert_eq!(weeks(json!({"start": "2027-01-04", "weeks": 4})), None);
 }
+
+#[test]
+fn a_pause_within_the_plan_needs_no_session_and_one_beside_it_changes_nothing() {
+    let all = ["w1-a 01-04", "w1-b 01-08", "w2-a 01-11", "w2-b 01-15", "w3-a 01-18", "w3-b 01-22"];
+    let with = |change: Value| json!({"end": "2027-01-24", "changes": [change]});
+    for within in ["2027-01-05..2027-01-06", "2027-01-24", "2027-01-23..2027-02-01"] {
+        assert_eq!(dates(three_weeks(), with(json!({"pause": within}))), all, "{within}");
+    }
+    for beside in ["2027-01-01..2027-01-03", "2027-01-25..2027-01-31"] {
+        let said = problem(three_weeks(), with(json!({"pause": beside})));
+        assert!(said.contains("this changes nothing: the plan lasts from 2027-01-04 to 2027-01-24"), "{said}");
+    }
+    assert!(problem(three_weeks(), with(json!({"skip": "2027-01-05"}))).contains("no session is planned for then"));
+}
+
+#[test]
+fn a_pause_while_the_plan_waits_for_its_weekday_adds_nothing() {
+    let paused = |second: &str| {
+        let changes = json!([{"pause": "2027-01-06..2027-01-07"}, {"pause": second}]);
+        json!({"start": "2027-01-04", "changes": changes})
+    };
+    // It waits from Wednesday to Wednesday.
+    let one = ["w1-a 01-04", "w1-b 01-15", "w2-a 01-18", "w2-b 01-22", "w3-a 01-25", "w3-b 01-29"];
+    assert_eq!(dates(three_weeks(), paused("2027-01-09..2027-01-12")), one);
+    let two = ["w1-a 01-04", "w1-b 01-22", "w2-a 01-25", "w2-b 01-29", "w3-a 02-01", "w3-b 02-05"];
+    assert_eq!(dates(three_weeks(), paused("2027-01-12..2027-01-13")), two);
+    assert!(problem(three_weeks(), paused("2027-01-07..2027-01-09")).contains("the plan already waits then"));
+}
+
+#[test]
+fn a_change_of_the_race_says_what_to_do_for_each_kind_of_change() {
+    let phases = || phase(1, json!([{"session": "a", "day": "tuesday"}, {"session": "race", "day": "sunday"}]));
+    let said = |change: Value| problem(phases(), json!({"race": "2027-01-24", "changes": [change]}));
+    assert!(said(json!({"pause": "2027-01-23..2027-01-24"})).contains("the race on 2027-01-24 is within this pause"));
+    assert!(
+        said(json!({"move": "w1-race", "to": "2027-01-23"})).ends_with("write the new date of the race under `race`")
+    );
+    assert!(said(json!({"skip": "w1-race"})).contains("; take this out; for a plan without its race"));
+}
