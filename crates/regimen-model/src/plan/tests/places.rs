@@ -253,6 +253,12 @@ fn days_that_lack_their_race_from_one_weekday_on_wait_for_another() {
     assert_eq!(on("2027-01-05"), ["w1-race 01-06"]);
     assert_eq!(on("2027-01-07"), ["w1-race 01-13"], "Thursday to Saturday have none");
     assert_eq!(on("2027-01-10"), ["w1-race 01-13"], "nor have Sunday to Tuesday");
+    // Nor has it one more: from Tuesday on there would be a Thursday.
+    let two = json!([
+        {"id": "one", "kind": "build", "days": 3, "sessions": [{"session": "race", "day": "thursday"}]},
+        {"id": "two", "kind": "race", "weeks": 1, "sessions": [{"session": "race", "day": "sunday"}]},
+    ]);
+    assert_eq!(dates(two, json!({"start": "2027-01-05"})), ["w2-race 01-17"]);
 }
 
 #[test]
