@@ -294,6 +294,8 @@ fn lighter_weeks_lift_less_in_steps_that_the_plates_allow() {
     assert_eq!(doses(", load: 90 %"), "3x8-10 35 kg @6", "36 kg is no multiple of 2.5 kg");
     assert_eq!(doses(", load: 1 %"), "3x8-10 2.5 kg @6");
     assert_eq!(doses(", load: 110 %, volume: 1 %"), "1x8-10 45 kg @6", "44 kg is nearer to 45 kg");
+    let pounds = last_doses("reps: 8", "{exercise: e, dose: {reps: 5, load: 52 lb}}", ", load: 90 %");
+    assert_eq!(pounds.expect("a plan"), ["1 5 45 lb"], "46.8 lb is no multiple of 5 lb");
 }
 
 #[test]
@@ -441,6 +443,7 @@ fn sets_that_differ_change_together() {
     assert_eq!(of("{reps: [12, 10, 8, 6], load: 50 kg}", lighter), ["2 12/10 40 kg 60 s"]);
     assert_eq!(of(top, lighter), ["1 5 80 kg 60 s", "1 8 68 kg 60 s"]);
     assert_eq!(of("[{reps: 10}, {reps: 10}, {reps: 10}]", lighter), ["1 10 60 s", "1 10 60 s"]);
+    assert_eq!(of("[{sets: 3, reps: 5}, {reps: [12, 10, 8]}]", ", volume: 80 %"), ["3 5 60 s", "2 12/10 60 s"]);
     assert_eq!(of("[{sets: 2, reps: 5, set_type: warmup}, {sets: 5, reps: 5}]", lighter), ["2 5 60 s", "3 5 60 s"]);
 
     let explicit = ", progression: [{exercise: e, explicit: [{reps: 8}, [{reps: 5, load: 60 kg}, {sets: 2, reps: 8, load: 90 %last}]]}], volume: 50 %";
