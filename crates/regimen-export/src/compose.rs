@@ -45,6 +45,7 @@ mod guide;
 mod lines;
 mod log;
 mod months;
+mod noted;
 mod overview;
 mod paper;
 mod pictures;

@@ -19,6 +19,7 @@
 //! ```
 
 mod cards;
+mod log;
 mod tables;
 mod texts;
 mod walk;
@@ -30,6 +31,7 @@ use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 
 pub use cards::{Card, Code, Figure, MuscleMap, MusclePart};
+pub use log::{LogEntry, LogSession, LogTime, LogWork};
 pub use tables::{Column, ColumnRole, ListedCell, Month, MonthDay, Row, Table};
 pub(crate) use walk::walk;
 pub use work::{Scale, Work, WorkPoint, WorkTime};
@@ -149,6 +151,8 @@ pub struct Frame {
     pub date: String,
     /// The mark of the content, which is another one for another content: `K7Q2-M4X`; may be empty.
     pub mark: String,
+    /// Which handout it is, such as `schedules/spring-2027`, for whoever reads back what was filled in; may be empty.
+    pub sheet: String,
     /// "Contents" in the reader's language, above a table of contents.
     pub contents: String,
 }

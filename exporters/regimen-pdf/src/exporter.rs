@@ -15,7 +15,7 @@ use crate::options::Options;
 use crate::problem::Problem;
 use crate::renderer::Renderer;
 use crate::repeated::Rendered;
-use crate::style::Style;
+use crate::style::{Log, Style};
 
 /// Printable handouts: one for each guide and one for each programme.
 pub const PLUGIN: Plugin = Plugin {
@@ -66,6 +66,9 @@ impl Exporter for Handouts {
             let mark = mark.map(|mark| mark.to_string()).unwrap_or_default();
             let finished = |mut document: Document| {
                 document.frame.mark.clone_from(&mark);
+                if self.options.log == Log::Fields && !layout.repeats() {
+                    document.frame.sheet.clone_from(&name);
+                }
                 if self.options.link_addresses {
                     layout.add_addresses(unit, wanted, &mut document);
                 }

@@ -6,6 +6,7 @@
 
 mod drawings;
 mod extras;
+mod form;
 mod resources;
 mod streams;
 mod structure;
@@ -49,7 +50,7 @@ pub(crate) fn finish(
 ) -> Vec<u8> {
     let Painted { raw, marked } = painted;
     let pages = raw.page_iter().collect();
-    let mut file = File { raw, pages, own: BTreeMap::new() };
+    let mut file = File { raw, pages, own: BTreeMap::new(), looks: BTreeMap::new() };
     let mut hash = Sha256::new();
     hash.update(document.title.as_bytes());
     faces.values().for_each(|embedded| hash.update(embedded.name.as_bytes()));
@@ -59,7 +60,11 @@ pub(crate) fn finish(
     for page in file.pages.clone() {
         file.set(page, "Resources", Object::Reference(resources));
     }
-    let annotations = file.annotations(laid);
+    let mut annotations = file.annotations(laid);
+    if !laid.fields.is_empty() {
+        laid.fields.iter().for_each(|field| hash.update(field.name.as_bytes()));
+        annotations.extend(file.form(document, laid));
+    }
     let tree = file.structure(laid, &marked, &annotations);
     let outlines = file.outlines(laid);
     file.catalog(document, tree, outlines);
@@ -73,6 +78,8 @@ struct File<'a> {
     pages: Vec<ObjectId>,
     /// What is written as it is, by its number.
     own: BTreeMap<u32, RawObject<'a>>,
+    /// How fields look, by what they look like.
+    looks: BTreeMap<form::Look, ObjectId>,
 }
 
 impl<'a> File<'a> {

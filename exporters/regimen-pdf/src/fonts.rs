@@ -3,6 +3,7 @@
 //!
 //! Measures are in thousandths of the type size, whatever the font's own grid is. Nothing here knows of pages or files.
 
+mod form;
 #[cfg(test)]
 mod outside;
 mod reading;
@@ -16,6 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use harfrust::{Buffer, Direction, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
 
+pub(crate) use form::form_font;
 pub(crate) use reading::{Sign, Signs, Stretch, stretches};
 pub(crate) use subset::{Embedded, ShownGlyphs, Subsets, Used, deflate};
 pub(crate) use typeface::{OwnFiles, Typeface, shipped_file};

@@ -11,6 +11,7 @@ mod columns;
 mod contents;
 mod fields;
 mod flow;
+mod form;
 mod fridge;
 mod full_width;
 mod furniture;
@@ -41,10 +42,11 @@ use regimen_export::document::{Block, Direction, Document};
 use crate::fonts::Library;
 use crate::picture::{Picture, Pictures, Read};
 use crate::problem::Problem;
-use crate::style::{Colour, Palette, Sheet, Style};
+use crate::style::{Colour, Log, Palette, Sheet, Style};
 use crate::text::{Part, TextMemories, Typesetter};
 
 pub(crate) use cells::lay_out as in_cells;
+pub(crate) use form::{Field, FieldKind};
 pub(crate) use fridge::lay_out as on_one_page;
 pub(crate) use links::{Goal, Link};
 pub(crate) use session_sheets::lay_out as on_session_sheets;
@@ -54,6 +56,7 @@ pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
 use columns::Tables;
 use flow::Flow;
+use form::Form;
 use links::Links;
 
 /// Whom an item belongs to.
@@ -83,6 +86,8 @@ pub(crate) enum Ink {
     Fill(Colour),
     /// A picture that fills the item.
     Picture(Arc<Picture>),
+    /// Nothing: room that will be a field. Finished pages have none.
+    Room,
 }
 
 /// Something at its place, in points from the top left corner.
@@ -144,6 +149,7 @@ pub(crate) struct LaidOut {
     pub(crate) pages: Vec<Page>,
     pub(crate) destinations: Vec<Destination>,
     pub(crate) links: Vec<Link>,
+    pub(crate) fields: Vec<Field>,
     pub(crate) tree: Tree,
     pub(crate) problems: Vec<Problem>,
     /// Whether the last of several pages has nothing but small print.
@@ -167,10 +173,10 @@ pub(crate) struct Resources<'a> {
 
 /// Lays a document out on pages.
 pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<'_>, arrange: Arrange) -> LaidOut {
-    if style.log {
+    if style.log != Log::No {
         return arrange(document, style, resources);
     }
-    let style = Style { log: true, ..style.clone() };
+    let style = Style { log: Log::Pen, ..style.clone() };
     arrange(&unlogged::unlogged(document), &style, resources)
 }
 
@@ -293,6 +299,8 @@ struct Layouter<'a> {
     continued: &'a str,
     /// How close the work of sessions is set.
     closeness: work::Closeness,
+    /// What is filled in.
+    form: Form,
     /// The elements of the small print.
     small_print: Vec<usize>,
     /// Whether a sheet is a little taller than a page.
@@ -319,6 +327,7 @@ impl<'a> Layouter<'a> {
             writing: 1.0,
             continued: &document.frame.continued,
             closeness: work::Closeness::Loose,
+            form: Form::new(document, style),
             small_print: Vec::new(),
             spills: false,
         }
@@ -356,6 +365,7 @@ impl<'a> Layouter<'a> {
             self.sheet = adapt::enlarge(&mut pages, &mut destinations, &self.sheet);
         }
         let lonely = pages.len() > 1 && pages.last().is_some_and(|page| self.is_small_print(page));
+        let fields = self.fields_of(&mut pages);
         let missing = self.setter.missing.drain(..);
         self.problems.extend(missing.map(|(character, text)| Problem::MissingCharacter { character, text }));
         LaidOut {
@@ -363,6 +373,7 @@ impl<'a> Layouter<'a> {
             pages,
             destinations,
             links: self.links.all,
+            fields,
             tree: self.tree,
             problems: self.problems,
             lonely,

@@ -7,12 +7,11 @@ use regimen_export::compose::{CalendarFolder, Delivery};
 use regimen_export::schemars::{self, JsonSchema};
 
 use crate::layouts::Details;
-use crate::style::{Columns, LargePrint, Paper, Pictures, Style};
+use crate::style::{Columns, LargePrint, Log, Paper, Pictures, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own in the project file")]
 pub struct Options {
     /// The paper.
     pub paper: PaperName,
@@ -30,8 +29,9 @@ pub struct Options {
     pub pictures: Pictures,
     /// Whether the `url` of each picture of an exercise is a QR code below the exercise; not with `pictures: none`.
     pub qr: bool,
-    /// Whether tables have room to note by hand what was done.
-    pub log: bool,
+    /// Whether tables have room to note by hand what was done. With `fields`, the same room can be filled in on a
+    /// screen as well.
+    pub log: Log,
     /// Whether a handout with dates ends with how to get the plan into a calendar app.
     pub calendar: bool,
     /// Whether links have numbers, and their addresses stand in a list at the end.
@@ -50,7 +50,7 @@ impl Default for Options {
             large_print: LargePrint::No,
             pictures: Pictures::default(),
             qr: false,
-            log: true,
+            log: Log::Pen,
             calendar: true,
             link_addresses: true,
             address: None,

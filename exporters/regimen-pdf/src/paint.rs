@@ -79,6 +79,7 @@ impl<'a> Painter<'a> {
                 self.end_text();
                 self.picture(picture, item);
             }
+            Ink::Room => {}
         }
     }
 

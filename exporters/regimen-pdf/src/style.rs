@@ -1,6 +1,10 @@
 //! What pages look like: paper, colours, sizes. All measures are points from the top left corner.
 
+mod log;
+
 use regimen_export::schemars::{self, JsonSchema};
+
+pub use log::Log;
 
 /// A size of paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,8 +37,8 @@ pub struct Style {
     pub pictures: Pictures,
     /// Whether addresses are printed as QR codes too.
     pub codes: bool,
-    /// Whether there is room to write in by hand.
-    pub log: bool,
+    /// Whether there is room to note what was done.
+    pub log: Log,
     /// How many columns running text is set in.
     pub columns: Columns,
 }
@@ -46,7 +50,7 @@ impl Default for Style {
             large_print: LargePrint::No,
             pictures: Pictures::All,
             codes: false,
-            log: true,
+            log: Log::Pen,
             columns: Columns::One,
         }
     }

@@ -116,6 +116,7 @@ impl Writer<'_> {
             group: false,
             figure: None,
             listed: Vec::new(),
+            log: Vec::new(),
         });
         let titles = header.iter().map(|title| regimen_catalog::prose::plain_text(title));
         let summary = titles.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));

@@ -1,5 +1,7 @@
 //! The work of a session as a table to fill in: a row for each exercise, a column for each week.
 
+use std::sync::Arc;
+
 use regimen_catalog::model::Day;
 use regimen_catalog::plan::PlannedSession;
 use regimen_catalog::prose::{Inline, Inlines};
@@ -11,7 +13,7 @@ use super::elements::{SessionElement, Strand, work};
 use super::overview::below_each_other;
 use super::sheets::day_shown;
 use super::writer::{separate_lines, text};
-use crate::document::{Column, ColumnRole, Figure, Row, Table};
+use crate::document::{Column, ColumnRole, Figure, LogSession, Row, Table};
 
 /// So many weeks stand side by side; more would leave no room to write.
 const MOST_WEEKS: usize = 4;
@@ -22,7 +24,7 @@ const MOST_TO_WRITE: usize = 3;
 impl Writer<'_> {
     /// The tables of sessions that are alike, a few weeks each; none if there is nothing to do but read.
     pub(super) fn log_tables(self, sessions: &[&PlannedSession]) -> Vec<Table> {
-        let all = columns(sessions);
+        let all = self.log_columns(sessions);
         let tables = all.len().div_ceil(MOST_WEEKS).max(1);
         let chunks = all.chunks(all.len().div_ceil(tables).max(1)).enumerate();
         let tables = chunks.map(|(index, columns)| self.log_table(columns, index == 0));
@@ -47,10 +49,14 @@ impl Writer<'_> {
 
     /// "Week 1", and its day if there are several in it
     pub(super) fn week_and_day(self, column: &LogColumn<'_>) -> Vec<String> {
-        let session = column.session;
+        self.counted_day(column.session, column.names_day)
+    }
+
+    /// "Week 1", and the day of a session
+    pub(super) fn counted_day(self, session: &PlannedSession, names_day: bool) -> Vec<String> {
         // "Day 10" is a day by itself; another number beside it would be that of the turn.
         let is_day = matches!((self.counting, day_shown(session)), (Counting::Days(_), Day::Number(_)));
-        let day = (column.names_day && !is_day).then(|| self.day(day_shown(session)));
+        let day = (names_day && !is_day).then(|| self.day(day_shown(session)));
         std::iter::once(self.counted_session(session)).chain(day).collect()
     }
 
@@ -63,6 +69,13 @@ impl Writer<'_> {
             }
             let (mut name, figure) = self.element_name(&strand.weeks[0].1);
             let across = self.across(&strand.weeks);
+            let noted = self.noted_work(&strand.weeks[0].1);
+            let places = across.each.iter().zip(&strand.weeks).zip(columns);
+            let places = places.map(|(((_, lines), (_, element)), column)| {
+                self.noted_places(&noted, column, element, &self.planned(lines, &across.shared))
+            });
+            let mut log: Vec<_> = std::iter::once(Vec::new()).chain(places).collect();
+            log.resize(width, Vec::new());
             let shared = separate_lines(across.shared);
             name.extend((!shared.is_empty()).then_some(Inline::Break));
             name.extend(shared);
@@ -72,12 +85,12 @@ impl Writer<'_> {
             let cells = of_weeks.map(|(((_, mut lines), (_, element)), column)| {
                 lines.extend(instructions.next().unwrap_or_default());
                 below_each_other(
-                    std::iter::once(separate_lines(lines)).chain(boxes(column.days, times_per_day(element))),
+                    std::iter::once(separate_lines(lines)).chain(boxes(column.noted.len(), times_per_day(element))),
                 )
             });
             let mut cells: Vec<_> = std::iter::once(name).chain(cells).collect();
             cells.resize(width, Vec::new());
-            rows.push(Row { figure: figure.filter(|_| pictures), ..Row::of(cells) });
+            rows.push(Row { figure: figure.filter(|_| pictures), log, ..Row::of(cells) });
         }
         rows
     }
@@ -134,22 +147,29 @@ impl Writer<'_> {
 pub(super) struct LogColumn<'p> {
     /// The session, or the first of several that are the same.
     pub(super) session: &'p PlannedSession,
-    /// On how many days of the week it is done.
-    pub(super) days: usize,
+    /// The session on each of the days of the week on which it is done.
+    pub(super) noted: Vec<Arc<LogSession>>,
     /// Whether another column is of the same week.
     pub(super) names_day: bool,
 }
 
-/// A column for each session, or for each week if it has many that are the same.
-pub(super) fn columns<'p>(sessions: &[&'p PlannedSession]) -> Vec<LogColumn<'p>> {
-    let weeks: Vec<&[&PlannedSession]> = sessions.chunk_by(|one, other| one.week == other.week).collect();
-    let together = weeks.iter().any(|week| week.len() > MOST_TO_WRITE);
-    let several = weeks.iter().any(|week| week.len() > 1);
-    let of_week = |week: &&[&'p PlannedSession]| match week {
-        [first, ..] if together => vec![LogColumn { session: first, days: week.len(), names_day: false }],
-        _ => week.iter().map(|session| LogColumn { session, days: 1, names_day: several }).collect(),
-    };
-    weeks.iter().flat_map(of_week).collect()
+impl Writer<'_> {
+    /// A column for each session, or for each week if it has many that are the same.
+    pub(super) fn log_columns<'p>(self, sessions: &[&'p PlannedSession]) -> Vec<LogColumn<'p>> {
+        let weeks: Vec<&[&PlannedSession]> = sessions.chunk_by(|one, other| one.week == other.week).collect();
+        let together = weeks.iter().any(|week| week.len() > MOST_TO_WRITE);
+        let several = weeks.iter().any(|week| week.len() > 1);
+        let column = |all: &[&'p PlannedSession], session: &'p PlannedSession, names_day: bool| LogColumn {
+            session,
+            noted: all.iter().map(|session| self.noted_session(session)).collect(),
+            names_day,
+        };
+        let of_week = |week: &&[&'p PlannedSession]| match week {
+            [first, ..] if together => vec![column(week, first, false)],
+            _ => week.iter().map(|session| column(&[*session], session, several)).collect(),
+        };
+        weeks.iter().flat_map(of_week).collect()
+    }
 }
 
 /// How often an exercise is done on a day: what is done every two hours, eight times in 16 waking hours.

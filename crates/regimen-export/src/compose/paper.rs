@@ -127,7 +127,7 @@ impl Links<'_> {
         let Work { level: _, anchor: _, entry: _, group, title, figure: _, dose, setup, steps, points, times } = work;
         let points =
             points.iter_mut().flat_map(|WorkPoint { label, warns: _, lines }| std::iter::once(label).chain(lines));
-        let times = times.iter_mut().flat_map(|WorkTime { title, content }| [title, content]);
+        let times = times.iter_mut().flat_map(|WorkTime { title, content, log: _ }| [title, content]);
         let all = [group, title, dose].into_iter().chain(setup).chain(steps).chain(points).chain(times);
         all.for_each(|inlines| self.inlines(inlines));
     }

@@ -13,7 +13,7 @@ use super::Writer;
 use super::amounts::unbroken;
 use super::brief::GridOf;
 use super::elements::{SessionElement, Strand, strands, work};
-use super::log::{LogColumn, boxes, columns, times_per_day};
+use super::log::{LogColumn, boxes, times_per_day};
 use super::overview::below_each_other;
 use super::pictures::movement_pictures;
 use super::program::summary_line;
@@ -156,7 +156,7 @@ impl Writer<'_> {
             facts.extend(around);
         }
         let mut blocks = vec![Block::Paragraph(facts)];
-        let columns = columns(sessions);
+        let columns = self.log_columns(sessions);
         let work = work(&columns.iter().map(|column| column.session).collect::<Vec<_>>());
         let mut group = Inlines::new();
         for (at, (strand, title)) in work.iter().zip(self.group_titles(&work)).enumerate() {
@@ -190,6 +190,11 @@ impl Writer<'_> {
         let each: Vec<Vec<String>> = across.each.into_iter().map(|(_, lines)| lines).collect();
         let is_same = each.iter().all(|lines| Some(lines) == each.first());
         let always = each.first().filter(|_| is_same).cloned().unwrap_or_default();
+        let noted = self.noted_work(&strand.weeks[0].1);
+        let log = each.iter().zip(&strand.weeks).zip(columns).map(|((lines, (_, element)), column)| {
+            self.noted_places(&noted, column, element, &self.planned(lines, &across.shared))
+        });
+        let log: Vec<_> = log.collect();
         // How much and how are one line; rules and notes have lines of their own.
         let mut lines = always.into_iter().chain(across.shared).filter(|line| !line.is_empty());
         let both: Vec<String> = lines.by_ref().take(2).collect();
@@ -198,13 +203,15 @@ impl Writer<'_> {
         let both = both.join(self.language.label(Label::ListSeparator));
         let mut dose = separate_lines(std::iter::once(both).chain(lines).chain(rules));
         self.push_notes(&strand.notes(), &mut dose);
-        let times = each.into_iter().zip(&strand.weeks).zip(columns).map(|((lines, (_, element)), column)| {
+        let times = each.into_iter().zip(&strand.weeks).zip(columns).zip(log);
+        let times = times.map(|(((lines, (_, element)), column), log)| {
             let lines = lines.iter().filter(|_| !is_same).map(|line| unbroken(line));
             let own = separate_lines(lines);
-            let ticks = boxes(column.days, times_per_day(element));
+            let ticks = boxes(column.noted.len(), times_per_day(element));
             WorkTime {
                 title: text(self.week_and_day(column).join(self.language.label(Label::FactSeparator))),
                 content: below_each_other(std::iter::once(own).chain(ticks)),
+                log,
             }
         });
         Work { dose, times: times.collect(), ..how }

@@ -15,7 +15,7 @@ use super::glance::most_times_a_day;
 use super::overview::{DayColumns, below_each_other, days, has_distances, left_out_on, on_day};
 use super::usual::{Constant, Usual};
 use super::writer::{separate_lines, text};
-use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
+use crate::document::{Block, Column, ColumnRole, Document, LogEntry, Row, Table};
 use crate::exporter::Unit;
 
 /// Composes the weeks of a programme alone: a row for each week, a column for each day, in each cell what to do. A session
@@ -117,17 +117,19 @@ impl Writer<'_> {
                 GridOf::Weeks | GridOf::WeeksInShort | GridOf::Sheets => self.week_in_short(program, week),
                 GridOf::Fridge => self.week_number(week),
             };
-            let cells = days.iter().map(|day| self.on_grid_day(&cells, week, day));
+            let (cells, log): (Vec<_>, Vec<_>) = days.iter().map(|day| self.on_grid_day(&cells, week, day)).unzip();
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
-            let cells = std::iter::once(first).chain(cells).chain(total).collect();
-            Row { listed: self.listed_cells(&of_days, week), ..Row::of(cells) }
+            let cells: Vec<_> = std::iter::once(first).chain(cells).chain(total).collect();
+            let mut log: Vec<_> = std::iter::once(Vec::new()).chain(log).collect();
+            log.resize(cells.len(), Vec::new());
+            Row { listed: self.listed_cells(&of_days, week), log, ..Row::of(cells) }
         });
         let rows: Vec<Row> = rows.collect();
         Table { summary: self.name(&Reference::from(&program.id)), alignment: Vec::new(), columns, rows }
     }
 
-    /// The sessions of a day, a line for each where there are several, and what its reader leaves out.
-    fn on_grid_day(self, cells: &Cells<'_>, week: &PlannedWeek, day: &GridDay<'_>) -> Inlines {
+    /// The sessions of a day, a line for each where there are several, and what its reader leaves out; and what its boxes are about.
+    fn on_grid_day(self, cells: &Cells<'_>, week: &PlannedWeek, day: &GridDay<'_>) -> (Inlines, Vec<LogEntry>) {
         let Cells { plan, of, constant } = *cells;
         let sessions: Vec<&PlannedSession> = on_day(plan, week, day.day).collect();
         let marks = DayMarks::of(plan, week, day.day, day.hour.as_deref());
@@ -148,11 +150,13 @@ impl Writer<'_> {
             let lines: Vec<Inlines> = lines.filter(|line| !line.is_empty()).collect();
             lines.join(&Inline::Text(" ".into()))
         });
+        let shown: Vec<Inlines> = shown.collect();
+        let log = sessions.iter().zip(&shown).flat_map(|(session, shown)| self.noted_boxes(session, shown)).collect();
         let left_out = left_out_on(plan, week, day.day).map(|session| self.left_out_mark(session));
         if of == GridOf::WeeksInShort {
-            return below_each_other(std::iter::once(self.joined(shown, Label::And)).chain(left_out));
+            return (below_each_other(std::iter::once(self.joined(shown, Label::And)).chain(left_out)), log);
         }
-        below_each_other(shown.chain(left_out))
+        (below_each_other(shown.into_iter().chain(left_out)), log)
     }
 
     /// What to do on a day: how much of what stands above, else the name of the session and how much of it. A race says that it is one.

@@ -98,6 +98,7 @@ impl<'a> Writer<'a> {
                 continued: self.language.label(Label::Continued).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
                 mark: String::new(),
+                sheet: String::new(),
                 contents: self.label(Label::Contents),
             },
             blocks: Vec::new(),

@@ -2,7 +2,7 @@
 
 use regimen_catalog::prose::{Alignment, Inlines};
 
-use super::Figure;
+use super::{Figure, LogEntry};
 
 /// A table with one header row.
 ///
@@ -47,12 +47,14 @@ pub struct Row {
     /// Its cells after the first as they stand below each other where the columns have no room side by side; empty if all do in
     /// their order, under the titles of their columns.
     pub listed: Vec<ListedCell>,
+    /// What the place to write in of each cell is about, or each of its boxes to tick; empty where nothing is noted.
+    pub log: Vec<Vec<LogEntry>>,
 }
 
 impl Row {
     /// A row of these cells and nothing else.
     pub fn of(cells: Vec<Inlines>) -> Self {
-        Self { cells, group: false, figure: None, listed: Vec::new() }
+        Self { cells, group: false, figure: None, listed: Vec::new(), log: Vec::new() }
     }
 }
 

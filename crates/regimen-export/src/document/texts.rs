@@ -70,7 +70,7 @@ fn of_work(work: &Work, put: &mut dyn FnMut(&str)) {
     for WorkPoint { label, warns: _, lines } in points {
         std::iter::once(label).chain(lines).for_each(|line| inlines(line, put));
     }
-    for WorkTime { title, content } in times {
+    for WorkTime { title, content, log: _ } in times {
         [title, content].into_iter().for_each(|line| inlines(line, put));
     }
 }
@@ -82,7 +82,7 @@ fn of_scale(Scale { title, least, most, limit }: &Scale, put: &mut dyn FnMut(&st
 
 fn of_table(Table { summary: _, alignment: _, columns, rows }: &Table, put: &mut dyn FnMut(&str)) {
     columns.iter().for_each(|Column { title, role: _ }| inlines(title, put));
-    for Row { cells, group: _, figure, listed } in rows {
+    for Row { cells, group: _, figure, listed, log: _ } in rows {
         cells.iter().for_each(|cell| inlines(cell, put));
         listed.iter().for_each(|cell| put(&cell.title));
         figure.iter().for_each(|figure| of_figure(figure, put));

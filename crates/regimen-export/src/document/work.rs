@@ -2,7 +2,7 @@
 
 use regimen_catalog::prose::{Inline, Inlines};
 
-use super::{Block, Figure};
+use super::{Block, Figure, LogEntry};
 
 /// An exercise or a step of a run, with all that it takes to do it: pictures, how much, how, and a place for each time.
 ///
@@ -103,6 +103,8 @@ pub struct WorkTime {
     pub title: Inlines,
     /// How much it is then, and boxes to tick; may be empty.
     pub content: Inlines,
+    /// What the place to write in is about, or each of the boxes; may be empty.
+    pub log: Vec<LogEntry>,
 }
 
 /// A line from none to most, to mark how strong something is, such as pain.

@@ -301,7 +301,7 @@ fn encoding(glyphs: &[u16], first: u16) -> Vec<u8> {
 }
 
 /// Six capitals from the content, as the names of subsets begin.
-fn tag(file: &[u8]) -> String {
+pub(super) fn tag(file: &[u8]) -> String {
     Sha256::digest(file).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 

@@ -30,6 +30,7 @@ impl Layouter<'_> {
         let share = (area.width - GAP * (fields.len().saturating_sub(1)) as f32) / fields.len().max(1) as f32;
         for (label, value) in fields {
             let (name, body) = self.tree.item(list, !value.is_empty());
+            let plain = label;
             let (label, value) = (self.setter.plain(label, LABEL), self.rich(value, BODY, body));
             let taken = label.widest() + 6.0;
             let wanted = (taken + value.widest()).max(taken + LEAST).max(share).min(area.width);
@@ -41,6 +42,8 @@ impl Layouter<'_> {
                 row.extend(self.line(&line, (x, 0.0), LABEL, name));
             }
             if value.is_empty() {
+                self.form.note_line(name, plain);
+                row.extend(self.form.room(name, (x + taken, -1.0), (wanted - taken, BODY.leading)));
                 row.push(Item::fill(x + taken, BODY.leading - 1.5, (wanted - taken, RULE), Colour::BOX));
             }
             for line in value.lines(wanted - taken).into_iter().take(1) {

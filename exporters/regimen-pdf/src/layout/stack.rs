@@ -1,7 +1,7 @@
 //! Tables that are too narrow for their longest words: a card for each row, its cells below each other.
 
 use regimen_catalog::prose::{Inline, Inlines, plain_text};
-use regimen_export::document::{Column, ColumnRole, ListedCell, Row, Table};
+use regimen_export::document::{Column, ColumnRole, ListedCell, LogEntry, Row, Table};
 
 use crate::fonts::Face;
 use crate::style::{Colour, MM};
@@ -30,18 +30,22 @@ struct Listed<'t> {
     title: String,
     column: &'t Column,
     content: &'t Inlines,
+    log: &'t [LogEntry],
 }
 
 /// The cells of a row after the first, in the order in which they stand below each other.
 fn listed<'t>(row: &'t Row, table: &'t Table) -> impl Iterator<Item = Listed<'t>> {
-    let cell = |at: usize| table.columns.get(at).zip(row.cells.get(at));
+    let cell = |at: usize| {
+        let log = row.log.get(at).map(Vec::as_slice).unwrap_or_default();
+        Some((table.columns.get(at)?, row.cells.get(at)?, log))
+    };
     let in_order = (1..table.columns.len()).filter(|_| row.listed.is_empty()).filter_map(move |at| {
-        let (column, content) = cell(at)?;
-        Some(Listed { title: one_line(&column.title), column, content })
+        let (column, content, log) = cell(at)?;
+        Some(Listed { title: one_line(&column.title), column, content, log })
     });
     let listed = row.listed.iter().filter_map(move |ListedCell { column, title }| {
-        let (column, content) = cell(*column)?;
-        Some(Listed { title: title.clone(), column, content })
+        let (column, content, log) = cell(*column)?;
+        Some(Listed { title: title.clone(), column, content, log })
     });
     in_order.chain(listed)
 }
@@ -76,13 +80,15 @@ impl Layouter<'_> {
         // Empty cells of an author's own table are for writing, too.
         let blank = |cell: &Listed<'_>| cell.content.is_empty() && !table.alignment.is_empty();
         let first = table.columns.iter().zip(&row.cells).take(1).filter(|(column, _)| column.role == ColumnRole::Log);
-        let first = first.map(|(column, content)| Listed { title: one_line(&column.title), column, content });
+        let first = first.map(|(column, content)| Listed { title: one_line(&column.title), column, content, log: &[] });
         let to_write = first.chain(cells().filter(|cell| cell.column.role == ColumnRole::Log || blank(cell)));
-        for Listed { title, content, .. } in to_write {
+        for Listed { title, content, log, .. } in to_write {
             self.flow.space(4.0);
             let printed = one_line(content);
             let label = if printed.is_empty() { title } else { format!("{title}: {printed}") };
-            self.box_to_write(&label, area);
+            let node = self.tree.add(area.owner, Role::Paragraph);
+            self.form.note(node, log, content);
+            self.box_to_write(&label, Area { owner: node, ..area });
         }
         if self.flow.boxes.len() == start {
             let rule = Item::fill(area.x, 1.0, (area.width, 0.5), Colour::HAIRLINE);
@@ -93,9 +99,9 @@ impl Layouter<'_> {
         self.flow.boxes[start..last].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
     }
 
-    /// A label with an empty box beside it.
+    /// A label with an empty box beside it, in an element of its own.
     fn box_to_write(&mut self, label: &str, area: Area) {
-        let node = self.tree.add(area.owner, Role::Paragraph);
+        let node = area.owner;
         let lines = self.setter.plain(label, LABEL).lines(area.width * 0.4 - 8.0);
         let height = BOX.max(lines.len() as f32 * LABEL.leading).min(self.sheet.room() / 2.0);
         let (x, width) = (area.x + area.width * 0.4, area.width * 0.6);
@@ -108,6 +114,7 @@ impl Layouter<'_> {
         ];
         let fitting = lines.iter().take((height / LABEL.leading) as usize).enumerate();
         items.extend(fitting.flat_map(|(at, line)| self.line(line, (area.x, at as f32 * LABEL.leading), LABEL, node)));
+        items.extend(self.form.room(node, (x + BOX_LINE, BOX_LINE), (width - 2.0 * BOX_LINE, height - 2.0 * BOX_LINE)));
         self.flow.push(FlowBox { height, items, ..FlowBox::default() });
     }
 }

@@ -27,6 +27,8 @@ const PICTURE: (f32, f32) = (76.0, 50.0);
 const BESIDE_PICTURE: f32 = 8.0;
 /// Names beside pictures have at least this much room, so that a line has more than a word.
 const BESIDE: f32 = 84.0;
+/// Room for what is filled in is at least this tall, whatever is printed above it.
+const LEAST_ROOM: f32 = 11.0;
 /// Tall enough to write a figure in.
 const WRITABLE: f32 = 7.2 * MM;
 
@@ -183,6 +185,9 @@ impl Layouter<'_> {
             let names = column.role == ColumnRole::Name && reach == 1;
             let span = if at == 0 { reach } else { 1 };
             let owner = self.tree.add(row_node, if names { Role::HeaderCell(Scope::Row) } else { Role::Cell(span) });
+            if let (Some(log), Some(content)) = (row.log.get(at), row.cells.get(at)) {
+                self.form.note(owner, log, content);
+            }
             if let (0, true, Some(shown)) = (at, grid.pictures > 0.0, &row.figure) {
                 let place = (grid.x + grid.padding, 0.0);
                 figure = self.picture_item(shown, place, PICTURE, owner);
@@ -261,6 +266,13 @@ impl Layouter<'_> {
                 }
             }
             left = Some(*role);
+        }
+        for cell in &row.cells {
+            let (x, width) = grid.columns[cell.at];
+            let printed =
+                if cell.lines.is_empty() { 0.0 } else { grid.above + cell.lines.len() as f32 * row.style.leading };
+            let top = printed.min((height - LEAST_ROOM).max(0.0));
+            items.extend(self.form.room(cell.owner, (x, top), (width - 0.7, height - 0.7 - top)));
         }
         items
     }

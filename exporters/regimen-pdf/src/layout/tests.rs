@@ -183,6 +183,7 @@ fn show(item: &Item, tree: &Tree) -> String {
         Ink::Text { part, .. } => format!("{:?} {} \"{}\"", part.face, part.size, part.text().trim_end()),
         Ink::Fill(colour) => format!("fill {:02x}{:02x}{:02x}", colour.0[0], colour.0[1], colour.0[2]),
         Ink::Picture(picture) => format!("picture {}", picture.name),
+        Ink::Room => "room".to_owned(),
     };
     format!("{:6.1} {:6.1} {:6.1} {:6.1}  {role}: {ink}", item.x, item.y, item.width, item.height)
 }
@@ -203,7 +204,7 @@ fn count(laid: &LaidOut, wanted: &str) -> usize {
     let items = laid.pages.iter().flat_map(|page| &page.items).filter(|item| matches!(item.owner, Owner::Node(_)));
     let texts = items.filter_map(|item| match &item.ink {
         Ink::Text { part, .. } => Some(part.text().trim().to_owned()),
-        Ink::Fill(_) | Ink::Picture(_) => None,
+        Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
     });
     texts.filter(|text| text == wanted).count()
 }
@@ -389,7 +390,7 @@ fn large_print_has_text_of_18_points_and_room_to_write() {
     let laid = laid_in(&sample::programme(), &style);
     let sizes = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
         Ink::Text { part, .. } => Some(part.size),
-        Ink::Fill(_) | Ink::Picture(_) => None,
+        Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
     });
     assert!(sizes.clone().any(|size| (size - 18.0).abs() < 0.01), "running text");
     assert!(sizes.clone().all(|size| size > 14.5), "small print: {:?}", sizes.fold(f32::MAX, f32::min));
@@ -452,7 +453,7 @@ fn key_figures_stand_side_by_side_where_there_is_room() {
         let laid = laid_in(&document("A handout", vec![glance(figures)]), style);
         let texts = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
             Ink::Text { part, baseline } if part.text().trim() == "4" => Some((baseline * 10.0) as i64),
-            Ink::Text { .. } | Ink::Fill(_) | Ink::Picture(_) => None,
+            Ink::Text { .. } | Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
         });
         texts.collect()
     };

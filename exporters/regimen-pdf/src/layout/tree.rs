@@ -37,6 +37,8 @@ pub(crate) enum Role {
     ContentsEntry,
     /// What leads to another part of the document.
     Reference,
+    /// A field to fill in.
+    Form,
 }
 
 impl Role {
@@ -69,6 +71,7 @@ impl Role {
             Self::Contents => "TOC",
             Self::ContentsEntry => "TOCI",
             Self::Reference => "Reference",
+            Self::Form => "Form",
         }
     }
 }

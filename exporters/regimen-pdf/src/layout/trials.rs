@@ -25,6 +25,7 @@ impl Layouter<'_> {
     /// Removes what was laid out since then.
     pub(super) fn go_back_to(&mut self, earlier: &Checkpoint) {
         self.tree.nodes.truncate(earlier.nodes);
+        self.form.truncate(earlier.nodes);
         self.links.all.truncate(earlier.links);
         self.problems.truncate(earlier.problems);
         self.setter.missing.truncate(earlier.missing);

@@ -72,8 +72,13 @@ mod tests {
         let columns = [("Exercise", ColumnRole::Name), ("Week 1", ColumnRole::Log), ("Notes", ColumnRole::Log)];
         let columns = columns.map(|(title, role)| Column { title: text(title), role });
         let rows = [["Curl", "3 × 8", ""], ["Raise", "", ""]];
-        let rows =
-            rows.map(|cells| Row { cells: cells.map(text).into(), group: false, figure: None, listed: Vec::new() });
+        let rows = rows.map(|cells| Row {
+            cells: cells.map(text).into(),
+            group: false,
+            figure: None,
+            listed: Vec::new(),
+            log: Vec::new(),
+        });
         let table = Table { summary: String::new(), alignment: Vec::new(), columns: columns.into(), rows: rows.into() };
         let nested = Block::Quote(vec![Block::List { start: None, items: vec![vec![Block::Table(table)]] }]);
         let Block::Quote(inner) = block(&nested) else { panic!("a quote") };

@@ -286,7 +286,7 @@ impl Layouter<'_> {
         self.add(&words_of(point), TEXT, area, column);
         let bold = column.items[first..].iter_mut().filter_map(|item| match &mut item.ink {
             Ink::Text { part, .. } => Some(part).filter(|part| part.face == Face::Bold),
-            Ink::Fill(_) | Ink::Picture(_) => None,
+            Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
         });
         bold.for_each(|part| part.colour = colour);
     }

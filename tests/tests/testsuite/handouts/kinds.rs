@@ -20,6 +20,8 @@ const CLINIC: &[(&str, &str)] = &[
     ("bare", "{pictures: none, log: false, calendar: false, layout: [sheet, handout]}"),
     ("columns", "{columns: 2, qr: true, layout: handout}"),
     ("full", "details: full"),
+    ("fields", "{log: fields, layout: [sheet, handout, fridge, weeks]}"),
+    ("large-fields", "{log: fields, paper: letter, large_print: 14, layout: [sheet, handout]}"),
     ("sheets", "layout: [cards-1, cards-2, cards-4, fridge, weeks]"),
     ("large-sheets", "{paper: letter, large_print: true, layout: [cards-4, fridge, weeks], qr: true}"),
 ];

@@ -128,6 +128,12 @@ fn no_word_of_another_language_is_left_unmarked() {
             let language = page.title_language.as_ref().map(LanguageTag::as_str);
             assert_eq!((page.title.as_str(), language), (title, title.ends_with("EN").then_some("en")));
             page.title.clear();
+            // So is what a place to write in is about.
+            for block in &mut page.blocks {
+                if let Block::Table(table) = block {
+                    table.rows.iter_mut().for_each(|row| row.log.clear());
+                }
+            }
             let unmarked = unmarked(&page);
             let at = unmarked.find("EN");
             assert_eq!(at.map(|at| &unmarked[at.saturating_sub(300)..at + 2]), None, "{title}");

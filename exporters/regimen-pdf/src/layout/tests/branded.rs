@@ -36,7 +36,7 @@ fn around(laid: &LaidOut, page: usize, owner: Owner) -> String {
     let texts = items.map(|item| match &item.ink {
         Ink::Text { part, .. } => part.text(),
         Ink::Picture(_) => "[sign] ",
-        Ink::Fill(_) => "",
+        Ink::Fill(_) | Ink::Room => "",
     });
     texts.collect()
 }

@@ -24,7 +24,7 @@ fn entries(laid: &LaidOut) -> Vec<(String, String, String)> {
         let items = laid.pages.iter().flat_map(|page| &page.items).filter(move |item| item.owner == Owner::Node(node));
         let texts = items.filter_map(|item| match &item.ink {
             Ink::Text { part, .. } => Some((item.x + item.width, part.text().trim().to_owned())),
-            Ink::Fill(_) | Ink::Picture(_) => None,
+            Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
         });
         texts.collect::<Vec<_>>()
     };

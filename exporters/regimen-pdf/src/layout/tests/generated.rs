@@ -39,7 +39,7 @@ fn a_table(rows: usize) -> impl Strategy<Value = Block> {
                 }
             }
             cells.iter_mut().skip(usize::from(group)).filter(|_| group).for_each(Vec::clear);
-            Row { cells, group, figure: None, listed: Vec::new() }
+            Row { cells, group, figure: None, listed: Vec::new(), log: Vec::new() }
         });
         Block::Table(Table { summary: String::new(), alignment: Vec::new(), rows: rows.collect(), columns: all })
     })
@@ -76,7 +76,11 @@ fn some_work() -> impl Strategy<Value = Block> {
         |(title, dose, setup, steps, points, times)| {
             let line = |text: &str| vec![Inline::Text(text.to_owned())];
             let point = |(label, warns, lines): (String, bool, _)| WorkPoint { label: line(&label), warns, lines };
-            let time = |(title, content): (String, String)| WorkTime { title: line(&title), content: line(&content) };
+            let time = |(title, content): (String, String)| WorkTime {
+                title: line(&title),
+                content: line(&content),
+                ..WorkTime::default()
+            };
             Block::Work(Box::new(Work {
                 level: 2,
                 title: line(&title),
@@ -223,7 +227,7 @@ fn told_of_work(work: &Work) -> Vec<Told> {
         all.extend([tell(label), Told::of(":")]);
         all.extend(lines.iter().map(tell));
     }
-    all.extend(work.times.iter().flat_map(|WorkTime { title, content }| [title, content]).map(tell));
+    all.extend(work.times.iter().flat_map(|WorkTime { title, content, log: _ }| [title, content]).map(tell));
     all
 }
 

@@ -16,6 +16,7 @@ fn authored(alignment: &[Alignment], rows: &[&[&str]]) -> Block {
         group: false,
         figure: None,
         listed: Vec::new(),
+        log: Vec::new(),
     };
     let rows_below = rows[1..].iter().map(row).collect();
     Block::Table(Table {
@@ -31,7 +32,7 @@ fn items(laid: &LaidOut) -> impl Iterator<Item = (usize, &Item, &str)> {
         laid.pages.iter().enumerate().flat_map(|(number, page)| page.items.iter().map(move |item| (number, item)));
     all.filter_map(|(number, item)| match &item.ink {
         Ink::Text { part, .. } => Some((number, item, part.text().trim())),
-        Ink::Fill(_) | Ink::Picture(_) => None,
+        Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
     })
 }
 
@@ -47,6 +48,7 @@ fn footnotes_lead_there_and_back() {
             group: false,
             figure: None,
             listed: Vec::new(),
+            log: Vec::new(),
         }],
     };
     let notes = ["The note.", "Another.", "Alone."].map(|note| vec![paragraph(note)]);

@@ -12,7 +12,11 @@ fn line(text: &str) -> Inlines {
 /// An exercise with this many steps, done in so many weeks.
 fn work(name: &str, steps: usize, weeks: usize) -> Block {
     let point = |label: &str, warns, text: &str| WorkPoint { label: line(label), warns, lines: vec![line(text)] };
-    let time = |week: usize| WorkTime { title: line(&format!("Week {week}")), content: line(&format!("{week} sets")) };
+    let time = |week: usize| WorkTime {
+        title: line(&format!("Week {week}")),
+        content: line(&format!("{week} sets")),
+        ..WorkTime::default()
+    };
     Block::Work(Box::new(Work {
         level: 2,
         anchor: name.to_lowercase(),
@@ -52,7 +56,7 @@ fn pages_of(laid: &LaidOut, word: &str) -> BTreeSet<usize> {
     let has = |page: &Page| {
         page.items.iter().any(|item| match &item.ink {
             Ink::Text { part, .. } => matches!(item.owner, Owner::Node(_)) && part.text().contains(word),
-            Ink::Fill(_) | Ink::Picture(_) => false,
+            Ink::Fill(_) | Ink::Picture(_) | Ink::Room => false,
         })
     };
     laid.pages.iter().enumerate().filter(|(_, page)| has(page)).map(|(at, _)| at).collect()
@@ -83,7 +87,7 @@ fn how_it_is_done_has_10_to_12_points_and_nothing_less_than_8() {
         let laid = set(session("Apple", exercises, steps, 6), &Style::default());
         let sizes = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
             Ink::Text { part, .. } => Some((part.text().to_owned(), part.size)),
-            Ink::Fill(_) | Ink::Picture(_) => None,
+            Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
         });
         let sizes: Vec<(String, f32)> = sizes.collect();
         let of_steps: Vec<f32> =
@@ -161,8 +165,10 @@ fn without_a_pen_nothing_is_left_to_fill_in() {
     let fields = Block::Fields(vec![("For".into(), Inlines::new()), ("From".into(), line("Harbour"))]);
     let scale = Scale { title: "Pain".into(), least: "none".into(), most: "worst".into(), limit: Some(3) };
     let blocks = [vec![fields, Block::Scales(vec![scale])], session("Apple", 1, 2, 2)].concat();
-    let (with, without) =
-        (set(blocks.clone(), &Style::default()), set(blocks, &Style { log: false, ..Style::default() }));
+    let (with, without) = (
+        set(blocks.clone(), &Style::default()),
+        set(blocks, &Style { log: crate::style::Log::No, ..Style::default() }),
+    );
     assert_eq!((count(&with, "For"), count(&with, "Pain"), count(&with, "worst")), (1, 1, 1));
     assert_eq!((count(&without, "For"), count(&without, "Pain"), count(&without, "From")), (0, 0, 1));
     assert_eq!(count(&without, "1 sets"), 1, "doses stay");

@@ -110,7 +110,7 @@ fn weeks_with_long_words_are_a_table_in_smaller_type() {
         let items = laid.pages.iter().flat_map(|page| &page.items);
         let sizes = items.filter_map(|item| match &item.ink {
             Ink::Text { part, .. } if part.text().contains("affected") => Some(part.size),
-            Ink::Text { .. } | Ink::Fill(_) | Ink::Picture(_) => None,
+            Ink::Text { .. } | Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
         });
         sizes.fold((f32::MAX, 0.0_f32), |(least, most), size| (least.min(size), most.max(size)))
     };
@@ -145,7 +145,7 @@ fn a_grid_that_hardly_fits_has_lines_as_close_and_type_as_small_as_can_be_read()
         let items = laid.pages[0].items.iter().filter(|item| matches!(item.owner, Owner::Node(_)));
         let sizes = items.filter_map(|item| match &item.ink {
             Ink::Text { part, .. } => Some(part.size),
-            Ink::Fill(_) | Ink::Picture(_) => None,
+            Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
         });
         let least = sizes.fold(f32::MAX, f32::min);
         assert!(least > 6.99, "{least}");

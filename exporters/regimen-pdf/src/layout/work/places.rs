@@ -124,6 +124,7 @@ impl Layouter<'_> {
             let (label, body) = self.tree.item(list, !time.content.is_empty());
             let title = self.rich(&time.title, TIME, label).unhyphenated();
             let content = self.rich(&time.content, TEXT, body).unhyphenated();
+            self.form.note(body, &time.log, &time.content);
             let has_boxes = time.content.iter().any(|inline| matches!(inline, Inline::Checkbox(_)));
             Place { title: (title, label), content: (content, body), has_boxes }
         });
@@ -158,15 +159,21 @@ impl Layouter<'_> {
             items.push(Item::fill(x + left, top, size, Colour::BOX));
         }
         let (mut left, mut y) = (x + PADDING, PADDING / 2.0);
+        let (mut end, mut below) = (left, y);
         for ((words, owner), style) in [(&place.title, TIME), (&place.content, place.style())] {
             for line in words.lines(width - 2.0 * PADDING) {
                 items.extend(self.line(&line, (left, y), style, *owner));
                 y += style.leading;
+                (end, below) = (end.max(left + line.width + PADDING), below.max(y));
             }
             if place.is_one_line(width) {
                 // Both stand on one baseline.
                 (left, y) = (left + words.widest() + BESIDE, PADDING / 2.0 - DROP);
             }
         }
+        // What is filled in stands below what is printed, or beside it.
+        let (node, right) = (place.content.1, x + width);
+        let lower = self.form.room(node, (x + LINE, below), (width - LINE, height - LINE - below));
+        items.extend(lower.or_else(|| self.form.room(node, (end, 0.0), (right - end, height - LINE))));
     }
 }
