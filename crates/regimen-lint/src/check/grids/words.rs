@@ -118,11 +118,9 @@ fn easy_pause(session: &CellSession) -> Option<String> {
 
 /// The kind of session that some words name.
 fn kind_called(name: &str) -> Option<SessionKind> {
-    match name {
-        "race" | "race day" | "marathon" | "half marathon" | "half-marathon" => Some(SessionKind::Race),
-        "xt" | "ct" | "x-train" | "cross-train" | "cross train" | "cross training" | "cross-training" => {
-            Some(SessionKind::CrossTrain)
-        }
+    match name.replace(' ', "-").as_str() {
+        "race" | "race-day" | "marathon" | "half-marathon" => Some(SessionKind::Race),
+        "xt" | "ct" | "x-train" | "cross-train" | "cross-training" => Some(SessionKind::CrossTrain),
         _ => None,
     }
 }
