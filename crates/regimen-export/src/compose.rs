@@ -28,6 +28,7 @@ mod body;
 mod brief;
 mod brief_runs;
 mod calendar_help;
+mod card_doses;
 mod cards;
 mod changes;
 mod clip;

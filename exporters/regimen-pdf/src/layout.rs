@@ -25,6 +25,7 @@ mod lowest;
 mod month;
 mod notes;
 mod pages;
+mod run_in;
 mod session_sheets;
 mod sketch;
 mod stack;
@@ -42,7 +43,7 @@ use regimen_export::document::{Block, Direction, Document};
 use crate::fonts::Library;
 use crate::picture::{Picture, Pictures, Read};
 use crate::problem::Problem;
-use crate::style::{Colour, Log, Palette, Sheet, Style};
+use crate::style::{LEAST_TYPE, Colour, Log, Palette, Sheet, Style};
 use crate::text::{Part, TextMemories, Typesetter};
 
 pub(crate) use cells::lay_out as in_cells;
@@ -54,10 +55,12 @@ pub(crate) use week_grid::lay_out as on_one_page_of_weeks;
 
 pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
+use card::Facts;
 use columns::Tables;
 use flow::Flow;
 use form::Form;
 use links::Links;
+use looks::BODY;
 
 /// Whom an item belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,7 +235,7 @@ fn set(document: &Document, style: &Style, resources: &Resources<'_>, sheet: &Sh
     let mut layouter = Layouter::new(document, style, resources, furniture::with_footer(document, sheet));
     layouter.flow.full_width = true;
     if let Fit::Tight { pictures, .. } = fit {
-        (layouter.pictures, layouter.writing) = (pictures, pictures.max(LEAST_WRITING));
+        (layouter.pictures, layouter.writing) = (sheet.pictures * pictures, pictures.max(LEAST_WRITING));
     }
     layouter.title(document);
     // What matters most is right below the title.
@@ -293,6 +296,8 @@ struct Layouter<'a> {
     above: u8,
     /// How tall pictures are, as a share of what they usually are.
     pictures: f32,
+    /// Which key facts cards have, and how they are set.
+    facts: Facts,
     /// How tall the room to write in by hand is, as a share of the usual.
     writing: f32,
     /// "{title} (continued)".
@@ -309,11 +314,13 @@ struct Layouter<'a> {
 
 impl<'a> Layouter<'a> {
     fn new(document: &'a Document, style: &Style, resources: &'a Resources<'a>, sheet: Sheet) -> Self {
+        let mut setter =
+            Typesetter::new(resources.library, &document.language, document.direction).with_memory(resources.texts);
+        setter.least = LEAST_TYPE / sheet.scale;
         Self {
             sheet,
             palette: Palette::new(document.frame.colour, document.frame.accent),
-            setter: Typesetter::new(resources.library, &document.language, document.direction)
-                .with_memory(resources.texts),
+            setter,
             resources,
             style: style.clone(),
             tree: Tree::new(),
@@ -323,7 +330,8 @@ impl<'a> Layouter<'a> {
             problems: Vec::new(),
             level: 1,
             above: 1,
-            pictures: 1.0,
+            pictures: sheet.pictures,
+            facts: Facts::All,
             writing: 1.0,
             continued: &document.frame.continued,
             closeness: work::Closeness::Loose,
@@ -350,6 +358,9 @@ impl<'a> Layouter<'a> {
 
     /// Fills pages with the boxes so far.
     fn fill(&mut self) -> Filled {
+        if self.sheet.tight {
+            self.flow.tighten(BODY.leading);
+        }
         self.flow.keep_headings();
         self.spills = self.flow.keep_sheets(self.sheet.room());
         self.flow.keep_backgrounds(self.sheet.room() * blocks::THIRD);

@@ -233,7 +233,14 @@ pub(crate) struct Sheet {
     pub(crate) row: f32,
     /// How far the lines of a cell of a table are apart, as a share of the usual.
     pub(crate) leading: f32,
+    /// How tall pictures are, as a share of the usual.
+    pub(crate) pictures: f32,
+    /// Whether lines and blocks are closer than usual, because not all would fit otherwise.
+    pub(crate) tight: bool,
 }
+
+/// Nothing on paper is set in smaller type: 8 points.
+pub(crate) const LEAST_TYPE: f32 = 8.0;
 
 impl Sheet {
     pub(crate) fn new(style: &Style) -> Self {
@@ -276,6 +283,8 @@ impl Sheet {
             dense: true,
             row: 0.0,
             leading: 1.0,
+            pictures: 1.0,
+            tight: false,
         }
     }
 
@@ -309,6 +318,8 @@ impl Sheet {
             dense: true,
             row: 0.0,
             leading: 1.0,
+            pictures: 1.0,
+            tight: false,
         }
     }
 
@@ -331,6 +342,8 @@ impl Sheet {
             dense: self.dense,
             row: self.row * share,
             leading: self.leading,
+            pictures: self.pictures,
+            tight: self.tight,
         }
     }
 
@@ -354,6 +367,8 @@ impl Sheet {
             dense: false,
             row: 0.0,
             leading: 1.0,
+            pictures: 1.0,
+            tight: false,
         }
     }
 

@@ -56,8 +56,8 @@ pub fn cards(unit: &Unit<'_>, exercises: &[&Entry<Exercise>]) -> Document {
     document
 }
 
-/// Composes a card for each exercise of a plan, in the order in which it first has them. They have no dose, because the
-/// plan has one for each week.
+/// Composes a card for each exercise of a plan, in the order in which it first has them. Each has the dose of the plan
+/// by weeks, in short.
 ///
 /// ```
 /// use regimen_export::{Subject, compose, testing};
@@ -71,7 +71,13 @@ pub fn plan_cards(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Doc
     let mut document = writer.document(&words.name, program.revised);
     let used = used_exercises(plan);
     let exercises = used.iter().filter_map(|id| writer.catalog.exercises.get(id));
-    document.blocks.extend(exercises.map(|exercise| Block::Card(writer.short_card(exercise))));
+    let mut doses = writer.doses_of_plan(plan);
+    document.blocks.extend(exercises.map(|exercise| {
+        let mut card = writer.short_card(exercise);
+        let dose = doses.remove(&exercise.id).filter(|dose| !dose.is_empty());
+        card.facts.extend(dose.map(|dose| (writer.label(Label::Dose), dose)));
+        Block::Card(card)
+    }));
     let sources = writer.sources(&[], Vec::new(), &document.blocks);
     document.blocks.extend(sources);
     document

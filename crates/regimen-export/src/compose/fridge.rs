@@ -5,7 +5,7 @@ use std::sync::Arc;
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Entry, Exercise, Program};
 use regimen_catalog::plan::{Plan, PlannedSession};
-use regimen_catalog::prose::{CalloutKind, Inline, Inlines, plain_text};
+use regimen_catalog::prose::{CalloutKind, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
@@ -131,8 +131,15 @@ impl<'a> Writer<'a> {
     }
 
     fn short_row(self, sessions: &[&PlannedSession], strand: &Strand<'_>) -> Row {
-        let separator = self.language.label(Label::ListSeparator);
         let (name, figure) = self.element_name(&strand.weeks[0].1);
+        let mut dose = separate_lines(self.dose_in_short(sessions, strand).iter().map(|line| unbroken(line)));
+        self.push_notes(&strand.notes(), &mut dose);
+        Row { figure, ..row(vec![name, dose]) }
+    }
+
+    /// How much of something in which weeks, and how it is done; a line each.
+    pub(super) fn dose_in_short(self, sessions: &[&PlannedSession], strand: &Strand<'_>) -> Vec<String> {
+        let separator = self.language.label(Label::ListSeparator);
         let across = self.across(&strand.weeks);
         let said =
             |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
@@ -141,9 +148,7 @@ impl<'a> Writer<'a> {
         let rules = self.rules_by_weeks(strand, &across.instructions);
         let manner = across.shared.join(self.language.label(Label::ItemSeparator));
         let lines = self.few_amounts(sessions, &amounts, reach).into_iter().chain(rules);
-        let mut dose = separate_lines(lines.chain([manner]).map(|line| unbroken(&line)));
-        self.push_notes(&strand.notes(), &mut dose);
-        Row { figure, ..row(vec![name, dose]) }
+        lines.chain([manner]).collect()
     }
 
     /// The amounts with their weeks, a line for each day where the days of a week differ; only the least and the most of many,
@@ -182,18 +187,30 @@ impl<'a> Writer<'a> {
         vec![variants.join(self.language.label(Label::ListSeparator))]
     }
 
-    /// What ends a session, in a box. What to ask before the first one is in the handout.
+    /// What ends a session, in a box: each sign once, behind the exercises that have it. What to ask before the first one is in the handout.
     fn stop_in_short(self, plan: &Plan) -> Option<Block> {
-        let mut signs: Vec<Inlines> = Vec::new();
-        for exercise in self.exercises_of(plan) {
+        let mut signs: Vec<(Inlines, Vec<String>)> = Vec::new();
+        let exercises = self.exercises_of(plan);
+        for exercise in &exercises {
             let (writer, words) = self.reading(exercise);
+            let name = self.name(&Reference::from(&exercise.id));
             for sign in words.stop_if.iter().map(|line| writer.resolved(&line.0)) {
-                if !signs.contains(&sign) {
-                    signs.push(sign);
+                match signs.iter_mut().find(|(known, _)| *known == sign) {
+                    Some((_, names)) => names.push(name.clone()),
+                    None => signs.push((sign, vec![name.clone()])),
                 }
             }
         }
-        let blocks = vec![Block::Paragraph(sentences(&signs))];
+        let items = signs.iter().map(|(sign, names)| {
+            // What all have in common needs no names.
+            if names.len() > 1 && names.len() == exercises.len() {
+                return vec![Block::Paragraph(sign.clone())];
+            }
+            let names = names.join(self.language.label(Label::ListSeparator));
+            let names = self.language.fill(Label::PartOf, &[("part", &names)]);
+            vec![Block::Paragraph(labelled(names, sign.clone()))]
+        });
+        let blocks = vec![Block::List { start: None, items: items.collect() }];
         let title = self.label(Label::StopIf);
         (!signs.is_empty()).then_some(Block::Callout { kind: CalloutKind::Caution, title, blocks })
     }
@@ -228,10 +245,4 @@ fn is_one_each_week(amounts: &[(u32, String)]) -> bool {
 
 fn row(cells: Vec<Inlines>) -> Row {
     Row::of(cells)
-}
-
-/// Texts that end with a point.
-fn sentences(texts: &[Inlines]) -> Inlines {
-    let blank = Inline::Text(" ".into());
-    texts.join(&blank)
 }

@@ -4,7 +4,7 @@ use regimen_catalog::Reference;
 use regimen_catalog::model::{Day, Entry, Program};
 use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines};
-use regimen_catalog::vocabulary::{Label, SessionKind};
+use regimen_catalog::vocabulary::{Label, PhaseKind, SessionKind, WeekMark};
 
 use super::Writer;
 use super::amounts::unbroken;
@@ -115,7 +115,7 @@ impl Writer<'_> {
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let first = match of {
                 GridOf::Weeks | GridOf::WeeksInShort | GridOf::Sheets => self.week_in_short(program, week),
-                GridOf::Fridge => self.week_number(week),
+                GridOf::Fridge => below_each_other([self.week_number(week), self.lighter_mark(week)]),
             };
             let (cells, log): (Vec<_>, Vec<_>) = days.iter().map(|day| self.on_grid_day(&cells, week, day)).unzip();
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
@@ -137,11 +137,14 @@ impl Writer<'_> {
         let usual = day.usual.as_ref().filter(|usual| usual.is_of(&sessions));
         let shown = sessions.iter().enumerate().map(|(at, session)| {
             let mark = self.day_mark(&marks, session);
-            let lines = if usual.is_none() && constant.has(session) {
+            let mut lines = if usual.is_none() && constant.has(session) {
                 vec![self.named_session(session), self.marked_with_choices(session, None)]
             } else {
                 self.in_grid(session, usual.map(|usual| (usual, at)), of)
             };
+            if of == GridOf::Fridge {
+                lines[0] = with_boxes(session, &lines[0]);
+            }
             let ticks = ticks(session).filter(|_| of != GridOf::WeeksInShort && !has_boxes(&lines));
             let lines = lines.into_iter().chain([mark]).chain(ticks);
             if sessions.len() == 1 && of != GridOf::WeeksInShort {
@@ -170,16 +173,20 @@ impl Writer<'_> {
         names.chain([self.in_few_words(session, of)]).collect()
     }
 
+    /// "Lighter week", if it is one.
+    fn lighter_mark(self, week: &PlannedWeek) -> Inlines {
+        let mut sessions = week.sessions.iter().filter(|session| !session.kind.is_spared()).peekable();
+        let is_lighter =
+            week.kind == PhaseKind::Deload || (sessions.peek().is_some() && sessions.all(|session| session.lighter));
+        if is_lighter { text(self.language.label(WeekMark::Lighter)) } else { Inlines::new() }
+    }
+
     /// What is in a cell below the name of its session: how much, or where the tables below say that, a box to tick each time.
     pub(super) fn under_its_name(self, session: &PlannedSession, of: GridOf) -> Inlines {
         let work = self.in_few_words(session, of);
         match self.work_in_short(session) {
             // What may be left out stands below the name.
-            Some(ShortWork::Lead { .. }) | None
-                if work.is_empty() && !of.is_alone() && session.kind != SessionKind::Rest =>
-            {
-                boxes(session)
-            }
+            Some(ShortWork::Lead { .. }) | None if work.is_empty() && !of.is_alone() => boxes(session),
             // "or rest" says nothing without the name.
             None => Inlines::new(),
             _ => work,
@@ -215,7 +222,15 @@ impl Writer<'_> {
 /// A box to tick for each time of the day.
 fn boxes(session: &PlannedSession) -> Inlines {
     let times = usize::try_from(most_times_a_day(session)).unwrap_or(1).clamp(1, MOST_BOXES);
-    vec![Inline::Checkbox(false); times]
+    vec![Inline::Checkbox(false); if session.kind == SessionKind::Rest { 0 } else { times }]
+}
+
+/// The first line of a cell of a sheet for the fridge, its boxes before all else.
+fn with_boxes(session: &PlannedSession, line: &Inlines) -> Inlines {
+    match line.first() {
+        Some(Inline::Checkbox(_)) => line.clone(),
+        _ => [boxes(session), line.clone()].concat(),
+    }
 }
 
 /// The boxes of what is done several times a day.

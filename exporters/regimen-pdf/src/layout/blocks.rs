@@ -147,7 +147,7 @@ impl Layouter<'_> {
     /// The items of one line whose upper left corner is at `at`.
     pub(super) fn line(&self, line: &TextLine, at: (f32, f32), style: TextStyle, owner: usize) -> Vec<Item> {
         // Capitals are in the middle of their line, in whichever face.
-        let baseline = at.1 + (style.leading + 0.66 * style.size) / 2.0;
+        let baseline = at.1 + (style.leading + 0.66 * style.size.max(self.setter.least)) / 2.0;
         let mut items = Vec::with_capacity(line.parts.len());
         for part in line.parts.iter().filter(|part| part.struck && part.width > 0.0) {
             items.push(Item::fill(

@@ -21,16 +21,42 @@ const NARROW_GUTTER: f32 = 12.0;
 /// Facts in less room than this go below the picture.
 const LEAST_BESIDE: f32 = 180.0;
 
+/// Which key facts of a card are set, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Facts {
+    /// All of them.
+    All,
+    /// Those that may not be left out.
+    Needed,
+    /// Those, in smaller type and with less space.
+    Close,
+}
+
+impl Facts {
+    /// How labels and values look, and how much space is above and below them.
+    fn looks(self) -> (TextStyle, TextStyle, f32) {
+        match self {
+            Self::All | Self::Needed => (LABEL, VALUE, FACT_PADDING),
+            Self::Close => {
+                let small = |style| TextStyle { size: 8.5, leading: 11.5, ..style };
+                (small(LABEL), small(VALUE), 1.0)
+            }
+        }
+    }
+}
+
 /// A fact with its lines, not yet in its place.
 struct Fact {
     label: Vec<TextLine>,
     value: Vec<TextLine>,
     owners: (usize, usize),
+    set: Facts,
 }
 
 impl Fact {
     fn height(&self) -> f32 {
-        self.label.len().max(self.value.len()).max(1) as f32 * VALUE.leading + 2.0 * FACT_PADDING
+        let (_, value, padding) = self.set.looks();
+        self.label.len().max(self.value.len()).max(1) as f32 * value.leading + 2.0 * padding
     }
 }
 
@@ -56,6 +82,12 @@ fn has_room_beside(sketch: &Sketch, card: &Card, area: Area) -> bool {
     !card.body.is_empty() && area.width - sketch.width - GUTTER >= LEAST_TEXT
 }
 
+/// The same card with when to stop before all else of its body.
+pub(super) fn warning_first(card: &Card) -> Card {
+    let [before, stop, after] = parts(card);
+    Card { body: [stop, before, after].concat(), ..card.clone() }
+}
+
 /// The body of a card before it says when to stop, that, and the rest.
 fn parts(card: &Card) -> [&[Block]; 3] {
     let wanted =
@@ -69,6 +101,10 @@ fn parts(card: &Card) -> [&[Block]; 3] {
 
 impl Layouter<'_> {
     pub(super) fn card(&mut self, card: &Card, area: Area) {
+        if self.facts == Facts::All && !card.spare.is_empty() {
+            let facts = [card.facts.as_slice(), &card.spare].concat();
+            return self.card(&Card { facts, spare: Vec::new(), ..card.clone() }, area);
+        }
         let section = self.tree.add(area.owner, Role::Section);
         let area = Area { owner: section, depth: area.depth + 1, in_card: false, ..area };
         let start = self.flow.boxes.len();
@@ -338,21 +374,22 @@ impl Layouter<'_> {
 
     fn facts(&mut self, facts: &[(String, Inlines)], area: Area) -> (Vec<Fact>, f32) {
         let list = self.tree.add(area.owner, Role::List(Numbering::None));
-        let labels: Vec<_> = facts.iter().map(|(label, _)| self.setter.plain(label, LABEL)).collect();
+        let (label_style, value_style, _) = self.facts.looks();
+        let labels: Vec<_> = facts.iter().map(|(label, _)| self.setter.plain(label, label_style)).collect();
         let widest = labels.iter().map(crate::text::Paragraph::widest).fold(0.0, f32::max);
         let label_width = widest.min(area.width * 0.4) + 10.0;
         // A fact longer than this would not fit beside its picture, or below its title, on any page.
-        let most = ((self.sheet.room() * 0.5 / VALUE.leading) as usize).max(1);
+        let most = ((self.sheet.room() * 0.5 / value_style.leading) as usize).max(1);
         let mut set = Vec::with_capacity(labels.len());
         for (label, (_, value)) in labels.iter().zip(facts) {
             let owners = self.tree.item(list, true);
-            let value = self.rich(value, VALUE, owners.1).lines(area.width - label_width);
+            let value = self.rich(value, value_style, owners.1).lines(area.width - label_width);
             let mut label = label.lines(label_width - 8.0);
             label.truncate(most);
             let mut rest = value.as_slice();
             loop {
                 let (now, later) = rest.split_at(rest.len().min(most));
-                set.push(Fact { label: std::mem::take(&mut label), value: now.to_vec(), owners });
+                set.push(Fact { label: std::mem::take(&mut label), value: now.to_vec(), owners, set: self.facts });
                 rest = later;
                 if rest.is_empty() {
                     break;
@@ -364,14 +401,15 @@ impl Layouter<'_> {
 
     /// A fact whose top is at `y`.
     fn fact(&self, fact: &Fact, area: Area, y: f32, label_width: f32) -> Vec<Item> {
+        let (label, value, padding) = fact.set.looks();
         let mut items = Vec::new();
         for (at, line) in fact.label.iter().enumerate() {
-            let top = y + FACT_PADDING + at as f32 * LABEL.leading;
-            items.extend(self.line(line, (area.x, top), LABEL, fact.owners.0));
+            let top = y + padding + at as f32 * label.leading;
+            items.extend(self.line(line, (area.x, top), label, fact.owners.0));
         }
         for (at, line) in fact.value.iter().enumerate() {
-            let top = y + FACT_PADDING + at as f32 * VALUE.leading;
-            items.extend(self.line(line, (area.x + label_width, top), VALUE, fact.owners.1));
+            let top = y + padding + at as f32 * value.leading;
+            items.extend(self.line(line, (area.x + label_width, top), value, fact.owners.1));
         }
         items.push(Item::fill(area.x, y + fact.height() - 0.5, (area.width, 0.5), Colour::HAIRLINE));
         items

@@ -86,6 +86,10 @@ pub(super) struct Anchor {
     pub(super) bookmark: Option<(u8, String)>,
 }
 
+/// How much of the space between blocks is left where room is short, and how much goes above and below a line.
+const TIGHT_SPACE: f32 = 0.5;
+const TIGHTER_LINE: f32 = 1.0;
+
 /// Lower than two lines of any text, higher than one.
 const TWO_LINES: f32 = 22.0;
 
@@ -190,6 +194,18 @@ impl Flow {
         self.titles.push(title);
         for flow_box in self.boxes.iter_mut().skip(first + 1) {
             flow_box.continued = flow_box.continued.or(Some(at));
+        }
+    }
+
+    /// Sets lines of running text closer, and halves the space between blocks.
+    pub(super) fn tighten(&mut self, leading: f32) {
+        for flow_box in &mut self.boxes {
+            flow_box.space_before *= TIGHT_SPACE;
+            if (flow_box.height - leading).abs() < 0.01 {
+                flow_box.height -= 2.0 * TIGHTER_LINE;
+                let items = std::mem::take(&mut flow_box.items).into_iter();
+                flow_box.items = items.map(|item| item.moved(0.0, -TIGHTER_LINE)).collect();
+            }
         }
     }
 

@@ -1,45 +1,81 @@
 //! A document on one page, to be put up: set as large as fits, in one column or two, with pictures if they fit.
 
-use regimen_export::document::Document;
+use regimen_export::document::{Block, Document};
 
 use crate::problem::Problem;
 use crate::style::{Pictures, Sheet, Style};
 
-use super::{LaidOut, Resources, handout};
+use super::run_in::in_a_row;
+use super::{Ink, LaidOut, Resources, handout};
 
 /// How many sizes of type are tried.
 pub(super) const STEPS: usize = 24;
 /// Running text of 10.5 points is 1: from 14 to 8 points.
 const SIZES: (f32, f32) = (14.0 / 10.5, 8.0 / 10.5);
+/// Pictures become smaller, and go in the end, before type is smaller than 10 points.
+const READABLE: f32 = 10.0 / 10.5;
+const PICTURES: [f32; 3] = [1.0, 0.75, 0.55];
+
+/// A way to set a page.
+#[derive(Clone, Copy)]
+struct Attempt<'a> {
+    document: &'a Document,
+    style: &'a Style,
+    /// How tall pictures are, as a share of the usual.
+    pictures: f32,
+    /// The last of the sizes of type to try.
+    steps: usize,
+    tight: bool,
+}
+
+impl Attempt<'_> {
+    /// The page in the largest type, in one column or two; with pictures, if it has room for them.
+    fn largest(&self, resources: &Resources<'_>) -> Option<LaidOut> {
+        let Self { document, style, pictures, steps, tight } = *self;
+        let has_pictures = style.pictures != Pictures::None && document.blocks.iter().any(has_pictures);
+        let largest = |columns| {
+            first_step(steps, |step| {
+                let sheet = Sheet { tight, ..sheet(style, step, columns, pictures) };
+                let laid = handout(document, style, resources, sheet);
+                Some(laid).filter(|laid| laid.pages.len() == 1 && (!has_pictures || shows_pictures(document, laid)))
+            })
+        };
+        let found = [largest(1), largest(2)].into_iter().flatten();
+        found.reduce(|wide, narrow| if narrow.0 < wide.0 { narrow } else { wide }).map(|(_, laid)| laid)
+    }
+}
 
 /// Lays a document out on one page, or if it does not fit at the smallest size, on as few as possible.
 pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<'_>) -> LaidOut {
     let bare = Style { pictures: Pictures::None, ..style.clone() };
-    for style in [style, &bare] {
-        let (narrow, wide) = (largest(document, style, resources, 2), largest(document, style, resources, 1));
-        let fits = match (wide, narrow) {
-            (Some(wide), Some(narrow)) => Some(if narrow.0 < wide.0 { narrow } else { wide }),
-            (wide, narrow) => wide.or(narrow),
-        };
-        if let Some((_, laid)) = fits {
-            return laid;
-        }
+    let run_in = run_in(document);
+    let last = Attempt { document, style: &bare, pictures: 1.0, steps: STEPS, tight: false };
+    let steps = steps_of_readable(style);
+    let with_pictures = PICTURES.map(|pictures| Attempt { style, pictures, steps, ..last });
+    let attempts = with_pictures.into_iter().chain([last, Attempt { document: &run_in, tight: true, ..last }]);
+    if let Some(laid) = attempts.into_iter().find_map(|attempt| attempt.largest(resources)) {
+        return laid;
     }
-    let laid = [1, 2].map(|columns| set(document, &bare, resources, STEPS, columns));
-    let [wide, narrow] = laid;
+    let [wide, narrow] = [1, 2].map(|columns| handout(document, &bare, resources, sheet(&bare, STEPS, columns, 1.0)));
     let mut laid = if narrow.pages.len() < wide.pages.len() { narrow } else { wide };
     laid.problems.push(Problem::TooLong { pages: laid.pages.len() });
     laid
 }
 
-/// The first step at which the document fits one page; none if it does not at the last.
-fn largest(document: &Document, style: &Style, resources: &Resources<'_>, columns: usize) -> Option<(usize, LaidOut)> {
-    first_step(|step| Some(set(document, style, resources, step, columns)).filter(|laid| laid.pages.len() == 1))
+fn has_pictures(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.rows.iter().any(|row| row.figure.is_some()))
+}
+
+/// Whether a page has more pictures than its logo.
+fn shows_pictures(document: &Document, laid: &LaidOut) -> bool {
+    let items = laid.pages.iter().flat_map(|page| &page.items);
+    let pictures = items.filter(|item| matches!(item.ink, Ink::Picture(_))).count();
+    pictures > usize::from(document.frame.logo.is_some())
 }
 
 /// The first step, of the largest type, at which something fits; none if it does not at the last.
-pub(super) fn first_step(fitting: impl Fn(usize) -> Option<LaidOut>) -> Option<(usize, LaidOut)> {
-    let mut best = (STEPS, fitting(STEPS)?);
+pub(super) fn first_step(last: usize, fitting: impl Fn(usize) -> Option<LaidOut>) -> Option<(usize, LaidOut)> {
+    let mut best = (last, fitting(last)?);
     let mut least = 0;
     while least < best.0 {
         let middle = (least + best.0) / 2;
@@ -51,8 +87,24 @@ pub(super) fn first_step(fitting: impl Fn(usize) -> Option<LaidOut>) -> Option<(
     Some(best)
 }
 
-fn set(document: &Document, style: &Style, resources: &Resources<'_>, step: usize, columns: usize) -> LaidOut {
-    handout(document, style, resources, Sheet::single(style, scale(style, step), columns))
+/// The same with the lists of boxes run in.
+fn run_in(document: &Document) -> Document {
+    let blocks = document.blocks.iter().map(|block| match block {
+        Block::Callout { kind, title, blocks } => {
+            Block::Callout { kind: *kind, title: title.clone(), blocks: in_a_row(blocks) }
+        }
+        other => other.clone(),
+    });
+    Document { blocks: blocks.collect(), ..document.clone() }
+}
+
+fn sheet(style: &Style, step: usize, columns: usize, pictures: f32) -> Sheet {
+    Sheet { pictures, ..Sheet::single(style, scale(style, step), columns) }
+}
+
+/// The last step whose running text is as large as `READABLE`.
+fn steps_of_readable(style: &Style) -> usize {
+    (0..=STEPS).rev().find(|step| scale(style, *step) >= READABLE).unwrap_or(0)
 }
 
 /// How large the type of a step is: from the largest to the least. Large print does not go below its size.

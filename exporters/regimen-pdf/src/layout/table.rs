@@ -310,7 +310,7 @@ impl Layouter<'_> {
     /// or if there is no room for them beside the words.
     fn with_pictures(&self, table: &Table, needs: Vec<Need>, padding: f32, width: f32) -> (Vec<Need>, f32) {
         let wanted = self.style.pictures != Pictures::None && table.rows.iter().any(|row| row.figure.is_some());
-        let pictures = if wanted { PICTURE.0 + BESIDE_PICTURE } else { 0.0 };
+        let pictures = if wanted { PICTURE.0 * self.sheet.pictures + BESIDE_PICTURE } else { 0.0 };
         let mut wider = needs.clone();
         for need in wider.iter_mut().take(1) {
             need.word = need.word.max(BESIDE) + pictures;

@@ -27,7 +27,7 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     let set = |sheet: Sheet| handout(document, style, resources, sheet);
     let fitting = |sheet: Sheet| Some(set(sheet)).filter(|laid| laid.pages.len() == 1 && is_grid(laid));
     let found = sheets.into_iter().filter_map(|sheet| {
-        let (step, laid) = first_step(|step| fitting(sheet(style, step)))?;
+        let (step, laid) = first_step(STEPS, |step| fitting(sheet(style, step)))?;
         Some((step, sheet(style, step), laid))
     });
     let largest = found.reduce(|one, other| if other.0 < one.0 { other } else { one });

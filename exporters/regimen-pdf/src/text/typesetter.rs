@@ -98,6 +98,8 @@ pub(crate) struct Typesetter<'a> {
     memories: Option<&'a TextMemories>,
     language: Arc<str>,
     level: u8,
+    /// No text is smaller than this.
+    pub(crate) least: f32,
     pub(crate) missing: Vec<Missing>,
 }
 
@@ -108,7 +110,7 @@ impl<'a> Typesetter<'a> {
     pub(crate) fn new(library: &'a Library, language: &str, direction: Direction) -> Self {
         let level = bidi::base(direction == Direction::LeftToRight);
         let (memory, memories) = (TextMemory::with_room(0), None);
-        Self { library, memory, memories, language: Arc::from(language), level, missing: Vec::new() }
+        Self { library, memory, memories, language: Arc::from(language), level, least: 0.0, missing: Vec::new() }
     }
 
     /// The same, finding what was set before in one of these memories.
@@ -118,6 +120,7 @@ impl<'a> Typesetter<'a> {
     }
 
     fn within(&self, style: TextStyle) -> Within {
+        let style = TextStyle { size: style.size.max(self.least), ..style };
         Within { style, language: self.language.clone(), link: None, node: None, struck: false, depth: 0 }
     }
 

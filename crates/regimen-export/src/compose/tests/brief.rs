@@ -171,7 +171,7 @@ fn what_comes_every_day_has_its_exercise_in_each_cell() {
     let catalog = planned(phases, &[ROW, LEGS]);
     let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
     let sheet = read(&sheet.blocks).replace('\u{a0}', " ");
-    assert!(sheet.contains(" | Raise 3 × 5, 60 kg | "), "{sheet}");
+    assert!(sheet.contains(" | ☐ Raise 3 × 5, 60 kg | "), "{sheet}");
 }
 
 #[test]

@@ -1,0 +1,57 @@
+//! How much of each exercise a plan has, for the cards of its exercises.
+
+use std::collections::BTreeMap;
+
+use regimen_catalog::Id;
+use regimen_catalog::model::Exercise;
+use regimen_catalog::plan::{Plan, PlannedSession};
+use regimen_catalog::prose::Inlines;
+use regimen_catalog::vocabulary::Label;
+
+use super::Writer;
+use super::amounts::unbroken;
+use super::elements::{SessionElement, strands};
+use super::sheets::Sheets;
+use super::writer::separate_lines;
+
+/// The doses of exercises: the name of the session and how much it has.
+type Doses = BTreeMap<Id<Exercise>, Vec<(String, String)>>;
+
+impl Writer<'_> {
+    /// The dose of each exercise of a plan by weeks, in short. Where sessions differ, each is named.
+    pub(super) fn doses_of_plan(self, plan: &Plan) -> BTreeMap<Id<Exercise>, Inlines> {
+        let mut doses = Doses::new();
+        for sheet in &Sheets::to_look_at(plan).all {
+            self.add_doses(&sheet.sessions, &mut doses);
+            for other in sheet.choices() {
+                self.add_doses(&other.iter().collect::<Vec<_>>(), &mut doses);
+            }
+        }
+        doses.into_iter().map(|(id, doses)| (id, self.dose_lines(&doses))).collect()
+    }
+
+    fn add_doses(self, sessions: &[&PlannedSession], doses: &mut Doses) {
+        let separator = self.language.label(Label::ListSeparator);
+        for strand in strands(sessions) {
+            let SessionElement::Exercise(items) = &strand.weeks[0].1 else { continue };
+            let Some(id) = items.first().map(|item| &item.exercise) else { continue };
+            let lines = self.dose_in_short(sessions, &strand);
+            let dose = lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
+            let known = doses.entry(id.clone()).or_default();
+            if !dose.is_empty() && !known.iter().any(|(_, other)| *other == dose) {
+                known.push((self.session_name(sessions[0]), dose));
+            }
+        }
+    }
+
+    fn dose_lines(self, doses: &[(String, String)]) -> Inlines {
+        if let [(_, only)] = doses {
+            return separate_lines([unbroken(only)]);
+        }
+        let lines = doses.iter().map(|(session, dose)| {
+            let session = self.language.fill(Label::PartOf, &[("part", session)]);
+            format!("{session} {}", unbroken(dose))
+        });
+        separate_lines(lines)
+    }
+}
