@@ -43,7 +43,7 @@ use regimen_export::document::{Block, Direction, Document};
 use crate::fonts::Library;
 use crate::picture::{Picture, Pictures, Read};
 use crate::problem::Problem;
-use crate::style::{LEAST_TYPE, Colour, Log, Palette, Sheet, Style};
+use crate::style::{Colour, Log, Palette, Sheet, Style};
 use crate::text::{Part, TextMemories, Typesetter};
 
 pub(crate) use cells::lay_out as in_cells;
@@ -55,7 +55,7 @@ pub(crate) use week_grid::lay_out as on_one_page_of_weeks;
 
 pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
-use card::Facts;
+use card::{Facts, Side};
 use columns::Tables;
 use flow::Flow;
 use form::Form;
@@ -298,6 +298,8 @@ struct Layouter<'a> {
     pictures: f32,
     /// Which key facts cards have, and how they are set.
     facts: Facts,
+    /// Which side of cards is set.
+    side: Side,
     /// How tall the room to write in by hand is, as a share of the usual.
     writing: f32,
     /// "{title} (continued)".
@@ -316,7 +318,7 @@ impl<'a> Layouter<'a> {
     fn new(document: &'a Document, style: &Style, resources: &'a Resources<'a>, sheet: Sheet) -> Self {
         let mut setter =
             Typesetter::new(resources.library, &document.language, document.direction).with_memory(resources.texts);
-        setter.least = LEAST_TYPE / sheet.scale;
+        setter.least = sheet.least_type() / sheet.scale;
         Self {
             sheet,
             palette: Palette::new(document.frame.colour, document.frame.accent),
@@ -332,6 +334,7 @@ impl<'a> Layouter<'a> {
             above: 1,
             pictures: sheet.pictures,
             facts: Facts::All,
+            side: Side::Both,
             writing: 1.0,
             continued: &document.frame.continued,
             closeness: work::Closeness::Loose,

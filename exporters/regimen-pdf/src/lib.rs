@@ -29,4 +29,4 @@ pub use renderer::Renderer;
 #[doc(hidden)]
 pub use renderer::{LaidOutDocument, PaintedDocument};
 pub use repeated::Rendered;
-pub use style::{Columns, LargePrint, Log, Paper, Pictures, Style};
+pub use style::{CardSides, Columns, LargePrint, Log, Paper, Pictures, Style};

@@ -7,7 +7,7 @@ use regimen_export::compose::{CalendarFolder, Delivery};
 use regimen_export::schemars::{self, JsonSchema};
 
 use crate::layouts::Details;
-use crate::style::{Columns, LargePrint, Log, Paper, Pictures, Style};
+use crate::style::{CardSides, Columns, LargePrint, Log, Paper, Pictures, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
@@ -19,6 +19,8 @@ pub struct Options {
     pub layout: Layouts,
     /// How much stands on sheets besides what it takes to train.
     pub details: Details,
+    /// How many sides of a card are printed.
+    pub cards: CardSides,
     /// How many columns running text is set in. Cards, wide tables and headings of the first level span both of two columns.
     /// Large print always has one.
     pub columns: Columns,
@@ -46,6 +48,7 @@ impl Default for Options {
             paper: PaperName::default(),
             layout: Layouts::default(),
             details: Details::default(),
+            cards: CardSides::default(),
             columns: Columns::default(),
             large_print: LargePrint::No,
             pictures: Pictures::default(),
@@ -72,6 +75,8 @@ pub enum PaperName {
     /// 210 × 297 mm.
     #[default]
     A4,
+    /// 148 × 210 mm.
+    A5,
     /// 8.5 × 11 inches.
     Letter,
 }
@@ -80,6 +85,7 @@ impl From<&Options> for Style {
     fn from(options: &Options) -> Self {
         let paper = match options.paper {
             PaperName::A4 => Paper::A4,
+            PaperName::A5 => Paper::A5,
             PaperName::Letter => Paper::Letter,
         };
         Self {
@@ -89,6 +95,7 @@ impl From<&Options> for Style {
             codes: options.qr,
             log: options.log,
             columns: options.columns,
+            cards: options.cards,
         }
     }
 }

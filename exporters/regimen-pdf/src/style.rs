@@ -12,6 +12,8 @@ pub enum Paper {
     /// 210 × 297 mm.
     #[default]
     A4,
+    /// 148 × 210 mm.
+    A5,
     /// 8.5 × 11 inches.
     Letter,
 }
@@ -21,6 +23,7 @@ impl Paper {
     pub const fn size(self) -> (f32, f32) {
         match self {
             Self::A4 => (595.276, 841.89),
+            Self::A5 => (419.528, 595.276),
             Self::Letter => (612.0, 792.0),
         }
     }
@@ -41,6 +44,20 @@ pub struct Style {
     pub log: Log,
     /// How many columns running text is set in.
     pub columns: Columns,
+    /// Whether cards have a back.
+    pub cards: CardSides,
+}
+
+/// How many sides of a card are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum CardSides {
+    /// All on one side.
+    #[default]
+    OneSided,
+    /// Pictures, dose and when to stop in front, and how it is done on the back: to be printed on both sides, turned at the long edge.
+    Duplex,
 }
 
 impl Default for Style {
@@ -52,6 +69,7 @@ impl Default for Style {
             codes: false,
             log: Log::Pen,
             columns: Columns::One,
+            cards: CardSides::OneSided,
         }
     }
 }
@@ -239,8 +257,11 @@ pub(crate) struct Sheet {
     pub(crate) tight: bool,
 }
 
-/// Nothing on paper is set in smaller type: 8 points.
+/// Nothing on paper is set in smaller type, except [`LEAST_IN_GRID`]: 8 points.
 pub(crate) const LEAST_TYPE: f32 = 8.0;
+
+/// The smallest type of a grid of weeks whose lines are close because it would not fit its page otherwise, in points.
+pub(crate) const LEAST_IN_GRID: f32 = 7.0;
 
 impl Sheet {
     pub(crate) fn new(style: &Style) -> Self {
@@ -370,6 +391,11 @@ impl Sheet {
             pictures: 1.0,
             tight: false,
         }
+    }
+
+    /// The smallest type on it, in points of the paper.
+    pub(crate) fn least_type(&self) -> f32 {
+        if self.leading < 1.0 { LEAST_IN_GRID } else { LEAST_TYPE }
     }
 
     /// The same sheet in points of the paper.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use lopdf::{Document as Pdf, Object};
 use regimen_catalog::prose::Inline;
 use regimen_export::document::{Block, Code, Document, MuscleMap, MusclePart};
-use regimen_pdf::{LargePrint, Layout, Options, Paper, Pictures, Problem, Renderer, Style};
+use regimen_pdf::{CardSides, LargePrint, Layout, Options, Paper, Pictures, Problem, Renderer, Style};
 
 fn print(document: &Document) -> Vec<u8> {
     let rendered = Renderer::new().render(document, &Style::default(), &sample::media);
@@ -321,6 +321,8 @@ fn options_are_closed() {
     let read = |json: &str| serde_json::from_str::<Options>(json);
     assert_eq!(Style::from(&read("{}").unwrap()).paper, Paper::A4);
     assert_eq!(Style::from(&read(r#"{"paper":"letter"}"#).unwrap()).paper, Paper::Letter);
+    let small = Style::from(&read(r#"{"paper":"a5","cards":"duplex"}"#).unwrap());
+    assert_eq!((small.paper, small.cards), (Paper::A5, CardSides::Duplex));
     for (written, print) in [("false", LargePrint::No), ("true", LargePrint::Points18), ("14", LargePrint::Points14)] {
         let options = read(&format!(r#"{{"large_print":{written}}}"#)).unwrap();
         assert_eq!(Style::from(&options).large_print, print, "{written}");
@@ -328,5 +330,5 @@ fn options_are_closed() {
     let style = Style::from(&read(r#"{"pictures":"own","qr":true}"#).unwrap());
     assert_eq!((style.pictures, style.codes), (Pictures::Own, true));
     assert!(read(r#"{"pictures":"some"}"#).is_err());
-    assert!(read(r#"{"papr":"a4"}"#).is_err() && read(r#"{"paper":"a5"}"#).is_err());
+    assert!(read(r#"{"papr":"a4"}"#).is_err() && read(r#"{"paper":"a6"}"#).is_err());
 }

@@ -21,6 +21,17 @@ const NARROW_GUTTER: f32 = 12.0;
 /// Facts in less room than this go below the picture.
 const LEAST_BESIDE: f32 = 180.0;
 
+/// Which side of a card is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// All on one.
+    Both,
+    /// Title, picture, key facts and when to stop.
+    Front,
+    /// How it is done.
+    Back,
+}
+
 /// Which key facts of a card are set, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Facts {
@@ -107,6 +118,13 @@ impl Layouter<'_> {
         }
         let section = self.tree.add(area.owner, Role::Section);
         let area = Area { owner: section, depth: area.depth + 1, in_card: false, ..area };
+        let [before, stop, after] = parts(card);
+        if self.side == Side::Back {
+            let body = Area { in_card: true, ..area };
+            self.card_body(before, body);
+            self.card_body(after, body);
+            return self.codes(&card.codes, area);
+        }
         let start = self.flow.boxes.len();
         self.flow.space(20.0);
         let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.main.mixed(Colour([255; 3]), 0.55));
@@ -120,14 +138,20 @@ impl Layouter<'_> {
         self.flow.space(7.0);
         let taken = muscles.as_ref().map_or(0.0, |beside| beside.sketch.width + GUTTER);
         let body = Area { in_card: true, width: area.width - taken, ..area };
-        let [before, stop, after] = parts(card);
-        self.card_body(before, body);
+        let is_whole = self.side == Side::Both;
+        if is_whole {
+            self.card_body(before, body);
+        }
         self.stop(stop, body);
-        self.card_body(after, body);
+        if is_whole {
+            self.card_body(after, body);
+        }
         if let Some(beside) = muscles {
             self.place_beside(beside, area);
         }
-        self.codes(&card.codes, area);
+        if is_whole {
+            self.codes(&card.codes, area);
+        }
         self.flow.keep_short(start, self.sheet.room() * SHORT);
     }
 

@@ -5,10 +5,10 @@ use regimen_catalog::prose::{Inlines, plain_text};
 use regimen_export::document::{Block, Card, Direction, Document};
 
 use crate::fonts::Face;
-use crate::style::{Colour, LEAST_TYPE, LargePrint, PerPage, Pictures, Sheet, Style};
+use crate::style::{CardSides, Colour, LEAST_TYPE, LargePrint, PerPage, Pictures, Sheet, Style};
 use crate::text::TextStyle;
 
-use super::card::{self, Facts};
+use super::card::{self, Facts, Side};
 use super::run_in::in_a_row;
 use super::tree::Tree;
 use super::{Destination, Filled, Ink, Item, LaidOut, Layouter, Owner, Page, Resources, adapt};
@@ -60,7 +60,7 @@ const SETTINGS: [Setting; 14] = [
     without_muscles(setting(LEAST, 0.4, Facts::Close)),
     run_in(setting(LEAST, 0.4, Facts::Close)),
 ];
-/// The first of them for cells of half a page and less.
+/// The first of them for all of a card in a cell of half a page and less.
 const USUAL: usize = 4;
 /// The same in large print.
 const POINTS_14: [Setting; 6] = large(LargePrint::Points14);
@@ -86,8 +86,8 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     let mut layouter = Layouter::new(document, style, resources, sheet);
     layouter.above = 0;
     let cells = Cells::new(style, per_page);
-    let Filled { pages, mut destinations } = cells.fill(&mut layouter, document);
-    let mut pages = cells.arrange(pages, &mut destinations);
+    let sides = cells.fill(&mut layouter, document);
+    let Filled { mut pages, destinations } = cells.arrange(sides);
     layouter.sheet = sheet;
     layouter.setter.least = LEAST_TYPE / cells.scale;
     cells.furnish(&mut layouter, document, &mut pages);
@@ -107,6 +107,7 @@ struct Cells {
     settings: &'static [Setting],
     /// How much larger than usual small print is.
     scale: f32,
+    sides: CardSides,
 }
 
 impl Cells {
@@ -116,71 +117,115 @@ impl Cells {
         let settings = match (style.large_print, per_page) {
             (LargePrint::Points18, _) => POINTS_18.as_slice(),
             (LargePrint::Points14, _) => POINTS_14.as_slice(),
-            (LargePrint::No, PerPage::One) => SETTINGS.as_slice(),
-            (LargePrint::No, PerPage::Two | PerPage::Four) => &SETTINGS[USUAL..],
+            (LargePrint::No, PerPage::Two | PerPage::Four) if style.cards == CardSides::OneSided => &SETTINGS[USUAL..],
+            (LargePrint::No, _) => SETTINGS.as_slice(),
         };
         let scale = style.large_print.scale();
-        Self { columns, rows, size: (width / columns as f32, height / rows as f32), settings, scale }
+        Self {
+            columns,
+            rows,
+            size: (width / columns as f32, height / rows as f32),
+            settings,
+            scale,
+            sides: style.cards,
+        }
     }
 
-    fn fill(&self, layouter: &mut Layouter<'_>, document: &Document) -> Filled {
-        let mut cells = Filled::default();
+    /// The cells of the fronts, and those of the backs, if there are any: as many, in the same order.
+    fn fill(&self, layouter: &mut Layouter<'_>, document: &Document) -> [Filled; 2] {
+        let (mut fronts, mut backs) = (Filled::default(), Filled::default());
         let mut parts = parts(&document.blocks);
         let last = parts.pop().unwrap_or_default();
-        for part in parts {
-            cells.add(self.part(layouter, part, None));
+        let parts = parts.into_iter().map(|part| (part, None)).chain([(last, Some(document))]);
+        for (part, small_print) in parts {
+            if self.sides == CardSides::Duplex && part.iter().any(is_card) {
+                fronts.add(self.part(layouter, part, Side::Front, None));
+                backs.add(self.with_small_print(layouter, part, Side::Back, small_print));
+            } else {
+                fronts.add(self.with_small_print(layouter, part, Side::Both, small_print));
+            }
+            if self.sides == CardSides::Duplex {
+                let count = fronts.pages.len().max(backs.pages.len());
+                fronts.pages.resize_with(count, Page::default);
+                backs.pages.resize_with(count, Page::default);
+            }
         }
+        [fronts, backs]
+    }
+
+    /// The same as a part, with small print if there is room for it: it has no cell for itself.
+    fn with_small_print(
+        &self,
+        layouter: &mut Layouter<'_>,
+        blocks: &[Block],
+        side: Side,
+        small_print: Option<&Document>,
+    ) -> Filled {
         let before = layouter.checkpoint();
-        let whole = self.part(layouter, last, Some(document));
+        let with = small_print.map(|document| self.part(layouter, blocks, side, Some(document)).pages.len());
         layouter.go_back_to(&before);
-        let alone = self.part(layouter, last, None);
-        if whole.pages.len() > alone.pages.len() {
-            // There is no room for small print, and no cell for it alone.
-            cells.add(alone);
-            return cells;
+        let alone = self.part(layouter, blocks, side, None);
+        if with.is_none_or(|with| with > alone.pages.len()) {
+            return alone;
         }
         layouter.go_back_to(&before);
-        cells.add(self.part(layouter, last, Some(document)));
-        cells
+        self.part(layouter, blocks, side, small_print)
     }
 
     /// Sets what belongs together: as large as fits a cell, or in several at the least size.
-    fn part(&self, layouter: &mut Layouter<'_>, blocks: &[Block], small_print: Option<&Document>) -> Filled {
+    fn part(
+        &self,
+        layouter: &mut Layouter<'_>,
+        blocks: &[Block],
+        side: Side,
+        small_print: Option<&Document>,
+    ) -> Filled {
         let before = layouter.checkpoint();
+        let named = |layouter: &mut Layouter<'_>, mut filled: Filled| {
+            layouter.repeat_title(blocks, side, &mut filled.pages);
+            adapt::enlarge(&mut filled.pages, &mut filled.destinations, &layouter.sheet);
+            filled
+        };
+        layouter.side = side;
         for setting in self.settings {
             let filled = layouter.filled(blocks, small_print, self.size, setting);
-            if filled.pages.len() <= 1 {
-                return enlarged(filled, &layouter.sheet);
+            if filled.pages.len() <= 1 && is_within(&filled, &layouter.sheet) {
+                return named(layouter, filled);
             }
             layouter.go_back_to(&before);
         }
         // In several cells, each point has a line, and what warns stays on the first of them.
         let Some(least) = self.settings.iter().rfind(|setting| !setting.run_in) else { return Filled::default() };
         let warned: Vec<Block> = blocks.iter().map(warning_first).collect();
-        let mut filled = layouter.filled(&warned, small_print, self.size, least);
-        layouter.repeat_title(blocks, &mut filled.pages);
-        enlarged(filled, &layouter.sheet)
+        let filled = layouter.filled(&warned, small_print, self.size, least);
+        named(layouter, filled)
     }
 
-    /// The page of a cell, and its place on it.
-    fn origin(&self, cell: usize) -> (usize, (f32, f32)) {
-        let (page, cell) = (cell / (self.columns * self.rows), cell % (self.columns * self.rows));
+    /// Where a cell is on its page. Backs are turned at the long edge: left is right there.
+    fn origin(&self, cell: usize, is_back: bool) -> (f32, f32) {
         let (column, row) = (cell % self.columns, cell / self.columns);
-        (page, (column as f32 * self.size.0, row as f32 * self.size.1))
+        let column = if is_back { self.columns - 1 - column } else { column };
+        (column as f32 * self.size.0, row as f32 * self.size.1)
     }
 
-    fn arrange(&self, cells: Vec<Page>, destinations: &mut [Destination]) -> Vec<Page> {
-        let count = cells.len().div_ceil(self.columns * self.rows).max(1);
+    /// Puts cells on pages, those of the backs on the page behind their fronts.
+    fn arrange(&self, sides: [Filled; 2]) -> Filled {
+        let (each, faces) = (self.columns * self.rows, if self.sides == CardSides::Duplex { 2 } else { 1 });
+        let count = faces * sides[0].pages.len().div_ceil(each).max(1);
         let mut pages: Vec<Page> = (0..count).map(|_| Page::default()).collect();
-        for (at, cell) in cells.into_iter().enumerate() {
-            let (page, (x, y)) = self.origin(at);
-            pages[page].items.extend(cell.items.into_iter().map(|item| item.moved(x, y)));
+        let mut destinations = Vec::new();
+        for (face, Filled { pages: cells, destinations: places }) in sides.into_iter().enumerate() {
+            let place_of = |cell: usize| (cell / each * faces + face, self.origin(cell % each, face == 1));
+            for (at, cell) in cells.into_iter().enumerate() {
+                let (page, (x, y)) = place_of(at);
+                pages[page].items.extend(cell.items.into_iter().map(|item| item.moved(x, y)));
+            }
+            destinations.extend(places.into_iter().map(|place| {
+                let (page, (_, y)) = place_of(place.page);
+                Destination { page, y: place.y + y, ..place }
+            }));
         }
-        for place in destinations {
-            let (page, (_, y)) = self.origin(place.page);
-            (place.page, place.y) = (page, place.y + y);
-        }
-        pages
+        Filled { pages, destinations }
     }
 
     /// Adds lines to cut along, and in each cell who hands it out.
@@ -191,7 +236,7 @@ impl Cells {
             let counted = document.frame.page_of.replace("{pages}", &count.to_string());
             let counted = counted.replace("{page}", &(number + 1).to_string());
             for cell in 0..self.columns * self.rows {
-                let (_, (x, y)) = self.origin(cell);
+                let (x, y) = self.origin(cell, false);
                 let used =
                     |item: &Item| (x..x + self.size.0).contains(&item.x) && (y..y + self.size.1).contains(&item.y);
                 if page.items.iter().any(used) {
@@ -215,7 +260,6 @@ impl Cells {
 
 /// Each card by itself, and the blocks between cards.
 fn parts(blocks: &[Block]) -> Vec<&[Block]> {
-    let is_card = |block: &Block| matches!(block, Block::Card(_));
     let parts = blocks.chunk_by(|one, other| !is_card(one) && !is_card(other));
     parts
         .filter(|part| !part.iter().all(|block| matches!(block, Block::PageBreak | Block::SheetBreak | Block::Rule)))
@@ -232,8 +276,13 @@ impl Layouter<'_> {
         setting: &Setting,
     ) -> Filled {
         self.sheet = Sheet { tight: !setting.muscles, ..Sheet::cell(size, setting.size) };
+        if self.side == Side::Back {
+            // Below the title, and the headings are those of the front.
+            self.sheet.top_first = self.sheet.top;
+        }
         self.setter.least = LEAST_TYPE / setting.size;
-        (self.level, self.pictures, self.facts) = (0, setting.pictures, setting.facts);
+        self.level = u8::from(self.side == Side::Back);
+        (self.pictures, self.facts) = (setting.pictures, setting.facts);
         let shown = self.style.pictures;
         if !setting.muscles && shown == Pictures::All {
             self.style.pictures = Pictures::Own;
@@ -250,13 +299,19 @@ impl Layouter<'_> {
         filled
     }
 
-    /// Puts the title of a card above what goes on in further cells.
-    fn repeat_title(&mut self, blocks: &[Block], cells: &mut [Page]) {
-        let Some(title) = blocks.iter().find_map(title) else { return };
-        let words = fill(self.continued, &[("title", &plain_text(title))]);
-        let words = self.setter.plain(&words, TITLE);
-        let Some(line) = words.lines(self.sheet.measure).into_iter().next() else { return };
-        for cell in cells.iter_mut().skip(1) {
+    /// Puts the title of a card above its back, and above what goes on in further cells.
+    fn repeat_title(&mut self, blocks: &[Block], side: Side, cells: &mut [Page]) {
+        let Some(title) = blocks.iter().find_map(title).map(|title| plain_text(title)) else { return };
+        let continued = fill(self.continued, &[("title", &title)]);
+        for (at, cell) in cells.iter_mut().enumerate() {
+            let words = match (at, side) {
+                (0, Side::Both | Side::Front) => continue,
+                (0, Side::Back) if cell.items.is_empty() => continue,
+                (0, Side::Back) => &title,
+                _ => &continued,
+            };
+            let words = self.setter.plain(words, TITLE);
+            let Some(line) = words.lines(self.sheet.measure).into_iter().next() else { return };
             let items = self.line(&line, (self.sheet.left, self.sheet.header), TITLE, Tree::ROOT);
             cell.items.extend(items.into_iter().map(|item| Item { owner: Owner::Header, ..item }));
         }
@@ -289,10 +344,14 @@ impl Layouter<'_> {
     }
 }
 
-/// Cells in points of the paper.
-fn enlarged(mut cells: Filled, sheet: &Sheet) -> Filled {
-    adapt::enlarge(&mut cells.pages, &mut cells.destinations, sheet);
-    cells
+/// Whether nothing reaches below the cell, as a picture with its key may in a small one.
+fn is_within(filled: &Filled, sheet: &Sheet) -> bool {
+    let mut items = filled.pages.iter().flat_map(|page| &page.items);
+    items.all(|item| item.y + item.height <= sheet.bottom + 0.5)
+}
+
+fn is_card(block: &Block) -> bool {
+    matches!(block, Block::Card(_))
 }
 
 fn points_in_a_row(block: &Block) -> Block {

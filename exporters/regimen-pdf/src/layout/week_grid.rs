@@ -4,7 +4,7 @@ use regimen_catalog::prose::{Inline, plain_text};
 use regimen_export::document::{Block, Document, Table};
 
 use crate::problem::Problem;
-use crate::style::{Pictures, Sheet, Style};
+use crate::style::{LEAST_IN_GRID, Pictures, Sheet, Style};
 
 use super::fridge::{STEPS, first_step, scale};
 use super::looks::CELL;
@@ -43,16 +43,13 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     laid
 }
 
-/// The smallest text of cells, in points.
-const LEAST: f32 = 7.0;
-
 /// The lines of a cell as close as they can be read, as a share of their usual distance.
 const CLOSE: f32 = 0.84;
 
 /// The sheets of last resort: with their lines close, and then in the smallest type. Large print keeps its size.
 fn closer(style: &Style) -> Vec<Sheet> {
     let usual = scale(style, STEPS);
-    let scales = if style.large_print.is_large() { vec![usual] } else { vec![usual, LEAST / CELL.size] };
+    let scales = if style.large_print.is_large() { vec![usual] } else { vec![usual, LEAST_IN_GRID / CELL.size] };
     let sheets =
         scales.into_iter().flat_map(|scale| [Sheet::single(style, scale, 1), Sheet::single_across(style, scale)]);
     sheets.map(|sheet| Sheet { leading: CLOSE, ..sheet }).collect()

@@ -2,7 +2,7 @@
 
 use super::generated::{blocks, check_told, told};
 use super::*;
-use crate::style::{Columns, LargePrint, PerPage};
+use crate::style::{CardSides, Columns, LargePrint, Paper, PerPage};
 use proptest::prelude::*;
 use regimen_catalog::prose::Inline;
 use std::collections::BTreeSet;
@@ -31,7 +31,9 @@ fn cards(document: &Document, style: &Style, per_page: PerPage) -> LaidOut {
     let (width, height) = (width / columns as f32, height / rows as f32);
     for page in &laid.pages {
         let content = page.items.iter().filter(|item| matches!(item.owner, Owner::Node(_) | Owner::Header));
-        let content: Vec<&Item> = content.collect();
+        // A space at the end of a line may hang out of it.
+        let is_space = |item: &&Item| matches!(&item.ink, Ink::Text { part, .. } if part.text().trim().is_empty());
+        let content: Vec<&Item> = content.filter(|item| !is_space(item)).collect();
         for (at, item) in content.iter().enumerate() {
             let (x, y) = (item.x.rem_euclid(width), item.y.rem_euclid(height));
             let inside = x >= 25.0 && x + item.width <= width - 25.0 && y >= 25.0 && y + item.height <= height - 36.0;
@@ -104,6 +106,47 @@ fn points_follow_each_other_where_a_line_each_takes_a_second_card() {
     let text = texts.collect::<Vec<_>>().join(" ");
     assert!((0..30).all(|at| text.matches(&format!("point{at}:")).count() == 1), "{text}");
     assert!(!text.contains("continued"), "{text}");
+}
+
+#[test]
+fn the_back_of_a_card_is_behind_its_front() {
+    let of = |at: usize| {
+        let stop = [heading(3, "Stop if"), list(None, &[&format!("hurts{at}")])];
+        let steps = vec![heading(3, "Steps"), list(Some(1), &[&format!("step{at}")])];
+        let body = if at == 2 { Vec::new() } else { [steps, stop.to_vec()].concat() };
+        let Block::Card(mut card) =
+            card(&format!("e{at}"), &format!("Exercise {at}"), Some("nordic-curl.svg"), &[("Level", "2")], body)
+        else {
+            panic!("a card")
+        };
+        card.stop = card.body.iter().rev().find_map(|block| match block {
+            Block::Heading { anchor, .. } => Some(anchor.as_str().into()),
+            _ => None,
+        });
+        Block::Card(card)
+    };
+    for (paper, direction) in [Paper::A4, Paper::A5]
+        .into_iter()
+        .flat_map(|paper| [Direction::LeftToRight, Direction::RightToLeft].map(|to| (paper, to)))
+    {
+        let style = Style { cards: CardSides::Duplex, paper, ..Style::default() };
+        let document = Document { direction, ..document("Cards", (0..6).map(of).collect()) };
+        let laid = cards(&document, &style, PerPage::Four);
+        assert_eq!(laid.pages.len(), 4, "two sheets, both sides");
+        let place = |words: &str| {
+            let pages = laid.pages.iter().enumerate();
+            let mut found =
+                pages.flat_map(|(at, page)| page.items.iter().map(move |item| (at, item))).filter_map(|(at, item)| {
+                    let is_it = matches!(&item.ink, Ink::Text { part, .. } if part.text() == words);
+                    is_it.then(|| (at, (item.x > laid.sheet.width / 2.0, item.y > laid.sheet.height / 2.0)))
+                });
+            found.next().unwrap_or_else(|| panic!("{words}"))
+        };
+        for at in [0, 1, 3, 4, 5] {
+            let (front, (right, low)) = place(&format!("hurts{at}"));
+            assert_eq!((front % 2, place(&format!("step{at}"))), (0, (front + 1, (!right, low))), "card {at}");
+        }
+    }
 }
 
 #[test]
