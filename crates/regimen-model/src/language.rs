@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::json_schema::closed;
 use crate::quantity::{BadQuantity, Literal};
 pub use crate::vocabulary::Labelled;
-use crate::vocabulary::{Inside, SECTIONS};
+use crate::vocabulary::{Inside, SECTIONS, Weekday};
 
 /// Scripts that run from right to left.
 const SCRIPTS_TO_THE_LEFT: [&str; 10] =
@@ -24,6 +24,16 @@ const LANGUAGES_TO_THE_LEFT: [&str; 25] = [
     "ar", "arc", "arz", "bal", "bqi", "ckb", "dv", "fa", "glk", "he", "khw", "ks", "lrc", "mzn", "nqo", "pnb", "ps",
     "rhg", "sd", "skr", "syr", "ug", "ur", "yi", "ary",
 ];
+
+/// Regions whose calendars begin their weeks on Sunday (CLDR 47, `weekData`, `firstDay`).
+const FROM_SUNDAY: [&str; 56] = [
+    "AG", "AS", "BD", "BR", "BS", "BT", "BW", "BZ", "CA", "CO", "DM", "DO", "ET", "GT", "GU", "HK", "HN", "ID", "IL",
+    "IN", "IS", "JM", "JP", "KE", "KH", "KR", "LA", "MH", "MM", "MO", "MT", "MX", "MZ", "NI", "NP", "PA", "PE", "PH",
+    "PK", "PR", "PT", "PY", "SA", "SG", "SV", "TH", "TT", "TW", "UM", "US", "VE", "VI", "WS", "YE", "ZA", "ZW",
+];
+
+/// Regions whose calendars begin them on Saturday.
+const FROM_SATURDAY: [&str; 14] = ["AF", "BH", "DJ", "DZ", "EG", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY"];
 
 /// A BCP 47 language tag in its canonical spelling, such as `en`, `pt-BR` or `zh-Hant`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +76,26 @@ impl LanguageTag {
             None => LANGUAGES_TO_THE_LEFT.contains(&id.language.as_str()),
         };
         if leftwards { Direction::RightToLeft } else { Direction::LeftToRight }
+    }
+
+    /// The weekday on which calendars begin their weeks where it is spoken (CLDR, first day of the week); Monday, as in ISO 8601, if
+    /// it names no region.
+    ///
+    /// ```
+    /// use regimen_model::language::LanguageTag;
+    /// use regimen_model::vocabulary::Weekday;
+    /// let first = |tag: &str| tag.parse::<LanguageTag>().expect("a tag").first_weekday();
+    /// assert_eq!(["en", "en-GB", "de-AT"].map(first), [Weekday::Monday; 3]);
+    /// assert_eq!(["en-US", "pt-BR", "he-IL"].map(first), [Weekday::Sunday; 3]);
+    /// assert_eq!(first("ar-EG"), Weekday::Saturday);
+    /// ```
+    pub fn first_weekday(&self) -> Weekday {
+        match self.identifier().region.as_ref().map(unic_langid::subtags::Region::as_str) {
+            Some("MV") => Weekday::Friday,
+            Some(region) if FROM_SATURDAY.contains(&region) => Weekday::Saturday,
+            Some(region) if FROM_SUNDAY.contains(&region) => Weekday::Sunday,
+            _ => Weekday::Monday,
+        }
     }
 
     /// The languages that this one is a form of, the nearest first: of `de-AT`, `de`. A script is never left out,

@@ -55,9 +55,11 @@ impl Writer<'_> {
         let name = MonthName::ALL[(first.month().unsigned_abs() as usize + 11) % 12];
         let values = [("month", self.language.label(name)), ("year", &first.year().to_string())];
         let mut weeks = vec![<[Option<MonthDay>; 7]>::default()];
+        let start = Weekday::ALL.iter().position(|day| *day == self.language.tag.first_weekday()).unwrap_or_default();
+        let (before, from) = Weekday::ALL.split_at(start);
         for number in 1..=first.days_in_month() {
             let Ok(date) = Date::new(first.year(), first.month(), number) else { continue };
-            let column = usize::from(date.weekday().to_monday_zero_offset().unsigned_abs());
+            let column = (usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) + from.len()) % 7;
             if column == 0 && number > 1 {
                 weeks.push(Default::default());
             }
@@ -67,7 +69,7 @@ impl Writer<'_> {
         }
         Month {
             title: self.language.fill(Label::MonthOf, &values),
-            weekdays: Weekday::ALL.iter().map(|day| self.language.label(*day).to_owned()).collect(),
+            weekdays: from.iter().chain(before).map(|day| self.language.label(*day).to_owned()).collect(),
             weeks,
         }
     }

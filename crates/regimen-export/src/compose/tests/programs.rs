@@ -230,6 +230,29 @@ fn months_have_all_sessions_and_link_to_their_pages() {
 }
 
 #[test]
+fn months_begin_their_weeks_where_the_readers_country_does() {
+    for (language, first, column) in [("en-GB", "Monday", 0), ("en-US", "Sunday", 1), ("en-EG", "Saturday", 2)] {
+        let project = format!(
+            "language: {language}\nschedules: {{s: {{program: plan, start: 2027-01-04}}}}\nwords: {{title: T}}\n"
+        );
+        let catalog = planned(ONCE, &[("regimen.yaml", &project)]);
+        let name = "s".parse().expect("a name");
+        let plan = expand(&catalog, &catalog.programs["plan"], Some((&name, &catalog.project.schedules[&name])));
+        let plan = plan.expect("a plan");
+        let page = with_unit(&catalog, language, |unit| program(unit, &catalog.programs["plan"], &plan));
+        let month =
+            page.blocks.iter().find_map(|block| if let Block::Month(month) = block { Some(month) } else { None });
+        let month = month.expect("a month");
+        let fourth = month.weeks.iter().find_map(|week| {
+            week.iter().position(|day| day.as_ref().is_some_and(|day| day.number == 4 && !day.entries.is_empty()))
+        });
+        assert_eq!((month.weekdays[0].as_str(), fourth), (first, Some(column)), "{language}");
+        let days: Vec<u8> = month.weeks.iter().flatten().flatten().map(|day| day.number.unsigned_abs()).collect();
+        assert_eq!(days, (1..=31).collect::<Vec<_>>(), "{language}");
+    }
+}
+
+#[test]
 fn what_differs_between_weeks_says_so_where_there_are_no_columns() {
     let day = "{kind: strength, duration: 30 min, warm_up: [{exercise: raise, dose: {reps: 5}}], \
                main: [{superset: [{exercise: raise}], rounds: 4}, {exercise: raise, dose: {reps: 20}}], \
