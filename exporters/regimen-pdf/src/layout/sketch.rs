@@ -51,6 +51,18 @@ impl Layouter<'_> {
             let colour = self.palette.muscle(at);
             let y = sketch.height + (SMALL.leading - SWATCH) / 2.0;
             sketch.items.push(Item::fill(0.0, y, (SWATCH, SWATCH), colour));
+            if at > 0 {
+                let step = SWATCH / 3.0;
+                let stripe = |row: f32| {
+                    Item::fill(
+                        0.0,
+                        y + (row + 0.5 - body::STRIPE / 2.0) * step,
+                        (SWATCH, step * body::STRIPE),
+                        Colour([255; 3]),
+                    )
+                };
+                sketch.items.extend([0.0, 1.0, 2.0].map(stripe));
+            }
             for line in label.lines(width - 2.0 * SWATCH) {
                 sketch.items.extend(self.line(&line, (SWATCH + 5.0, sketch.height), SMALL, node));
                 sketch.height += SMALL.leading;

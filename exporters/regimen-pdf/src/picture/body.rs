@@ -10,6 +10,10 @@ use super::drawing::{Outlined, outlined};
 use super::form::Form;
 use crate::style::{Colour, Palette};
 
+/// How many stripes there are from head to foot, and how much of their distance they take.
+const STRIPES: f32 = 52.0;
+pub(crate) const STRIPE: f32 = 0.32;
+
 static BODY: LazyLock<Outlined> = LazyLock::new(|| outlined(include_str!("../../figures/muscles.svg")));
 
 /// The width and height of the figure.
@@ -29,11 +33,17 @@ pub(super) fn at_rest() -> Form {
 
 /// The muscles at work alone; none if the figure shows none of them.
 pub(super) fn at_work(map: &MuscleMap, palette: &Palette) -> Option<Form> {
-    let mut operators = String::new();
+    let (mut operators, mut helping) = (String::new(), String::new());
     for (id, outline) in &BODY.paths {
         if let Some(part) = part_of(map, id) {
             fill(outline, palette.muscle(part), &mut operators);
+            if part > 0 {
+                helping.push_str(outline);
+            }
         }
+    }
+    if !helping.is_empty() {
+        stripes(&helping, &mut operators);
     }
     (!operators.is_empty()).then(|| Form::plain(&operators))
 }
@@ -66,6 +76,19 @@ fn shows(region: &str, muscle: &str) -> bool {
     region.split('.').next().is_some_and(|muscles| muscles.split('_').any(|one| one == muscle))
 }
 
+/// Bright stripes over the regions of helping muscles, which tell them from the main work in print without colours.
+fn stripes(regions: &str, operators: &mut String) {
+    let (width, height) = size();
+    let step = height / STRIPES;
+    let _ = writeln!(operators, "q\n{regions}W n\n1 1 1 rg");
+    let mut y = 0.0;
+    while y < height {
+        let _ = writeln!(operators, "0 {y:.2} {width} {:.2} re", step * STRIPE);
+        y += step;
+    }
+    operators.push_str("f\nQ\n");
+}
+
 fn fill(outline: &str, colour: Colour, operators: &mut String) {
     let [red, green, blue] = colour.0.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
     // Writing into a string does not fail.
@@ -93,7 +116,8 @@ mod tests {
         let mut operators = String::new();
         std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(&form.stream.operators[..]), &mut operators)
             .unwrap();
-        operators.matches(" rg\n").count()
+        assert_eq!(operators.contains("W n"), parts.len() > 1 && is_seen(&map(parts), 1), "stripes: {operators}");
+        operators.matches(" rg\n").count() - operators.matches("W n").count()
     }
 
     #[test]
@@ -101,6 +125,7 @@ mod tests {
         assert_eq!(coloured(&[&["biceps-femoris"]]), 2);
         assert_eq!(coloured(&[&["gluteus-minimus"]]), 2, "deep muscles show where they lie");
         assert_eq!(coloured(&[&["soleus"], &["soleus"]]), 4, "front and back, once each");
+        assert_eq!(coloured(&[&["soleus"], &["biceps-femoris"]]), 6, "what helps has stripes");
         assert_eq!(coloured(&[&["femoris"], &["front"]]), 0);
     }
 
