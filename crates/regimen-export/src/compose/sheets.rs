@@ -1,5 +1,6 @@
 //! Which sessions of a plan share a sheet of paper, and what it is called.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::Reference;
@@ -30,6 +31,8 @@ pub(super) struct Sheets<'p> {
     /// Sessions without a dose, such as a day of rest, which have no sheet of their own.
     pub(super) without_dose: Vec<Sheet<'p>>,
     anchors: BTreeMap<&'p str, String>,
+    /// Which sheets have the same name, found when the first title is asked for.
+    by_name: OnceCell<BTreeMap<String, Vec<usize>>>,
 }
 
 impl<'p> Sheets<'p> {
@@ -78,7 +81,7 @@ impl<'p> Sheets<'p> {
             .iter()
             .flat_map(|sheet| sheet.sessions.iter().map(|session| (session.slot.as_str(), sheet.anchor.clone())));
         let anchors = slots.collect();
-        Self { all, without_dose, anchors }
+        Self { all, without_dose, anchors, by_name: OnceCell::new() }
     }
 
     /// Where a session of the plan is written out, if it has a sheet.
@@ -172,8 +175,15 @@ impl Writer<'_> {
     pub(super) fn sheet_title(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Inlines {
         let mut title = self.named_session(sheet.sessions[0]);
         let name = self.session_name(sheet.sessions[0]);
-        let same = |other: &&Sheet<'_>| self.session_name(other.sessions[0]) == name;
-        let others: Vec<_> = sheets.all.iter().filter(same).filter(|other| other.anchor != sheet.anchor).collect();
+        let by_name = sheets.by_name.get_or_init(|| {
+            let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (at, sheet) in sheets.all.iter().enumerate() {
+                by_name.entry(self.session_name(sheet.sessions[0])).or_default().push(at);
+            }
+            by_name
+        });
+        let same = by_name.get(&name).into_iter().flatten().map(|at| &sheets.all[*at]);
+        let others: Vec<_> = same.filter(|other| other.anchor != sheet.anchor).collect();
         let (weeks, days) = (self.weeks(&sheet.weeks()), self.days(sheet));
         let shared = |other: &&Sheet<'_>| other.weeks().iter().any(|week| sheet.weeks().contains(week));
         let apart = if others.is_empty() {
