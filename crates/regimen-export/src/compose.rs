@@ -36,6 +36,7 @@ mod counted;
 mod counting;
 mod credits;
 mod criteria;
+mod day_columns;
 mod edition;
 mod elements;
 mod event;

@@ -9,8 +9,8 @@ use regimen_catalog::{Id, Reference};
 
 use super::Writer;
 use super::amounts::unbroken;
-use super::overview::{below_each_other, on_day};
-use super::writer::{separate_lines, text};
+use super::day_columns::on_day;
+use super::writer::{below_each_other, separate_lines, text};
 
 impl Writer<'_> {
     /// A line for each pause and each session that is left out or moved, in order of the days on which they would be.

@@ -8,8 +8,7 @@ use regimen_catalog::quantity::Extent;
 use regimen_catalog::vocabulary::{Counted, Label, SessionKind};
 
 use super::Writer;
-use super::overview::below_each_other;
-use super::writer::text;
+use super::writer::{below_each_other, text};
 use crate::document::Block;
 
 impl<'a> Writer<'a> {

@@ -10,9 +10,8 @@ use regimen_catalog::vocabulary::{Label, Section};
 use super::Writer;
 use super::counted::Counting;
 use super::elements::{SessionElement, Strand, work};
-use super::overview::below_each_other;
 use super::sheets::day_shown;
-use super::writer::{separate_lines, text};
+use super::writer::{below_each_other, separate_lines, text};
 use crate::document::{Column, ColumnRole, Figure, LogSession, Row, Table};
 
 /// So many weeks stand side by side; more would leave no room to write.

@@ -8,9 +8,8 @@ use regimen_catalog::prose::Inlines;
 use regimen_catalog::vocabulary::{Label, Month as MonthName, SessionKind, Weekday};
 
 use super::Writer;
-use super::overview::below_each_other;
 use super::sheets::Sheets;
-use super::writer::heading;
+use super::writer::{below_each_other, heading};
 use crate::document::{Block, Month, MonthDay};
 
 impl Writer<'_> {

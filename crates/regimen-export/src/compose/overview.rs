@@ -1,20 +1,19 @@
 //! The weeks of a plan in a table, a column for each day on which something happens.
 
-use jiff::civil::Date;
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Day, Entry, Program};
-use regimen_catalog::plan::{LeftOut, Plan, PlannedSession, PlannedWeek};
+use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines, plain_text};
-use regimen_catalog::vocabulary::{Label, SessionKind, Weekday};
+use regimen_catalog::vocabulary::{Label, SessionKind};
 
 use super::Writer;
 use super::amounts::unbroken;
 use super::changes::DayMarks;
 use super::counted::Counting;
-use super::counting::waits_before;
-use super::sheets::{Sheets, day_shown};
+use super::day_columns::{days, first_day_in, left_out_on, on_day};
+use super::sheets::Sheets;
 use super::totals::WeekTotal;
-use super::writer::{separate_lines, text};
+use super::writer::{below_each_other, separate_lines, text};
 use crate::document::{Column, ColumnRole, ListedCell, Row, Table};
 
 /// From so many days on, columns have no room for how long each session is in all.
@@ -139,81 +138,7 @@ pub(super) fn has_distances(plan: &Plan) -> bool {
     plan.weeks.iter().any(|week| WeekTotal::of(week).has_distance())
 }
 
-/// Lines of a cell, those that are not empty.
-pub(super) fn below_each_other(lines: impl IntoIterator<Item = Inlines>) -> Inlines {
-    let lines = lines.into_iter().filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join(&Inline::Break)
-}
-
 /// The lines of a title with a comma between them.
 fn plain_lines(title: &[Inline]) -> String {
     title.split(|inline| *inline == Inline::Break).map(plain_text).collect::<Vec<_>>().join(", ")
-}
-
-/// The first day of the plan on which something stands in a column of a week, 0 for its first.
-fn first_day_in(plan: &Plan, week: &PlannedWeek, day: Day) -> Option<i64> {
-    let start = plan.weeks.first().and_then(|first| first.start);
-    let left_out =
-        left_out_on(plan, week, day).filter_map(|session| Some(i64::from((session.date - start?).get_days())));
-    on_day(plan, week, day).map(|session| i64::from(session.offset)).chain(left_out).min()
-}
-
-/// The sessions of a week that stand in a column.
-pub(super) fn on_day<'p>(plan: &'p Plan, week: &'p PlannedWeek, day: Day) -> impl Iterator<Item = &'p PlannedSession> {
-    let counts_days = plan.counts_days();
-    week.sessions.iter().filter(move |session| column(plan, counts_days, week, session) == day)
-}
-
-/// The sessions of a week that would stand in a column, but are left out.
-pub(super) fn left_out_on<'p>(plan: &'p Plan, week: &PlannedWeek, day: Day) -> impl Iterator<Item = &'p LeftOut> {
-    let of_week = left_out_of(plan, week);
-    of_week.filter(move |(_, column)| *column == Some(day)).map(|(session, _)| session)
-}
-
-/// What is left out of a week, each with its column.
-fn left_out_of<'p>(plan: &'p Plan, week: &PlannedWeek) -> impl Iterator<Item = (&'p LeftOut, Option<Day>)> {
-    let (counts_days, number, start) = (plan.counts_days(), week.number, week.start);
-    let column = move |session: &LeftOut| {
-        let weekday = Day::Weekday(Weekday::of(session.date));
-        if counts_days { start.and_then(|start| numbered(start, session.date)) } else { Some(weekday) }
-    };
-    plan.left_out.iter().filter(move |session| session.week == number).map(move |session| (session, column(session)))
-}
-
-/// The number of a day, 1 for the first day of its row.
-fn numbered(start: Date, date: Date) -> Option<Day> {
-    u8::try_from((date - start).get_days() + 1).ok().map(Day::Number)
-}
-
-/// The day under which a session stands in a table of weeks: its weekday if that is known, and where days are counted, its
-/// number among those of its row on which the plan does not wait, or that of the day from which it was moved out of the row.
-fn column(plan: &Plan, counts_days: bool, week: &PlannedWeek, session: &PlannedSession) -> Day {
-    if !counts_days {
-        return day_shown(session);
-    }
-    let of_row = week.first_day..week.first_day + week.days;
-    let planned = session.moved_from.zip(week.start).filter(|_| !of_row.contains(&session.offset));
-    let planned = planned.and_then(|(from, start)| numbered(start, from));
-    let number = || {
-        let waits = session.date.map_or(0, |date| waits_before(plan, week, date));
-        u8::try_from(session.offset.saturating_sub(week.first_day).saturating_sub(waits).saturating_add(1)).ok()
-    };
-    planned.or_else(|| number().map(Day::Number)).unwrap_or(session.day)
-}
-
-/// The days that have a session, in the order of the plan's weeks.
-pub(super) fn days(plan: &Plan) -> Vec<Day> {
-    let first = plan.schedule.as_ref().map_or(0, |schedule| schedule.start.weekday().to_monday_zero_offset());
-    let counts_days = plan.counts_days();
-    let of_week = |week| move |session| column(plan, counts_days, week, session);
-    let mut days: Vec<Day> = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(of_week(week))).collect();
-    if !plan.left_out.is_empty() {
-        days.extend(plan.weeks.iter().flat_map(|week| left_out_of(plan, week)).filter_map(|(_, column)| column));
-    }
-    days.sort_by_key(|day| match day {
-        Day::Weekday(day) => (*day as i8 - first).rem_euclid(7),
-        Day::Number(number) => 7 + i8::try_from(*number).unwrap_or_default(),
-    });
-    days.dedup();
-    days
 }

@@ -14,12 +14,11 @@ use super::amounts::unbroken;
 use super::brief::GridOf;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::{LogColumn, boxes, times_per_day};
-use super::overview::below_each_other;
 use super::pictures::movement_pictures;
 use super::program::summary_line;
 use super::sheets::{Sheet, Sheets};
 use super::usual::Constant;
-use super::writer::{heading, separate_lines, text};
+use super::writer::{below_each_other, heading, separate_lines, text};
 use crate::document::{Block, Document, Figure, Scale, Work, WorkPoint, WorkTime};
 use crate::exporter::Unit;
 

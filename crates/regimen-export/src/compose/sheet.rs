@@ -10,10 +10,9 @@ use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
 use super::elements::{SessionElement, Strand, strands};
-use super::overview::below_each_other;
 use super::session::capitalised;
 use super::sheets::{Sheet, Sheets};
-use super::writer::{labelled, text};
+use super::writer::{below_each_other, labelled, text};
 use crate::document::Block;
 
 impl Writer<'_> {

@@ -8,7 +8,7 @@ use regimen_catalog::{Id, Reference};
 
 use super::Writer;
 use super::brief::{GridOf, ShortWork};
-use super::overview::on_day;
+use super::day_columns::on_day;
 use super::writer::{labelled, text};
 use crate::document::Block;
 

@@ -11,10 +11,11 @@ use super::amounts::unbroken;
 use super::brief::{GridOf, ShortWork, lifted};
 use super::changes::DayMarks;
 use super::credits::sessions_of;
+use super::day_columns::{days, left_out_on, on_day};
 use super::glance::most_times_a_day;
-use super::overview::{DayColumns, below_each_other, days, has_distances, left_out_on, on_day};
+use super::overview::{DayColumns, has_distances};
 use super::usual::{Constant, Usual};
-use super::writer::{separate_lines, text};
+use super::writer::{below_each_other, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, LogEntry, Row, Table};
 use crate::exporter::Unit;
 
@@ -173,7 +174,7 @@ impl Writer<'_> {
         names.chain([self.in_few_words(session, of)]).collect()
     }
 
-    /// "Lighter week", if it is one.
+    /// What marks a lighter week.
     fn lighter_mark(self, week: &PlannedWeek) -> Inlines {
         let mut sessions = week.sessions.iter().filter(|session| !session.kind.is_spared()).peekable();
         let is_lighter =

@@ -248,6 +248,12 @@ pub(crate) fn text(text: impl Into<String>) -> Inlines {
     vec![Inline::Text(text.into())]
 }
 
+/// Lines of a cell, those that are not empty.
+pub(super) fn below_each_other(lines: impl IntoIterator<Item = Inlines>) -> Inlines {
+    let lines = lines.into_iter().filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(&Inline::Break)
+}
+
 /// Texts below each other.
 pub(crate) fn separate_lines(lines: impl IntoIterator<Item = String>) -> Inlines {
     let mut content = Inlines::new();

@@ -6,7 +6,7 @@ use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::prose::plain_text;
 use regimen_catalog::vocabulary::Weekday;
 
-use super::super::{fridge, overview, program, session, week_grid};
+use super::super::{day_columns, fridge, program, session, week_grid};
 use super::programs::{composed, handout, planned, read};
 use crate::document::{Block, Row};
 
@@ -46,9 +46,9 @@ fn each_session_is_below_its_weekday_whatever_the_weekday_of_the_race() {
         assert_eq!(plan.sessions().count(), 6);
         let mut found = 0;
         for (week, day) in
-            plan.weeks.iter().flat_map(|week| overview::days(&plan).into_iter().map(move |day| (week, day)))
+            plan.weeks.iter().flat_map(|week| day_columns::days(&plan).into_iter().map(move |day| (week, day)))
         {
-            for session in overview::on_day(&plan, week, day) {
+            for session in day_columns::on_day(&plan, week, day) {
                 assert_eq!(day, Day::Weekday(Weekday::of(session.date.expect("a date"))));
                 found += 1;
             }
@@ -103,7 +103,7 @@ fn a_day_that_is_counted_keeps_its_column_when_it_is_moved_away_or_left_out() {
     let changes = "start: 2027-01-04, changes: [{skip: c1-b}, {move: c2-b, to: 2027-01-05}]";
     let catalog = planned(phase, &[("regimen.yaml", &project(changes))]);
     let plan = dated(&catalog);
-    assert_eq!(overview::days(&plan), [Day::Number(1), Day::Number(3)]);
+    assert_eq!(day_columns::days(&plan), [Day::Number(1), Day::Number(3)]);
     let text = read(&composed(&catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan)).blocks);
     let text = text.replace('\u{a0}', " ");
     assert!(text.contains("Day / left out") && text.contains("5 January, moved from 15 January"), "{text}");
