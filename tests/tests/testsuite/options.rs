@@ -61,7 +61,7 @@ fn editors_know_the_options_of_every_exporter() {
         assert_eq!(exporters["properties"][plugin.id]["type"], "object");
     }
     let pdf = &exporters["properties"]["pdf"]["properties"];
-    assert_eq!(pdf["paper"]["enum"], json!(["a4", "letter"]));
+    assert_eq!(pdf["paper"]["enum"], json!(["a4", "a5", "letter"]));
     assert_eq!(pdf["paper"]["default"], "a4");
     assert_eq!(pdf["layout"]["anyOf"][1]["items"]["enum"][5], "fridge");
     assert_eq!(exporters["properties"]["markdown"]["properties"]["links"].get("x-default"), None);
@@ -73,7 +73,7 @@ fn options_of_exporters_are_refused_in_plain_words() {
     let cases = [
         ("pdf: [a4]", "`exporters.pdf` should be `key: value` lines, found a list"),
         ("pdf: a4", "`exporters.pdf` should be `key: value` lines, found the text `a4`"),
-        ("pdf: {paper: [a4]}", "`exporters.pdf.paper` should be one of `a4`, `letter`, found a list"),
+        ("pdf: {paper: [a4]}", "`exporters.pdf.paper` should be one of `a4`, `a5`, `letter`, found a list"),
         (
             "pdf: {large_print: big}",
             "`exporters.pdf.large_print` should be one of `false`, `true`, `14`, `18`, found the text `big`",

@@ -101,7 +101,7 @@ fn points_follow_each_other_where_a_line_each_takes_a_second_card() {
     let items = laid.pages.iter().flat_map(|page| &page.items);
     let texts = items.filter_map(|item| match &item.ink {
         Ink::Text { part, .. } => Some(part.text()),
-        Ink::Fill(_) | Ink::Picture(_) => None,
+        Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
     });
     let text = texts.collect::<Vec<_>>().join(" ");
     assert!((0..30).all(|at| text.matches(&format!("point{at}:")).count() == 1), "{text}");
