@@ -230,3 +230,19 @@ fn a_share_of_the_last_load_has_a_set_before_it_wherever_it_is_written() {
         assert_eq!(of(two, &placed, &rule), "", "{placed} {rule}");
     }
 }
+
+#[test]
+fn doses_that_cannot_be_placed_say_the_way_out() {
+    let help = |main: &str, doses: &str| {
+        let session = format!("kind: strength\nduration: 40 min\nmain: [{main}]\nwords: {{name: S}}\n");
+        let phases = super::plans::phase(1, &format!("{{session: s, day: monday, doses: {{{doses}}}}}"), "");
+        let found = super::plans::plan_or_findings(&[("sessions/s.yaml", session.as_str())], &phases, None);
+        let found = found.expect_err("a finding");
+        let [finding] = found.as_slice() else { panic!("{found:?}") };
+        finding.help.clone().unwrap_or_default()
+    };
+    let rounds = "{circuit: [{exercise: hinge}], rounds: 3}";
+    assert_eq!(help(rounds, "hinge: {reps: [9, 6]}"), "in turns, a list has one amount for each round");
+    let before = "write a load such as `60 kg` for it, or put the set that is meant before it";
+    assert_eq!(help("{exercise: hinge}", "hinge: {reps: 8, load: 85 %last}"), before);
+}

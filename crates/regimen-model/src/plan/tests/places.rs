@@ -262,6 +262,16 @@ fn days_that_lack_their_race_from_one_weekday_on_wait_for_another() {
 }
 
 #[test]
+fn a_dose_for_what_the_session_has_not_is_a_finding_with_a_way_out() {
+    let phases = phase(1, json!([{"session": "a", "day": "monday", "doses": {"squat": {"reps": 5}}}]));
+    assert_eq!(
+        problem(phases, json!({"start": "2027-01-04"})),
+        "placement: the session has no `squat` in its main or accessory part; name an exercise of the session, or a line of it by \
+         its `id`, or leave the dose out"
+    );
+}
+
+#[test]
 fn what_is_wrong_in_every_week_is_said_once() {
     let wrong = phase(3, json!([{"session": "a", "day": "monday", "step": "long", "length": "5 km"}]));
     assert!(problem(wrong, json!({"start": "2027-01-04"})).starts_with("placement: "));
