@@ -1,6 +1,7 @@
 //! Steps of a progression that are made each time, rather than each week.
 
-use super::plans::plan_of;
+use super::plans::{plan_for_schedule, plan_of};
+use regimen_model::model::{Anchor, Schedule};
 use regimen_model::plan::Plan;
 
 const OTHER: &str = "kind: strength\nduration: 40 min\nmain: [{exercise: hinge}]\nwords: {name: Other}\n";
@@ -11,7 +12,10 @@ fn planned(phases: &str) -> Plan {
 
 /// The loads of the hinge in the work of these phases, in the order of days.
 fn loads(phases: &str) -> Vec<String> {
-    let plan = planned(phases);
+    loads_of(&planned(phases))
+}
+
+fn loads_of(plan: &Plan) -> Vec<String> {
     let items = plan.sessions().filter_map(|session| {
         let mut items =
             session.items().filter(|(section, item)| section.is_work() && item.exercise.as_str() == "hinge");
@@ -71,4 +75,34 @@ fn a_step_of_a_run_grows_each_time_too() {
     let runs = plan.sessions().flat_map(|session| &session.parts).flat_map(|part| &part.blocks);
     let long = runs.filter_map(|block| block.run()?.last()).map(|step| step.metres().normalize().to_string());
     assert_eq!(long.collect::<Vec<_>>(), ["8000", "9000", "10000", "11000"]);
+}
+
+/// The loads of the weeks from this one on, for a reader who begins with it.
+fn loads_from(week: u32, phases: &str) -> Vec<String> {
+    let start = Anchor::Start("2027-01-04".parse().expect("a date"));
+    let schedule = Schedule { from_week: Some(week), ..Schedule::new("p".parse().expect("an id"), start) };
+    loads_of(&plan_for_schedule(&[("sessions/other.yaml", OTHER)], phases, Some(&schedule)).expect("a plan"))
+}
+
+#[test]
+fn who_begins_with_a_later_week_has_its_loads() {
+    let one = phase("a", 3, BOTH, "every: session");
+    assert_eq!(loads_from(2, &one), loads(&one)[2..]);
+    let rotation = "rotation: {sessions: [strength, other, run], days: [monday, wednesday, friday, saturday]}";
+    let turns = phase("a", 3, rotation, "every: session");
+    assert_eq!(loads_from(2, &turns), loads(&turns)[3..]);
+    for step in ["every: session", "every: 1"] {
+        let two = phase("a", 2, BOTH, step) + &phase("b", 2, BOTH, step);
+        assert_eq!(loads_from(3, &two), loads(&two)[4..], "a load that an earlier phase has reached: {step}");
+        assert_eq!(loads_from(4, &two), loads(&two)[6..], "{step}");
+    }
+}
+
+#[test]
+fn a_load_that_goes_by_results_begins_with_whoever_begins_later() {
+    let rule = "progression: [{exercise: hinge, double: {reps: 8-12, add: 2.5 kg}}]";
+    let double =
+        format!("  - {{id: a, kind: base, weeks: 3, sessions: [{{session: strength, day: monday}}], {rule}}}\n");
+    assert_eq!(loads(&double), ["40 kg", "", ""]);
+    assert_eq!(loads_from(2, &double), ["40 kg", ""]);
 }

@@ -61,6 +61,19 @@ pub(super) fn plan_or_findings(
     phases: &str,
     reader: Option<(Anchor, &[Weekday])>,
 ) -> Result<Plan, Vec<Diagnostic>> {
+    let schedule = |(anchor, days): (Anchor, &[Weekday])| {
+        let program = "p".parse().expect("an id");
+        Schedule { available_days: days.to_vec(), ..Schedule::new(program, anchor) }
+    };
+    plan_for_schedule(more, phases, reader.map(schedule).as_ref())
+}
+
+/// The same for a schedule of the programme `p`.
+pub(super) fn plan_for_schedule(
+    more: &[(&str, &str)],
+    phases: &str,
+    schedule: Option<&Schedule>,
+) -> Result<Plan, Vec<Diagnostic>> {
     let mobility = SESSION.replace("strength", "mobility").replace("warm_up: [{use: warm-up}]\n", "");
     let hold = EXERCISE.replace("reps: 8-10, rpe: 6, load: 40 kg", "hold: 20 s");
     let fragment = "blocks: [{exercise: hinge, dose: {reps: 5}}]\nwords: {name: Warm-up}\n";
@@ -95,9 +108,7 @@ pub(super) fn plan_or_findings(
     let catalog = loaded.catalog.expect("no errors, so there is a catalogue");
     let id: Id<_> = "p".parse().expect("an id");
     let name = "s".parse().expect("an id");
-    let schedule =
-        reader.map(|(anchor, days)| Schedule { available_days: days.to_vec(), ..Schedule::new(id.clone(), anchor) });
-    expand(&catalog, &catalog.programs[&id], schedule.as_ref().map(|schedule| (&name, schedule)))
+    expand(&catalog, &catalog.programs[&id], schedule.map(|schedule| (&name, schedule)))
 }
 
 /// One phase of this many weeks with the given sessions, then whatever lines follow.

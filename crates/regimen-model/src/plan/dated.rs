@@ -19,6 +19,8 @@ use crate::vocabulary::Weekday;
 /// The weeks of a plan, on their days.
 pub(super) struct Placed<'a> {
     pub(super) weeks: Vec<PlacedWeek<'a>>,
+    /// The weeks of the programme before those of the plan, which begins later.
+    pub(super) before: Vec<Outline<'a>>,
     placement: Option<Placement>,
 }
 
@@ -50,8 +52,9 @@ pub(super) fn placed<'a>(
     let open = reader.and_then(OpenDays::of);
     let setting = Setting { file: &program.file, placement: placement.as_ref(), open, reader, slots: &slots };
     let days = days::days(&outline, kept.clone(), &setting)?;
+    let before = outline[..kept.start].to_vec();
     let weeks = in_plan(outline, slots, kept, days, placement.as_ref());
-    Ok(Placed { weeks, placement })
+    Ok(Placed { weeks, before, placement })
 }
 
 /// All weeks of a programme, and where it is in the calendar.

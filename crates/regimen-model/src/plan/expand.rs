@@ -53,6 +53,7 @@ pub fn expand(
         lessened: false,
         findings: Vec::new(),
     };
+    expansion.pass(&placed.before);
     let weeks = placed.weeks.iter().map(|week| expansion.week(week)).collect();
     let mut plan = Plan { program: program.id.clone(), schedule: None, weeks, left_out: Vec::new() };
     if let Some(reader) = reader
@@ -114,6 +115,18 @@ struct Expansion<'a> {
 }
 
 impl<'a> Expansion<'a> {
+    /// Goes through weeks of the programme that the plan lacks because it begins later: what grows by the week or the session goes on
+    /// from them. Loads that depend on results are those of a first time, and what is wrong in these weeks is found in the programme.
+    fn pass(&mut self, before: &[Outline<'a>]) {
+        for outline in before {
+            for outlined in &outline.sessions {
+                self.session(outline, outlined);
+            }
+        }
+        self.started = Started::default();
+        self.findings.clear();
+    }
+
     fn week(&mut self, placed: &PlacedWeek<'a>) -> PlannedWeek {
         let PlacedWeek { number, outline, slots, first_day, days } = placed;
         let mut sessions: Vec<_> = outline.sessions.iter().zip(slots).zip(days).collect();
