@@ -154,6 +154,22 @@ fn a_table_of_shares_has_its_own_sets_rests_and_no_effort() {
 }
 
 #[test]
+fn lines_of_a_table_rest_as_doses_in_a_row_do() {
+    let doses = |main: &str, rule: &str| {
+        let more = format!(", progression: [{{exercise: e, {rule}}}]");
+        last_doses("sets: 3, reps: 5, rest: 3 min", main, &more).expect("a plan")
+    };
+    let table = |week: &str| format!("percent_table: {{of: tm, weeks: [{week}, {week}]}}");
+    let single = "{exercise: e, dose: {sets: 3, reps: 5}}";
+    let week = "[{reps: 5, at: 65 %}, {sets: 2, reps: 5, at: 75 %, rest: 2 min}, {reps: 5+, at: 85 %}]";
+    let expected = ["1 5 65 %tm 3 min", "2 5 75 %tm 2 min", "1 5+ 85 %tm 3 min"];
+    assert_eq!(doses(single, &table(week)), expected);
+    let listed = "[{reps: 5, load: 65 %tm}, {sets: 2, reps: 5, load: 75 %tm, rest: 2 min}, {reps: 5+, load: 85 %tm}]";
+    assert_eq!(doses(single, &format!("explicit: [{listed}, {listed}]")), expected, "as a list of the week has it");
+    assert_eq!(doses(single, &table("[{reps: 3+, at: 90 %}]")), ["1 3+ 90 %tm"], "nothing follows a single set");
+}
+
+#[test]
 fn a_deload_to_all_of_it_is_no_lighter_week() {
     let rule = ", progression: [{exercise: hinge, linear: {add: 5 kg, deload: {every: 2, to: 100 %}}}]";
     let plan = plan_of(&[], &phase(2, "{session: strength, day: monday}", rule), None).expect("a plan");

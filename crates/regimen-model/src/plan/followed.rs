@@ -51,10 +51,10 @@ pub(super) fn followed<'p>(
 }
 
 /// Doses with what they do not say from those that they replace, one by one and the first for those that are more, and from the
-/// exercise's defaults. Doses `in_a_row` have a rest between them even if each is of one set, but for drop sets: the load falls and
+/// exercise's defaults. Doses in a row have a rest between them even if each is of one set, but for drop sets: the load falls and
 /// the work goes on.
-pub(super) fn inherited(doses: Vec<Dose>, in_a_row: bool, replaced: &Doses, defaults: Option<&Dose>) -> Vec<Dose> {
-    let several = in_a_row && doses.len() > 1;
+pub(super) fn inherited(doses: Vec<Dose>, replaced: &Doses, defaults: Option<&Dose>) -> Vec<Dose> {
+    let several = doses.len() > 1;
     let drops: Vec<bool> = doses.iter().map(|dose| dose.set_type == SetType::Dropset).collect();
     let goes_on = |index: usize, dose: &Dose| {
         drops[index] || (dose.sets == Extent::one(1) && drops.get(index + 1).is_some_and(|drops| *drops))

@@ -47,7 +47,7 @@ impl Expansion<'_> {
             self.lessened |= instruction.as_ref().is_some_and(Instruction::is_share);
         }
         // Last, because a dose of one set has no rest, and may have grown or shrunk to it.
-        let doses = inherited(doses, in_a_row, &written, defaults.as_ref());
+        let doses = inherited(doses, &written, defaults.as_ref());
         let mut note = item.note.as_ref().map(|note| note.of(from));
         let planned = |(index, dose)| PlannedItem {
             id: item.id.clone(),
