@@ -46,16 +46,20 @@ fn numbered(start: Date, date: Date) -> Option<Day> {
 /// The day under which a session stands in a table of weeks: its weekday if that is known, and where days are counted, its
 /// number among those of its row on which the plan does not wait, or that of the day from which it was moved out of the row.
 fn column(plan: &Plan, counts_days: bool, week: &PlannedWeek, session: &PlannedSession) -> Day {
+    let in_row = |waits: u32| {
+        u8::try_from(session.offset.saturating_sub(week.first_day).saturating_sub(waits).saturating_add(1)).ok()
+    };
     if !counts_days {
-        return day_shown(session);
+        return match day_shown(session) {
+            // A phase in days has rows of seven of them.
+            day @ Day::Number(_) if !session.is_in_turn => in_row(0).map_or(day, Day::Number),
+            day => day,
+        };
     }
     let of_row = week.first_day..week.first_day + week.days;
     let planned = session.moved_from.zip(week.start).filter(|_| !of_row.contains(&session.offset));
     let planned = planned.and_then(|(from, start)| numbered(start, from));
-    let number = || {
-        let waits = session.date.map_or(0, |date| waits_before(plan, week, date));
-        u8::try_from(session.offset.saturating_sub(week.first_day).saturating_sub(waits).saturating_add(1)).ok()
-    };
+    let number = || in_row(session.date.map_or(0, |date| waits_before(plan, week, date)));
     planned.or_else(|| number().map(Day::Number)).unwrap_or(session.day)
 }
 
@@ -69,8 +73,8 @@ pub(super) fn days(plan: &Plan) -> Vec<Day> {
         days.extend(plan.weeks.iter().flat_map(|week| left_out_of(plan, week)).filter_map(|(_, column)| column));
     }
     days.sort_by_key(|day| match day {
-        Day::Weekday(day) => (*day as i8 - first).rem_euclid(7),
-        Day::Number(number) => 7 + i8::try_from(*number).unwrap_or_default(),
+        Day::Weekday(day) => i16::from((*day as i8 - first).rem_euclid(7)),
+        Day::Number(number) => 7 + i16::from(*number),
     });
     days.dedup();
     days

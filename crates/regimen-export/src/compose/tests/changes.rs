@@ -97,6 +97,16 @@ fn a_session_that_is_moved_out_of_its_week_has_its_date() {
 }
 
 #[test]
+fn a_phase_in_days_has_the_columns_of_seven_days() {
+    for days in [35, 126, 3640] {
+        let phase = format!("{{id: a, kind: base, days: {days}, sessions: [{{session: day, day: 1, every: 2}}]}}");
+        let catalog = planned(&phase, &[]);
+        let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
+        assert_eq!(day_columns::days(&plan), [1, 2, 3, 4, 5, 6, 7].map(Day::Number), "{days} days");
+    }
+}
+
+#[test]
 fn a_day_that_is_counted_keeps_its_column_when_it_is_moved_away_or_left_out() {
     let phase =
         "{id: a, kind: base, days: 18, cycle: 9, sessions: [{session: day, day: 1}, {session: day, day: 3, slot: b}]}";

@@ -22,7 +22,10 @@ const MOST: usize = 6;
 /// Reads a cell strictly; the error says what is wrong with it.
 pub(super) fn cell(text: &str) -> Result<Cell, Unreadable> {
     if text.chars().count() > LONGEST {
-        return Err(Unknown(format!("a cell has at most {LONGEST} characters")));
+        // Nothing is tried on it to find another spelling, which would take long.
+        return Err(Advised(format!(
+            "a cell has at most {LONGEST} characters; give a session that takes more a word of its own"
+        )));
     }
     let words = folded(text);
     if is_rest(&words) {
