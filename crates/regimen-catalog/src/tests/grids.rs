@@ -387,7 +387,7 @@ fn a_cell_prints_back_what_it_read() {
         ("9 mi with 8 x 100 m strides", "9 mi with 8x100 m strides"),
         ("9 mi with 8x100m fast", "9 mi with 8x100 m fast"),
         ("9 mi with 8x100m strides @ mile", "9 mi with 8x100 m strides @ mile pace"),
-        ("15 mi long with last 5 mi @ marathon", "10 mi long, then 5 mi long @ marathon pace"),
+        ("15 mi long with last 5 mi @ marathon", "15 mi long with last 5 mi long @ marathon pace"),
         ("1 h 30 min easy", "90 min easy"),
         ("4x1 km @ 10k, 1 min 30 s jog", "4x1 km @ 10k pace, 90 s jog"),
         ("5 mi @ marathon", "5 mi @ marathon pace"),
@@ -545,7 +545,35 @@ fn what_is_faster_in_a_run_is_a_part_of_it() {
         steps("15 mi easy with last 5 mi @ marathon"),
         ["10 mi @ easy pace active", "5 mi @ marathon pace active"]
     );
+    // Nothing comes on top of what is written for all of the run, though the last part is that of a session with a warm-up.
+    for run in ["10 km with last 3 km repeats", "10 km easy w/ last 3 km repeats"] {
+        assert_eq!(steps(run), ["7 km @ easy pace active", "3 km active"], "{run}");
+    }
     assert_eq!(steps("18 mi with 10 mi @ marathon pace"), ["18 mi @ easy pace active (10 mi @ marathon pace active)"]);
+}
+
+#[test]
+fn a_pause_in_another_spelling_is_offered_as_a_pause() {
+    let meant = "6x1 min hard (1 min jog)".parse::<Cell>().expect("a cell");
+    for text in [
+        "6x1' hard / 1' easy",
+        "6 x 1 min hard / 1 min slow",
+        "6x1 min hard, 1 min easy",
+        "6x1 min hard, 1 min jogging",
+    ] {
+        let said = text.parse::<Cell>().expect_err(text).to_string();
+        let offers: Vec<&str> =
+            said.split("did you mean ").nth(1).expect(&said).split('`').skip(1).step_by(2).collect();
+        assert_eq!(offers.iter().map(|offer| offer.parse()).collect::<Vec<_>>(), [Ok(meant.clone())], "{said}");
+    }
+    for (text, said) in [
+        ("8x400m @ 5k / 200m jog", "did you mean `8x400m @ 5k, 200m jog`?"),
+        ("6x1 min hard, 1 min gym", "write `1 min jog` behind the comma, or `+` between two sessions of the day"),
+        ("8x hill / cross", "did you mean `8x hill or cross`?"),
+    ] {
+        let wrong = text.parse::<Cell>().expect_err(text).to_string();
+        assert!(wrong.contains(said), "{wrong}");
+    }
 }
 
 #[test]

@@ -175,7 +175,10 @@ impl Grid {
         let (CellSession { target, within, then, note, .. }, length) = (cell, cell.length());
         let is_repeat =
             |part: &&CellSession| matches!(part.amount, Some(CellAmount::Repeats { .. } | CellAmount::Sets { .. }));
-        let main = cell.parts().find(is_repeat).or_else(|| cell.parts().find(|part| !self.is_easy(part)));
+        // The last part of a run is a part of the session that is named first, which has its length in all.
+        let whole = Some(cell).filter(|cell| cell.has_last_part);
+        let main =
+            whole.or_else(|| cell.parts().find(is_repeat)).or_else(|| cell.parts().find(|part| !self.is_easy(part)));
         let session = self.session(main.unwrap_or(cell).name())?;
         let note = note.clone().map(|key| Note { key, owner: None });
         if within.is_none() && then.is_empty() && !is_repeat(&cell) {

@@ -1,7 +1,7 @@
 //! Words of cells that mean no session, and what is said of them.
 
 use regimen_model::diagnostic::Diagnostic;
-use regimen_model::model::{CellAmount, CellSession, RunTarget};
+use regimen_model::model::{Cell, CellAmount, CellSession, RunTarget};
 use regimen_model::quantity;
 use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::suggest::did_you_mean;
@@ -60,7 +60,11 @@ impl Checked<'_> {
         if matches!(name, "none" | "nothing" | "n/a" | "na" | "x" | "free" | "holiday" | "travel" | "ill" | "sick") {
             return Some("a day on which nothing is done is `rest`".to_owned());
         }
-        if let Some(target) = pace_called(name).filter(|_| session.target.is_none()) {
+        if let Some(offer) = pause_behind_slash(session) {
+            return Some(offer);
+        }
+        let target = pace_called(name).or_else(|| named_pace(name).filter(|_| session.amount.is_some()));
+        if let Some(target) = target.filter(|_| session.target.is_none()) {
             let paced = CellSession { word: None, target: Some(target), ..session.clone() };
             return Some(format!(
                 "a pace stands behind `@`: `{paced}`; for a session of that name add `{name}:` with it under `sessions` of the grid"
@@ -77,6 +81,11 @@ impl Checked<'_> {
                 "what is faster in a run is a part of it, with how often and how long: `{amount} {run} with 6x20 s {faster}`"
             )
         };
+        if name == "fast"
+            && let Some(CellAmount::Length(length)) = session.amount
+        {
+            return Some(format!("how fast it is stands behind `@`, as in `{length} @ 10k pace`; {}", of_run("easy")));
+        }
         if matches!(name, "strides" | "stride" | "fast") {
             return Some(of_run("easy"));
         }
@@ -116,6 +125,19 @@ fn easy_pause(session: &CellSession) -> Option<String> {
     (is_easy && between.manner.is_none()).then(|| between.to_string())
 }
 
+/// The pause of repeats behind a slash, which is read as a part of their word: `6x400m hard/200m jog`.
+fn pause_behind_slash(session: &CellSession) -> Option<String> {
+    let is_repeated = matches!(session.amount, Some(CellAmount::Repeats { .. } | CellAmount::Sets { .. }));
+    let (word, pause) = session.name().split_once('/').filter(|_| is_repeated)?;
+    let is_length = pause.starts_with(|c: char| c.is_ascii_digit());
+    let written = session.to_string().replacen(&format!("{word}/"), &format!("{word}, "), 1);
+    match written.parse::<Cell>() {
+        _ if !is_length => None,
+        Ok(cell) => Some(format!("did you mean `{cell}`?")),
+        Err(wrong) => wrong.to_string().rsplit_once("; ").map(|(_, offer)| offer.to_owned()),
+    }
+}
+
 /// The kind of session that some words name.
 fn kind_called(name: &str) -> Option<SessionKind> {
     match name.replace(' ', "-").as_str() {
@@ -123,6 +145,12 @@ fn kind_called(name: &str) -> Option<SessionKind> {
         "xt" | "ct" | "x-train" | "cross-train" | "cross-training" => Some(SessionKind::CrossTrain),
         _ => None,
     }
+}
+
+/// The pace with a name that is also a word for a run: `threshold`, `steady`. Easy runs and races are sessions.
+fn named_pace(name: &str) -> Option<RunTarget> {
+    let is_session = name == "easy" || kind_called(name).is_some();
+    format!("{name} pace").parse().ok().filter(|_| !is_session)
 }
 
 /// The pace that a word of a cell is: `marathon pace`, `MP`.

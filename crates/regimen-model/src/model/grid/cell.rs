@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::CellWord;
+use super::last::together;
 use crate::model::{PlainWords, RunTarget, StepLength};
 use crate::quantity::{Count, ScalarText};
 use crate::reference::Id;
@@ -36,6 +37,8 @@ pub struct CellSession {
     pub within: Option<CellFaster>,
     /// The parts of the same run that come after it: `, then 2 mi easy`.
     pub then: Vec<CellSession>,
+    /// Whether the one part after it is the last of a run whose length in all is written: `15 mi long with last 5 mi @ marathon`.
+    pub has_last_part: bool,
     /// What to mind, by the key of a text of its session: `(hilly)`.
     pub note: Option<Id<PlainWords>>,
 }
@@ -257,13 +260,19 @@ impl fmt::Display for CellChoice {
 
 impl fmt::Display for CellSession {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { amount, word, target, within, then, note } = self;
-        write_part(f, amount.as_ref(), word.as_ref().map(CellWord::as_str), target.as_ref())?;
+        let Self { amount, word, target, within, then, has_last_part, note } = self;
+        let whole = self.length().zip(then.first().and_then(Self::length)).filter(|_| *has_last_part);
+        let whole = whole.and_then(|(first, last)| together(first, last)).map(CellAmount::Length);
+        let (amount, before_part) = match &whole {
+            Some(whole) => (Some(whole), " with last "),
+            None => (amount.as_ref(), ", then "),
+        };
+        write_part(f, amount, word.as_ref().map(CellWord::as_str), target.as_ref())?;
         if let Some(CellFaster { amount, target, word }) = within {
             f.write_str(" with ")?;
             write_part(f, Some(amount), word.map(FasterWord::as_str), target.as_ref())?;
         }
-        then.iter().try_for_each(|part| write!(f, ", then {part}"))?;
+        then.iter().try_for_each(|part| write!(f, "{before_part}{part}"))?;
         note.iter().try_for_each(|note| write!(f, " ({note})"))
     }
 }

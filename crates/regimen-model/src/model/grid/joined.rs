@@ -1,7 +1,7 @@
 //! The text of a cell with other signs between its parts: `, then` for a comma, `with` for brackets, `+` for `and`.
 
 use super::cell::FasterWord;
-use super::part::manner_of;
+use super::part::{manner_of, target};
 use super::text::{bracketed_end, is_rest_beside_slash, means_optional, outside};
 
 /// The text with other signs between its parts.
@@ -67,6 +67,25 @@ fn one_after_the_other(words: &str) -> String {
     })
 }
 
+/// Repeats with a comma for the slash before their pause: `6x1 min hard / 1 min easy`, `8x400 m @ 5k/200 m jog`. A pace may have a
+/// slash, `1:55/500m` or `5k/10k`.
+pub(super) fn paused(words: &str) -> Option<String> {
+    let is_repeated = |before: &str| {
+        let mut tokens = before.split([' ', '+']).filter(|token| !token.is_empty()).rev();
+        let is_count = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+        tokens.any(|token| token == "x" || token.split_once('x').is_some_and(|(times, _)| is_count(times)))
+    };
+    let is_pause = |(at, _): &(usize, &str)| {
+        let (before, after) = (words[..*at].trim_end(), words[at + 1..].trim_start());
+        let [last, first] = [before.rsplit(' ').next(), after.split(' ').next()].map(Option::unwrap_or_default);
+        let is_of_pace = last.contains(':') || target(first).is_some();
+        after.starts_with(|c: char| c.is_ascii_digit()) && !is_of_pace && is_repeated(before)
+    };
+    let (at, _) = words.match_indices('/').find(is_pause)?;
+    let (before, after) = (words[..at].trim_end(), words[at + 1..].trim_start());
+    Some(format!("{before}, {after}"))
+}
+
 /// Words between a run and what is a part of it, as they are written and as cells have them.
 const PART_OF: [(&str, &str); 6] = [
     (" including ", " with "),
@@ -82,6 +101,9 @@ const INCLUDING: [&str; 5] = ["including ", "incl. ", "incl ", "inc. ", "with "]
 
 /// The text with `or` for a slash between choices, if it has one: `rest/cross`, `5 mi run / cross`. Words may have one: `run/walk`.
 fn slashed(words: &str) -> Option<String> {
+    if paused(words).is_some() {
+        return None;
+    }
     let meant = words.replace(" / ", " or ");
     let meant = if is_rest_beside_slash(words) { meant.replace('/', " or ") } else { meant };
     (meant != words && !meant.contains('/')).then_some(meant)

@@ -77,6 +77,20 @@ fn without(whole: StepLength, last: StepLength) -> Option<StepLength> {
     }
 }
 
+/// The length of two parts of a run that are in the same unit.
+pub(super) fn together(first: StepLength, last: StepLength) -> Option<StepLength> {
+    fn sum<U: Unit>(first: Measured<U>, last: Measured<U>) -> Option<Measured<U>> {
+        let more = Some(last.amount).filter(Extent::is_one).map(|last| last.low())?;
+        let fits = first.unit == last.unit && first.amount.high().checked_add(more).is_some();
+        fits.then(|| Measured { amount: first.amount.map(|end: Decimal| (end + more).normalize()), ..first })
+    }
+    match (first, last) {
+        (StepLength::Time(first), StepLength::Time(last)) => sum(first, last).map(StepLength::Time),
+        (StepLength::Distance(first), StepLength::Distance(last)) => sum(first, last).map(StepLength::Distance),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
 //! How a part of a run in a cell is read: how much, what, how fast, and what comes between.
 
 use super::cell::{Between, BetweenManner, CellAmount, CellSession, CellStep};
+use super::spelling::is_manner;
 use super::text::{Unreadable, is_number, outside, shown, split_outside};
 use super::{CellWord, REST};
 use crate::model::{RunTarget, StepLength};
@@ -40,6 +41,9 @@ pub(super) fn part(words: &str) -> Result<CellSession, Unreadable> {
     let mut named = [first, second, third].into_iter().flatten();
     let word = named.next();
     if let (Some(one), Some(other)) = (&word, named.next()) {
+        if let Some(between) = between.filter(|_| matches!(amount, Some(CellAmount::Repeats { .. }))) {
+            return Err(two_words_of_repeats(words, &between, &other));
+        }
         return Err(Advised(format!(
             "`{}` names two sessions, `{one}` and `{other}`; write `+` between sessions",
             shown(words)
@@ -62,7 +66,18 @@ pub(super) fn part(words: &str) -> Result<CellSession, Unreadable> {
             "`{}` does not say what is repeated; write it as `{times}x hills` or `{times}x400 m`",
             shown(words)
         ))),
-        _ => Ok(CellSession { amount, word, target, within: None, then: Vec::new(), note: None }),
+        _ => Ok(CellSession { amount, word, target, within: None, then: Vec::new(), has_last_part: false, note: None }),
+    }
+}
+
+/// That the word behind a pause is none for what is done in it: `6x1 min hard, 1 min easy`.
+fn two_words_of_repeats(words: &str, between: &Between, word: &CellWord) -> Unreadable {
+    let wrong = format!("`{}`: what comes between repeats is `jog`, `walk` or `rest`", shown(words));
+    match is_manner(word.as_str()) {
+        true => Unknown(format!("{wrong}; write `{between} jog`")),
+        false => Advised(format!(
+            "{wrong}, and `{word}` is none of these; write `{between} jog` behind the comma, or `+` between two sessions of the day"
+        )),
     }
 }
 

@@ -157,8 +157,9 @@ fn note(inner: &str) -> Option<Id<PlainWords>> {
 /// One run, or several parts of it in a row.
 fn run(words: &str) -> Result<CellSession, Unreadable> {
     let mut written = Vec::new();
-    for part in in_parts(words) {
-        written.extend(in_a_row(&part).map_err(|wrong| Unknown(format!("`{}`: {wrong}", shown(&part))))?);
+    let in_parts = in_parts(words);
+    for part in &in_parts {
+        written.extend(in_a_row(part).map_err(|wrong| Unknown(format!("`{}`: {wrong}", shown(part))))?);
     }
     if written.len() > MOST {
         return Err(Advised(format!("a run has at most {MOST} parts")));
@@ -172,7 +173,8 @@ fn run(words: &str) -> Result<CellSession, Unreadable> {
         )));
     }
     let then = parts.split_off(1);
-    let first = parts.into_iter().next().map(|first| CellSession { then, ..first });
+    let has_last_part = in_parts.len() == 1 && !then.is_empty();
+    let first = parts.into_iter().next().map(|first| CellSession { then, has_last_part, ..first });
     first.ok_or_else(|| Unknown(format!("`{}` does not say what is done", shown(words))))
 }
 

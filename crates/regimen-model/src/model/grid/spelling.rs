@@ -248,6 +248,11 @@ impl Respelling {
     }
 }
 
+/// Whether some words are other ones for what is done between repeats.
+pub(super) fn is_manner(words: &str) -> bool {
+    MANNERS.iter().any(|(names, _)| names.contains(&words))
+}
+
 /// Letters for paces in plans, which are units of time in some language: `3x1 T`, `6 ST`, `5 MP`.
 const LETTERS: [&str; 5] = ["t", "st", "mp", "p", "u"];
 
@@ -289,6 +294,14 @@ const MANNERS: [(&[&str], &str); 3] = [
             "trot",
             "easy",
             "easy jog",
+            "easy run",
+            "easy running",
+            "very easy",
+            "slow",
+            "slowly",
+            "slow running",
+            "gentle",
+            "gentle jog",
             "jog recovery",
             "recovery jog",
             "jog rec",

@@ -17,8 +17,11 @@ pub(super) fn folded(text: &str) -> String {
     let words = small.split_whitespace().collect::<Vec<_>>().join(" ");
     // Before a number it is no part of a word such as `w/up`.
     let Some((before, after)) = words.split_once(" w/") else { return words };
+    let is_last = |text: &str| ["last ", "the last "].iter().any(|last| text.starts_with(last));
     match after.trim_start() {
-        faster if faster.starts_with(|c: char| c.is_ascii_digit()) => format!("{before} with {faster}"),
+        faster if faster.starts_with(|c: char| c.is_ascii_digit()) || is_last(faster) => {
+            format!("{before} with {faster}")
+        }
         _ => words,
     }
 }
@@ -104,6 +107,7 @@ mod tests {
     fn spellings_that_nobody_can_mean_otherwise_are_even() {
         assert_eq!(folded("  6\u{d7}400\u{a0}m  W/ 200 m Jog "), "6x400 m with 200 m jog");
         assert_eq!(folded("8\u{2013}10 km w/6x20 s strides"), "8-10 km with 6x20 s strides");
+        assert_eq!(folded("10 km w/ last 3 km tempo"), "10 km with last 3 km tempo");
         assert_eq!(folded("Run w/Up"), "run w/up");
         for rest in ["", "-", "\u{2013}", "REST", " Day  off "] {
             assert!(is_rest(&folded(rest)), "{rest}");
