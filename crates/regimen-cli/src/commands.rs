@@ -8,6 +8,7 @@ pub(crate) mod completions;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod list;
+pub(crate) mod log;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod plugin;
@@ -55,6 +56,7 @@ pub(crate) enum Command {
     Build(build::Build),
     Changed(changed::Changed),
     List(list::List),
+    Log(log::Log),
     Show(show::Show),
     Rules(rules::Rules),
     Explain(explain::Explain),
@@ -77,6 +79,7 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
         Command::Init(init) => init::run(&init),
         Command::New(new) => new::run(&new),
         Command::List(list) => list::run(&list),
+        Command::Log(log) => log::run(&log),
         Command::Show(show) => show::run(&show),
         Command::Rules(rules) => rules::run(&rules),
         Command::Explain(explain) => explain::run(&explain),

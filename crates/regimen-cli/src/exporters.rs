@@ -3,6 +3,8 @@
 use std::sync::OnceLock;
 
 use regimen_export::Plugin;
+/// What comes back of handouts.
+pub(crate) use regimen_pdf::{Done, FilledField, FilledLog, LARGEST_LOG, read_log};
 
 /// The exporters of `regimen` itself, in the order in which builds report them.
 pub(crate) const SHIPPED: &[Plugin] = &[regimen_pdf::PLUGIN, regimen_ics::PLUGIN, regimen_markdown::PLUGIN];

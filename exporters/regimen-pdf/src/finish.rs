@@ -6,7 +6,7 @@
 
 mod drawings;
 mod extras;
-mod form;
+pub(crate) mod form;
 mod resources;
 mod streams;
 mod structure;

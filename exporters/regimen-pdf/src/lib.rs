@@ -2,9 +2,10 @@
 //!
 //! Four layers, each of which knows only the one before: `fonts` and `text` turn inlines into lines of glyphs, `layout`
 //! turns blocks into pages of positioned items, `paint` turns items into operators with printpdf, `finish` adds fonts,
-//! pictures, reading order, links and metadata with lopdf.
+//! pictures, reading order, links, fields and metadata with lopdf. The way back, `filled`, reads what was filled in.
 
 mod exporter;
+mod filled;
 mod finish;
 mod fonts;
 mod layout;
@@ -22,6 +23,7 @@ mod style;
 mod text;
 
 pub use exporter::PLUGIN;
+pub use filled::{Done, FilledField, FilledLog, LARGEST_LOG, UnreadLog, read_log};
 pub use layouts::{LAYOUTS, Layout};
 pub use options::{Layouts, Options, PaperName};
 pub use problem::Problem;

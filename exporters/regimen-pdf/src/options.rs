@@ -32,7 +32,7 @@ pub struct Options {
     /// Whether the `url` of each picture of an exercise is a QR code below the exercise; not with `pictures: none`.
     pub qr: bool,
     /// Whether tables have room to note by hand what was done. With `fields`, the same room can be filled in on a
-    /// screen as well.
+    /// screen as well, and `regimen log` reads it back.
     pub log: Log,
     /// Whether a handout with dates ends with how to get the plan into a calendar app.
     pub calendar: bool,

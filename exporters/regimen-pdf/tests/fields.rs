@@ -13,7 +13,7 @@ use regimen_export::document::{
     Block, Column, ColumnRole, Direction, Document, LogEntry, LogSession, LogTime, LogWork, Row, Table,
 };
 use regimen_export::{Subject, compose, testing};
-use regimen_pdf::{Layout, Log, Pictures, Renderer, Style};
+use regimen_pdf::{Done, Layout, Log, Pictures, Renderer, Style, read_log};
 
 fn printed(layout: &Layout, document: &Document, log: Log) -> Vec<u8> {
     let rendered = Renderer::new().render_in(
@@ -113,4 +113,39 @@ fn boxes_are_fields_in_reading_order_and_names_are_unique() {
         let [one, two] = [corners(fields[0])[0], corners(fields[1])[0]];
         assert_eq!(one < two, grows, "{one} {two}");
     }
+}
+
+#[test]
+fn what_another_program_fills_in_is_read_back() {
+    let mut document = sheets();
+    document.frame.sheet = "schedules/spring".into();
+    document.frame.mark = "K7Q2-M4X".into();
+    let bytes = printed(&Layout::SHEET, &document, Log::Fields);
+    let empty = read_log(&bytes).unwrap();
+    assert!(
+        empty.fields.iter().all(
+            |field| matches!(&field.done, Done::Text(text) if text.is_empty()) || field.done == Done::Ticked(false)
+        )
+    );
+    let mut pdf = Pdf::load_mem(&bytes).unwrap();
+    let form = pdf.catalog().unwrap().get(b"AcroForm").unwrap().as_reference().unwrap();
+    let ids = pdf.get_dictionary(form).unwrap().get(b"Fields").unwrap().as_array().unwrap().clone();
+    for (at, id) in ids.iter().enumerate() {
+        let field = pdf.get_object_mut(id.as_reference().unwrap()).unwrap().as_dict_mut().unwrap();
+        if field.get(b"FT").and_then(Object::as_name).unwrap() == b"Btn" {
+            field.set("V", "Yes");
+        } else {
+            field.set("V", lopdf::text_string(&format!("{at} × 8 – ok")));
+        }
+    }
+    let mut saved = Vec::new();
+    pdf.save_to(&mut saved).unwrap();
+    let filled = read_log(&saved).unwrap();
+    assert_eq!((filled.sheet.as_str(), filled.mark.as_str()), ("schedules/spring", "K7Q2-M4X"));
+    assert_eq!(filled.fields.len(), ids.len());
+    for (at, field) in filled.fields.iter().enumerate() {
+        assert!(field.done == Done::Ticked(true) || field.done == Done::Text(format!("{at} × 8 – ok")), "{field:?}");
+    }
+    let first = filled.fields.iter().find(|field| field.exercise == "Calf raise").unwrap();
+    assert_eq!((first.week, first.session.is_empty(), first.day.is_empty()), (Some(1), false, false));
 }
