@@ -195,19 +195,24 @@ fn within_weeks(
     report: &mut Report<'_>,
 ) {
     let mut turned: BTreeSet<(Weekday, Weekday)> = BTreeSet::new();
-    let mut example = None;
+    let (mut example, mut is_each) = (None, false);
     for week in &plan.weeks {
-        let fixed = |session: &&SessionView<'_>| counts(session) && session.meant_weekday().is_some();
-        let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(fixed).collect();
-        for (index, before) in sessions.iter().enumerate() {
-            for after in &sessions[index + 1..] {
-                if let (Some(first), Some(later)) = (before.meant_weekday(), after.meant_weekday())
-                    && before.usual_day > after.usual_day
-                    && before.day < after.day
-                {
-                    turned.insert((later, first));
-                    example.get_or_insert_with(|| format!("{} after {}", named(after), named(before)));
+        let counted = week.sessions.iter().filter(|session| counts(session));
+        let sessions: Vec<_> = counted.filter_map(|session| Some((session, session.place_in_week()?))).collect();
+        for (index, (one, of_one)) in sessions.iter().enumerate() {
+            for (other, of_other) in &sessions[index + 1..] {
+                let is_turned = one.day != other.day
+                    && of_one.usual_day != of_other.usual_day
+                    && one.day.cmp(&other.day) != of_one.usual_day.cmp(&of_other.usual_day);
+                if !is_turned {
+                    continue;
                 }
+                let is_first = one.day < other.day;
+                let [before, after] = if is_first { [one, other] } else { [other, one] };
+                let [first, later] = if is_first { [of_one, of_other] } else { [of_other, of_one] };
+                turned.insert((later.weekday, first.weekday));
+                is_each |= first.is_weekly && later.is_weekly;
+                example.get_or_insert_with(|| format!("{} after {}", named(after), named(before)));
             }
         }
     }
@@ -216,8 +221,9 @@ fn within_weeks(
     let late: Vec<String> = late.iter().map(|day| weekday_name(*day)).collect();
     let Some(first) = plan.schedule.map(|schedule| Weekday::of(schedule.start)) else { return };
     let come = if late.len() == 1 { "comes" } else { "come" };
+    let which = if is_each { "each week" } else { "the first week of a phase" };
     let message = format!(
-        "the weeks of this schedule begin on a {}, so that {} of each week {come} after its {}: {}",
+        "the weeks of this schedule begin on a {}, so that {} of {which} {come} after its {}: {}",
         weekday_name(first),
         join::and(&late),
         weekday_name(last),

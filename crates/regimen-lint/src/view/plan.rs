@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::session::SessionView;
+use super::session::{MeantDay, SessionView};
 use super::task::Task;
 use super::{CatalogView, DoseView, MuscleOrGroup, RunView, run, text};
 use regimen_model::diagnostic::{FieldPath, FilePath, Place};
-use regimen_model::model::{Entry, Exercise, PhaseSession, Program, Schedule, ScheduleName};
+use regimen_model::model::{Day, Entry, Exercise, PhaseSession, Program, Schedule, ScheduleName};
 use regimen_model::plan::outline::{self, Outline};
 use regimen_model::plan::{LeftOut, Plan, PlanSchedule, PlannedWeek};
 use regimen_model::quantity::Extent;
@@ -110,6 +110,7 @@ impl<'a> WeekView<'a> {
             let mut session = SessionView::new(catalog, planned, name, volume);
             if let Some(asked) = special.get(&planned.place) {
                 (session.min_gap, session.is_repeated) = (asked.min_gap, asked.every.is_some());
+                session.repeated_on = repeated_on(&outline, asked, planned.day);
             }
             session
         });
@@ -256,6 +257,20 @@ fn days_of<'a>(
     let every = task.dose().every_days().filter(|_| is_alone);
     let last = every.map_or(session.day, |_| ends_before.max(session.day + 1) - 1);
     (session.day..=last).step_by(every.unwrap_or(1).max(1) as usize)
+}
+
+/// What is done more often than every so many days has no order among the days of a week (a convention).
+const OFTEN: u8 = 3;
+
+/// The weekday that a programme means, of something done every so many days from it on: in every week if it stays on that weekday,
+/// else in the first week of the phase.
+fn repeated_on(outline: &Outline<'_>, asked: &PhaseSession, day: Day) -> Option<MeantDay> {
+    let (every, Day::Weekday(weekday)) = (asked.every?, asked.day) else { return None };
+    let is_weekly = every.is_multiple_of(7);
+    let counts = is_weekly || (outline.week == 0 && every > OFTEN);
+    let in_week = (weekday as u32 + 7 - outline.first_day % 7) % 7;
+    let meant = MeantDay { weekday, usual_day: outline.first_day + in_week, is_weekly };
+    (counts && day == asked.day && !outline.phase.length.is_turns()).then_some(meant)
 }
 
 /// What a programme asks for in a week with a `min_gap` or an `every`, by its place.

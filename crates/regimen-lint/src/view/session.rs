@@ -33,6 +33,8 @@ pub(crate) struct SessionView<'a> {
     pub(crate) min_gap: Option<Duration>,
     /// Whether it is done every so many days, whatever weekday that is.
     pub(super) is_repeated: bool,
+    /// The weekday that the programme means, if it is done every so many days and this is a day on which that holds.
+    pub(super) repeated_on: Option<MeantDay>,
     /// The share of the work that its week asks for, in per cent.
     pub(super) volume: Decimal,
 }
@@ -44,6 +46,16 @@ struct Done<'a> {
     kind: SessionKind,
     duration: Option<Duration>,
     parts: &'a [PlannedPart],
+}
+
+/// A weekday that a programme means.
+#[derive(Clone, Copy)]
+pub(crate) struct MeantDay {
+    pub(crate) weekday: Weekday,
+    /// Days since the first day of the plan if it began on a Monday and no schedule moved anything.
+    pub(crate) usual_day: u32,
+    /// Whether it is on that weekday in all the weeks of its phase, rather than in the first one.
+    pub(crate) is_weekly: bool,
 }
 
 /// Something that a progression may change.
@@ -69,6 +81,7 @@ impl<'a> SessionView<'a> {
             tasks: tasks(catalog, done.parts),
             min_gap: None,
             is_repeated: false,
+            repeated_on: None,
             volume,
         };
         let PlannedSession { session, kind, duration, parts, or, .. } = planned;
@@ -172,6 +185,12 @@ impl<'a> SessionView<'a> {
             Day::Weekday(day) if !self.is_repeated => Some(day),
             Day::Weekday(_) | Day::Number(_) => None,
         }
+    }
+
+    /// The weekday by which it has a place in the order of its week: also where something is done every so many days from it on.
+    pub(crate) fn place_in_week(&self) -> Option<MeantDay> {
+        let of_week = |weekday| MeantDay { weekday, usual_day: self.usual_day, is_weekly: true };
+        self.meant_weekday().map(of_week).or(self.repeated_on)
     }
 
     /// Whether the programme names its day by a number; not so what is done every so many days.

@@ -111,6 +111,31 @@ fn a_start_within_the_week_turns_weekdays_around() {
 }
 
 #[test]
+fn a_start_within_the_week_turns_what_is_done_every_so_many_days_from_a_weekday_on() {
+    let of = |anchor: &str, every: u8| {
+        let sessions =
+            format!("[{{session: s, day: monday}}, {{session: s, day: sunday, every: {every}, slot: long}}]");
+        let project = format!("language: en\nschedules:\n  plan:\n    program: p\n    {anchor}\nwords: {{title: T}}\n");
+        let lint = Lint::new().session("s", "run", "{exercise: jog}").file("regimen.yaml", &project);
+        lint.phases(&[&format!("kind: build, weeks: 2, sessions: {sessions}")]).of("session-order")
+    };
+    let said = |which: &str| {
+        [format!(
+            "regimen.yaml:5 the weeks of this schedule begin on a Tuesday, so that Monday of {which} comes after its Sunday: \
+             `s` of week 1 (2027-03-08) after `long` of week 1 (2027-03-07)"
+        )]
+    };
+    for anchor in ["start: 2027-03-02", "end: 2027-03-15"] {
+        assert_eq!(of(anchor, 7), said("each week"), "{anchor}");
+        assert_eq!(of(anchor, 14), said("each week"), "{anchor}");
+        assert_eq!(of(anchor, 4), said("the first week of a phase"), "{anchor}");
+        assert_eq!(of(anchor, 2), [""; 0], "every other day");
+    }
+    assert_eq!(of("start: 2027-03-01", 7), [""; 0]);
+    assert_eq!(of("start: 2027-03-01", 4), [""; 0]);
+}
+
+#[test]
 fn what_is_done_every_so_many_days_has_no_order_of_weekdays() {
     let lint = Lint::new().session("s", "run", "{exercise: jog}").session("calm", "mobility", "{exercise: hinge}");
     let project = "language: en\nschedules:\n  plan:\n    program: p\n    start: 2027-01-06\nwords: {title: T}\n";
