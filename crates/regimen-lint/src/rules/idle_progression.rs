@@ -215,6 +215,28 @@ mod tests {
     }
 
     #[test]
+    fn what_may_be_done_instead_has_progressions_too() {
+        let of = |or: &str, progression: &str| {
+            let run = "kind: run\nduration: 1 h\nmain: [{run: [{id: far, duration: 8 km}]}]\nwords: {name: Run}\n";
+            let lint = Lint::new().file("sessions/a.yaml", run).session(
+                "legs",
+                "strength",
+                "{exercise: hinge, dose: {sets: 3, reps: 5, load: 40 kg}}",
+            );
+            let lint = lint.session("cross", "cross-train", "{exercise: jog}");
+            let phase = format!(
+                "kind: base, weeks: 3, sessions: [{{session: cross, day: monday, or: [{or}]}}], progression: [{progression}]"
+            );
+            lint.phases(&[&phase]).of("idle-progression")
+        };
+        let lengths = "{step: far, lengths: [3 km, 4 km, 5 km]}";
+        assert_eq!(of("a", lengths), [""; 0]);
+        assert_eq!(of("legs", "{exercise: hinge, linear: {add: 5 kg}}"), [""; 0]);
+        let capped = ["programs/p.yaml:3 the step changes nothing in all the weeks of its phase"];
+        assert_eq!(of("legs", "{exercise: hinge, linear: {add: 5 kg, cap: 40 kg}}"), capped);
+    }
+
+    #[test]
     fn a_step_must_change_something() {
         let of = |weeks: u32, step: &str| {
             let progression = format!("progression: [{{exercise: hinge, linear: {{{step}}}}}]");

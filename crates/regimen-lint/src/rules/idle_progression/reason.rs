@@ -71,7 +71,8 @@ impl<'p, 'a> PhaseView<'p, 'a> {
         if self.all.is_empty() {
             return;
         }
-        for session in self.weeks.iter().flat_map(|week| &week.sessions) {
+        let sessions = self.weeks.iter().flat_map(|week| &week.sessions);
+        for session in sessions.flat_map(SessionView::with_choices) {
             let meant = |one: &Progression| one.is_for(session.id(), &session.name);
             for Changing { names, is_by_the_clock, .. } in session.changing() {
                 let applies = |one: &Progression| meant(one) && !(is_by_the_clock && one.scheme.is_by_results());
@@ -194,7 +195,9 @@ impl<'p, 'a> PhaseView<'p, 'a> {
         self.weeks.iter().any(|week| {
             let at = week.week_of_phase();
             let has_it = |session: &&SessionView<'_>| session.changing().any(|one| one.names.contains(&progression.of));
-            let last = done + meant(week, progression).filter(has_it).count().try_into().unwrap_or(u32::MAX);
+            // What may be done instead of a session does not count as one of its times.
+            let own = week.sessions.iter().filter(|session| progression.is_for(session.id(), &session.name));
+            let last = done + own.filter(has_it).count().try_into().unwrap_or(u32::MAX);
             let is_made = step.made_in(at, last.saturating_sub(1)) > 0;
             done = if step.is_lighter(at) { done } else { last };
             is_made
@@ -202,7 +205,8 @@ impl<'p, 'a> PhaseView<'p, 'a> {
     }
 }
 
-/// The sessions of a week that a progression is meant for.
+/// The sessions of a week that a progression is meant for, and what may be done instead of others that it is meant for.
 fn meant<'w, 'a>(week: &'w WeekView<'a>, progression: &Progression) -> impl Iterator<Item = &'w SessionView<'a>> {
-    week.sessions.iter().filter(move |session| progression.is_for(session.id(), &session.name))
+    let sessions = week.sessions.iter().flat_map(SessionView::with_choices);
+    sessions.filter(move |session| progression.is_for(session.id(), &session.name))
 }
