@@ -35,7 +35,6 @@ use jiff::civil::{Date, Time};
 pub use dated::{moves, weeks_of};
 pub use expand::expand;
 pub use reckon::Reckoned;
-pub use times::TakenTimes;
 
 use crate::diagnostic::Place;
 use crate::model::{
@@ -185,6 +184,8 @@ pub struct PlannedSession {
     pub is_in_turn: bool,
     /// When it starts on that day, in the time zone of the schedule; `None` for a whole-day entry.
     pub at: Option<Time>,
+    /// When on that day it is done, if it is done at several of the times that the schedule has for that; `at` is the first of them.
+    pub day_times: Vec<Time>,
     /// When on its day, as the programme says.
     pub hour: Option<HourOfDay>,
     /// The day on which it would be, if its reader has moved it.

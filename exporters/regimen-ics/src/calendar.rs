@@ -62,7 +62,6 @@ pub(crate) fn compile(
 ) -> (Option<(Calendar, Changes)>, Vec<Diagnostic>) {
     let done = Done::all(input);
     let mut sessions: Vec<Occasion<'_>> = done.iter().map(Done::occasion).collect();
-    when::keep_apart(&mut sessions, input.schedule);
     let timing = match Timing::new(input.schedule, &sessions, input.settings.floating) {
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),
@@ -126,7 +125,7 @@ impl<'a> Done<'a> {
         let shown = input.plan.by_week().zip(input.texts).filter(|(session, _)| input.shows(session));
         let mut all = Vec::new();
         for (session, texts) in shown {
-            let times = when::times_of_day(session, input.schedule);
+            let times = &session.day_times;
             if times.is_empty() {
                 let (session, texts) = (Cow::Borrowed(session), Cow::Borrowed(texts));
                 all.push(Self { at: session.at, session, texts, number: None });

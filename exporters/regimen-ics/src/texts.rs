@@ -128,6 +128,7 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             date: _,
             is_in_turn,
             at: _,
+            day_times,
             hour: _,
             moved_from,
             session,
@@ -139,7 +140,7 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             optional,
             or,
         } = planned;
-        let when = (day, said_hour(planned), is_in_turn, moved_from);
+        let when = (day, said_hour(planned), day_times, is_in_turn, moved_from);
         (slot, week, when, session, kind, duration, (lighter, targets, parts, optional, or))
     }
     let Plan { program, schedule: _, weeks, left_out: _ } = one;

@@ -40,16 +40,16 @@ impl Writer<'_> {
         let on = session.date.filter(|date| says_dates || !row_shows(plan, week, *date));
         let on = on.map(|date| unbroken(&self.date(Label::DayMonth, date)));
         let from = session.moved_from.map(|from| self.moved_from(&unbroken(&self.date(Label::DayMonth, from))));
-        let own = if says_hours { self.stated_hours(plan, session) } else { self.hour(session) };
+        let own = if says_hours { self.stated_hours(session) } else { self.hour(session) };
         let own = own.filter(|own| hour != Some(own.as_str()));
         self.marks(own.into_iter().chain(on).chain(from))
     }
 
     /// What stands below a session on its date: when on the day it is, if that is stated, and the day from which it was moved; empty for
     /// others.
-    pub(super) fn moved_mark(self, plan: &Plan, session: &PlannedSession) -> Inlines {
+    pub(super) fn moved_mark(self, session: &PlannedSession) -> Inlines {
         let from = session.moved_from.map(|from| self.moved_from(&unbroken(&self.date(Label::DayMonth, from))));
-        self.marks(self.stated_hours(plan, session).into_iter().chain(from))
+        self.marks(self.stated_hours(session).into_iter().chain(from))
     }
 
     fn marks(self, said: impl Iterator<Item = String>) -> Inlines {
@@ -63,7 +63,7 @@ impl Writer<'_> {
         let sessions =
             plan.weeks.iter().flat_map(|week| on_day(plan, week, day)).filter(|session| session.hour.is_none());
         let mut hours: Vec<(String, usize)> = Vec::new();
-        for hour in sessions.filter_map(|session| self.stated_hours(plan, session)) {
+        for hour in sessions.filter_map(|session| self.stated_hours(session)) {
             match hours.iter_mut().find(|(known, _)| *known == hour) {
                 Some((_, count)) => *count += 1,
                 None => hours.push((hour, 1)),
@@ -74,16 +74,13 @@ impl Writer<'_> {
         most.map(|(hour, _)| hour)
     }
 
-    /// When on its day a session is: as its programme says, else as the schedule does, at each of the times of the day if it is done
-    /// several times.
-    fn stated_hours(self, plan: &Plan, session: &PlannedSession) -> Option<String> {
-        self.hour(session).or_else(|| {
-            let at = session.at?;
-            let day_times = plan.schedule.iter().flat_map(|schedule| session.times_of_day(&schedule.day_times));
-            let times: Vec<String> = day_times.map(|time| hour_and_minute(*time)).collect();
-            let separator = self.language.label(Label::ListSeparator);
-            Some(if times.is_empty() { hour_and_minute(at) } else { times.join(separator) })
-        })
+    /// When on its day a session is: each of its times if it is done at several, else as its programme says, else as the schedule does.
+    fn stated_hours(self, session: &PlannedSession) -> Option<String> {
+        let times: Vec<String> = session.day_times.iter().map(|time| hour_and_minute(*time)).collect();
+        if times.is_empty() {
+            return self.hour(session).or_else(|| session.at.map(hour_and_minute));
+        }
+        Some(times.join(self.language.label(Label::ListSeparator)))
     }
 
     /// "morning", or "06:30" if that is known; nothing if the programme does not say when on its day a session is.

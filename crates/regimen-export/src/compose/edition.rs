@@ -196,8 +196,11 @@ fn days(unit: &Unit<'_>, plan: &Plan, schedule: &PlanSchedule, undated: Option<&
     pauses.iter().for_each(|pause| digest.add(&format!("{} {}", pause.first, pause.last)));
     let mut usual = undated.into_iter().flat_map(Plan::by_week);
     for session in plan.by_week() {
-        let PlannedSession { slot, date, at, moved_from, .. } = session;
+        let PlannedSession { slot, date, at, day_times, moved_from, .. } = session;
         digest.add(&format!("{slot} {date:?} {at:?} {moved_from:?}"));
+        if !day_times.is_empty() {
+            digest.add(&format!("{day_times:?}"));
+        }
         if !usual.next().is_some_and(|usual| is_alike(session, usual)) {
             let texts = super::session(unit, plan, session, usize::MAX);
             digest.add(&texts.title);

@@ -36,7 +36,7 @@ impl Writer<'_> {
         for session in plan.sessions() {
             if let Some(date) = session.date {
                 let entry = self.entry(session, self.sheet_link(sheets, session));
-                entries.entry(date).or_default().push(below_each_other([entry, self.moved_mark(plan, session)]));
+                entries.entry(date).or_default().push(below_each_other([entry, self.moved_mark(session)]));
             }
         }
         for session in &plan.left_out {

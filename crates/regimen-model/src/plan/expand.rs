@@ -177,6 +177,7 @@ impl<'a> Expansion<'a> {
             date: None,
             is_in_turn: outline.phase.length.is_turns(),
             at: None,
+            day_times: Vec::new(),
             moved_from: None,
             session: session.id.clone(),
             kind: session.kind,

@@ -26,7 +26,7 @@ impl PlannedSession {
         let parts: Vec<PlannedPart> = parts.collect();
         let is_reckoned = self.duration == reckon::duration(&self.parts);
         let duration = if is_reckoned { reckon::duration(&parts).or(self.duration) } else { self.duration };
-        Self { parts, duration, ..self.clone() }
+        Self { parts, duration, day_times: Vec::new(), ..self.clone() }
     }
 }
 

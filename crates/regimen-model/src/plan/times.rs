@@ -12,8 +12,8 @@ use crate::vocabulary::{SessionKind, Weekday};
 /// How long a session takes where nobody can know.
 const UNKNOWN: SignedDuration = SignedDuration::from_mins(60);
 
-/// Gives each session of a dated plan its time of day. Sessions of one day that would start at the same minute follow each other, as
-/// long as neither the reader nor the programme has said otherwise of each.
+/// Gives each session of a dated plan its time of day, or several. What would start at the same minute of one day follows each other in
+/// the order of the programme, as long as neither the reader nor the programme has said otherwise of each.
 pub(super) fn set(plan: &mut Plan, schedule: &Schedule) {
     if schedule.timezone.is_some() {
         let mut days: BTreeMap<Date, Vec<&mut PlannedSession>> = BTreeMap::new();
@@ -53,13 +53,14 @@ enum StatedBy {
 fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
     let mut timed = Vec::new();
     for session in sessions {
-        let Some(stated) = stated(session, schedule) else { continue };
-        if session.times_of_day(&schedule.day_times).is_empty() {
-            timed.push((stated, session));
-        } else {
-            // What is done at the times of the day is in no other session's way at this one.
-            session.at = Some(stated.time);
+        let day_times = session.times_of_day(&schedule.day_times);
+        if session.kind == SessionKind::Rest {
+            // In nobody's way.
+            session.day_times = day_times.to_vec();
+            continue;
         }
+        let several = day_times.first().map(|time| Stated { time: *time, by: StatedBy::Day });
+        timed.extend(several.or_else(|| stated(session, schedule)).map(|stated| (stated, session)));
     }
     let mut taken = TakenTimes::default();
     let (own, others) = timed.into_iter().partition(|(stated, _)| stated.by == StatedBy::Reader);
@@ -70,8 +71,9 @@ fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
     let (own, others): (_, Vec<_>) = others.into_iter().partition(|(stated, _)| is_own(stated));
     take(own, &mut taken, schedule);
     for (Stated { time, .. }, session) in others {
-        let length = length(session, schedule);
-        session.at = Some(taken.take_free(time, length));
+        session.day_times = taken.take_each(session, schedule);
+        let first = session.day_times.first().copied();
+        session.at = first.or_else(|| Some(taken.take_free(time, length(session, schedule))));
     }
 }
 
@@ -84,21 +86,12 @@ fn take(sessions: Vec<(Stated, &mut PlannedSession)>, taken: &mut TakenTimes, sc
 }
 
 /// When on a day something is going on already, in minutes after midnight.
-///
-/// ```
-/// use jiff::SignedDuration;
-/// use jiff::civil::time;
-/// use regimen_model::plan::TakenTimes;
-/// let (mut day, half_an_hour) = (TakenTimes::default(), SignedDuration::from_mins(30));
-/// assert_eq!(day.take_free(time(18, 0, 0, 0), half_an_hour), time(18, 0, 0, 0));
-/// assert_eq!(day.take_free(time(18, 0, 0, 0), half_an_hour), time(18, 30, 0, 0));
-/// ```
 #[derive(Debug, Clone, Default)]
-pub struct TakenTimes(Vec<(i64, i64)>);
+struct TakenTimes(Vec<(i64, i64)>);
 
 impl TakenTimes {
     /// Something starts at this time, whatever else does.
-    pub fn take(&mut self, start: Time, lasts: SignedDuration) {
+    fn take(&mut self, start: Time, lasts: SignedDuration) {
         self.push(minute_of(start), lasts.as_mins());
     }
 
@@ -113,13 +106,23 @@ impl TakenTimes {
 
     /// Something starts at this time, or when what starts then is over; if the day ends before that, then so early that it is over
     /// when the other one starts, and in the last resort at the next minute at which nothing starts.
-    pub fn take_free(&mut self, wanted: Time, lasts: SignedDuration) -> Time {
+    fn take_free(&mut self, wanted: Time, lasts: SignedDuration) -> Time {
         let lasts = lasts.as_mins();
         let start = self.free(minute_of(wanted), lasts);
         self.push(start, lasts);
         let part = |number: i64| i8::try_from(number).ok();
         let time = part(start / 60).zip(part(start % 60)).and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
         time.unwrap_or(wanted)
+    }
+
+    /// What a session has at each of several times of its day starts at that time, or at a free one; nothing if it is done once.
+    fn take_each(&mut self, session: &PlannedSession, schedule: &Schedule) -> Vec<Time> {
+        let times = session.times_of_day(&schedule.day_times);
+        let starts = (1..).zip(times).map(|(number, time)| {
+            let then = session.at_time_of_day(number, times.len());
+            self.take_free(*time, length(&then, schedule))
+        });
+        starts.collect()
     }
 
     fn push(&mut self, start: i64, lasts: i64) {
@@ -158,9 +161,6 @@ fn minute_of(time: Time) -> i64 {
 
 /// What is stated for a session: most of all for the session itself, then for its part of the day, its weekday, and all.
 fn stated(session: &PlannedSession, schedule: &Schedule) -> Option<Stated> {
-    if session.kind == SessionKind::Rest {
-        return None;
-    }
     let is_race = matches!(schedule.anchor, Anchor::Race { date, .. } if session.date == Some(date));
     let is_race = is_race && session.kind == SessionKind::Race;
     let race = is_race.then(|| schedule.race_at.or_else(|| schedule.time_of("race"))).flatten();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use regimen_catalog::Diagnostic;
-use regimen_catalog::plan::{PlanSchedule, PlannedSession, TakenTimes};
+use regimen_catalog::plan::{PlanSchedule, PlannedSession};
 use regimen_catalog::quantity::{Duration, TimeUnit};
 use regimen_catalog::timezone;
 use regimen_catalog::vocabulary::SessionKind;
@@ -38,29 +38,6 @@ pub(super) struct Occasion<'a> {
     pub(super) at: Option<Time>,
     /// Which of the times of the day it is, 1 for the first, if there is an event for each.
     pub(super) number: Option<usize>,
-}
-
-/// The times of the day at which a session has an event each, if it has several.
-pub(super) fn times_of_day<'s>(session: &PlannedSession, schedule: &'s PlanSchedule) -> &'s [Time] {
-    if schedule.timezone.is_none() { &[] } else { session.times_of_day(&schedule.day_times) }
-}
-
-/// The times of the day are those of all sessions, so that one that would start with another one of its day starts when that ends.
-pub(super) fn keep_apart(occasions: &mut [Occasion<'_>], schedule: &PlanSchedule) {
-    let mut taken: BTreeMap<Date, TakenTimes> = BTreeMap::new();
-    let mut order: Vec<&mut Occasion<'_>> = occasions.iter_mut().collect();
-    // A time of its own holds.
-    order.sort_by_key(|occasion| occasion.number.is_some());
-    for occasion in order {
-        let Some((date, start)) = occasion.session.date.zip(occasion.at) else { continue };
-        let taken = taken.entry(date).or_default();
-        let lasts = length(duration(occasion.session, schedule)).unwrap_or_default();
-        if occasion.number.is_some() {
-            occasion.at = Some(taken.take_free(start, lasts));
-        } else {
-            taken.take(start, lasts);
-        }
-    }
 }
 
 /// When a session is, before it is known how the calendar writes times.

@@ -217,6 +217,7 @@ fn planned(slot: &str, date: Date) -> PlannedSession {
         usual: 0,
         place: regimen_catalog::Place::file("programs/p.yaml"),
         at: None,
+        day_times: Vec::new(),
         hour: None,
         moved_from: None,
         date: Some(date),

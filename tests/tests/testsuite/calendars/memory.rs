@@ -66,6 +66,7 @@ fn plan(sessions: usize) -> Plan {
         usual: 0,
         place: regimen_catalog::Place::file("programs/p.yaml"),
         at: None,
+        day_times: Vec::new(),
         hour: None,
         moved_from: None,
         date: Some(start + i64::try_from(index).unwrap().days()),
