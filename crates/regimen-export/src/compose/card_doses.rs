@@ -11,11 +11,12 @@ use regimen_catalog::vocabulary::Label;
 use super::Writer;
 use super::amounts::unbroken;
 use super::elements::{SessionElement, strands};
+use super::fridge::ShortDose;
 use super::sheets::Sheets;
 use super::writer::separate_lines;
 
-/// The doses of exercises: the name of the session and how much it has.
-type Doses = BTreeMap<Id<Exercise>, Vec<(String, String)>>;
+/// The doses of exercises: the name of the session and how much it has, in lines.
+type Doses = BTreeMap<Id<Exercise>, Vec<(String, Vec<String>)>>;
 
 impl Writer<'_> {
     /// The dose of each exercise of a plan by weeks, in short. Where sessions differ, each is named.
@@ -35,8 +36,11 @@ impl Writer<'_> {
         for strand in strands(sessions) {
             let SessionElement::Exercise(items) = &strand.weeks[0].1 else { continue };
             let Some(id) = items.first().map(|item| &item.exercise) else { continue };
-            let lines = self.dose_in_short(sessions, &strand);
-            let dose = lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
+            let ShortDose { amounts, manner } = self.dose_in_short(sessions, &strand);
+            let is_one = amounts.len() == 1;
+            let lines: Vec<String> = amounts.into_iter().chain(manner).filter(|line| !line.is_empty()).collect();
+            // A comma behind several amounts would belong to the last of them.
+            let dose = if is_one && !lines.is_empty() { vec![lines.join(separator)] } else { lines };
             let known = doses.entry(id.clone()).or_default();
             if !dose.is_empty() && !known.iter().any(|(_, other)| *other == dose) {
                 known.push((self.session_name(sessions[0]), dose));
@@ -44,14 +48,17 @@ impl Writer<'_> {
         }
     }
 
-    fn dose_lines(self, doses: &[(String, String)]) -> Inlines {
+    fn dose_lines(self, doses: &[(String, Vec<String>)]) -> Inlines {
         if let [(_, only)] = doses {
-            return separate_lines([unbroken(only)]);
+            return separate_lines(only.iter().map(|line| unbroken(line)));
         }
-        let lines = doses.iter().map(|(session, dose)| {
-            let session = self.language.fill(Label::PartOf, &[("part", session)]);
-            format!("{session} {}", unbroken(dose))
-        });
+        let lines =
+            doses.iter().flat_map(|(session, dose)| {
+                let session = self.language.fill(Label::PartOf, &[("part", session)]);
+                dose.iter().enumerate().map(move |(at, line)| {
+                    if at == 0 { format!("{session} {}", unbroken(line)) } else { unbroken(line) }
+                })
+            });
         separate_lines(lines)
     }
 }

@@ -1,5 +1,6 @@
 //! A programme on one page for the fridge: weeks to tick, what each session holds, when to stop.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use regimen_catalog::Reference;
@@ -22,8 +23,25 @@ use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
 
-/// Amounts that change more often than this are said by the least and the most.
+/// Amounts that change more often than this are said by the first and the last, if they change steadily.
 const MOST_AMOUNTS: usize = 2;
+/// Where the same session comes on more days than this, days are no help.
+const MOST_DAYS: usize = 7;
+
+/// How much of something a plan has, and how it is done; a line each.
+pub(super) struct ShortDose {
+    pub(super) amounts: Vec<String>,
+    pub(super) manner: Vec<String>,
+}
+
+/// How much of something a session has.
+#[derive(Clone)]
+struct Amount<'p> {
+    session: &'p PlannedSession,
+    week: u32,
+    element: &'p SessionElement<'p>,
+    said: String,
+}
 
 /// Composes a programme as short as it can be: weeks and days to tick, a table for each session, and when to stop. The
 /// handout has the rest.
@@ -132,59 +150,93 @@ impl<'a> Writer<'a> {
 
     fn short_row(self, sessions: &[&PlannedSession], strand: &Strand<'_>) -> Row {
         let (name, figure) = self.element_name(&strand.weeks[0].1);
-        let mut dose = separate_lines(self.dose_in_short(sessions, strand).iter().map(|line| unbroken(line)));
+        let ShortDose { amounts, manner } = self.dose_in_short(sessions, strand);
+        let mut dose = separate_lines(amounts.iter().chain(&manner).map(|line| unbroken(line)));
         self.push_notes(&strand.notes(), &mut dose);
         Row { figure, ..row(vec![name, dose]) }
     }
 
-    /// How much of something in which weeks, and how it is done; a line each.
-    pub(super) fn dose_in_short(self, sessions: &[&PlannedSession], strand: &Strand<'_>) -> Vec<String> {
-        let separator = self.language.label(Label::ListSeparator);
+    /// How much of something in which weeks, and how it is done.
+    pub(super) fn dose_in_short(self, sessions: &[&PlannedSession], strand: &Strand<'_>) -> ShortDose {
         let across = self.across(&strand.weeks);
-        let said =
-            |lines: Vec<String>| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(separator);
-        let reach = if across.only_amounts { self.reach(&strand.weeks) } else { None };
-        let amounts: Vec<_> = across.each.into_iter().map(|(week, lines)| (week, said(lines))).collect();
+        let has_sets = strand.weeks.iter().any(|(_, element)| match element {
+            SessionElement::Exercise(sets) => sets.len() > 1,
+            SessionElement::Step(step) => !step.inner().is_empty(),
+            SessionElement::Group(..) | SessionElement::Text(..) => false,
+        });
+        let each = across.each.into_iter().map(|(_, lines)| self.in_one_line(&lines, has_sets));
+        let of_sessions = sessions.iter().copied().zip(&strand.weeks).zip(each);
+        let amounts: Vec<_> = of_sessions
+            .map(|((session, (week, element)), said)| Amount { session, week: *week, element, said })
+            .collect();
         let rules = self.rules_by_weeks(strand, &across.instructions);
         let manner = across.shared.join(self.language.label(Label::ItemSeparator));
-        let lines = self.few_amounts(sessions, &amounts, reach).into_iter().chain(rules);
-        lines.chain([manner]).collect()
+        ShortDose { amounts: self.few_amounts(&amounts, across.only_amounts), manner: [rules, vec![manner]].concat() }
     }
 
-    /// The amounts with their weeks, a line for each day where the days of a week differ; only the least and the most of many,
-    /// if they can be compared.
-    fn few_amounts(
-        self,
-        sessions: &[&PlannedSession],
-        amounts: &[(u32, String)],
-        reach: Option<String>,
-    ) -> Vec<String> {
-        let variants = self.variants(amounts);
-        if let Some(reach) = reach.filter(|_| variants.len() > MOST_AMOUNTS) {
-            return vec![reach];
+    /// Parts of an amount with commas between them, or of sets that have commas of their own, with what parts more.
+    fn in_one_line(self, lines: &[String], are_sets: bool) -> String {
+        let comma = self.language.label(Label::ListSeparator);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+        let is_parted = are_sets && lines.len() > 1 && lines.iter().any(|line| line.contains(comma));
+        lines.join(if is_parted { self.language.label(Label::ItemSeparator) } else { comma })
+    }
+
+    /// The amounts with their weeks, a line for each day where the days of a week differ; of more than a few that change
+    /// steadily, only the first and the last.
+    fn few_amounts(self, amounts: &[Amount<'_>], only_amounts: bool) -> Vec<String> {
+        if is_one_each_week(amounts) {
+            return self.amounts_by_weeks(amounts, only_amounts);
         }
-        let mut of_days: Vec<(String, Vec<(u32, String)>)> = Vec::new();
-        for (session, amount) in sessions.iter().zip(amounts) {
-            let day = self.day_of(session);
+        let mut of_days: Vec<(String, Vec<Amount<'_>>)> = Vec::new();
+        for amount in amounts {
+            let day = self.day_of(amount.session);
             match of_days.iter_mut().find(|(known, _)| *known == day) {
                 Some((_, amounts)) => amounts.push(amount.clone()),
                 None => of_days.push((day, vec![amount.clone()])),
             }
         }
-        if of_days.len() > 1
-            && of_days.iter().all(|(_, amounts)| is_one_each_week(amounts))
-            && !is_one_each_week(amounts)
-        {
-            let lines = of_days.into_iter().map(|(day, amounts)| {
-                let day = self.language.fill(Label::PartOf, &[("part", &day)]);
-                format!("{day} {}", self.by_weeks(&amounts))
-            });
-            return lines.collect();
+        let sums = |amounts: &[Amount<'_>]| self.amounts_by_weeks(&self.summed_by_weeks(amounts), false);
+        // Where days are counted, each session may have one of its own.
+        if of_days.len() == 1 || of_days.len() > MOST_DAYS {
+            return sums(amounts);
         }
-        if variants.len() > MOST_AMOUNTS {
+        let lines = of_days.into_iter().map(|(day, amounts)| {
+            let day = self.language.fill(Label::PartOf, &[("part", &day)]);
+            let said =
+                if is_one_each_week(&amounts) { self.amounts_by_weeks(&amounts, only_amounts) } else { sums(&amounts) };
+            format!("{day} {}", said.join(self.language.label(Label::ItemSeparator)))
+        });
+        lines.collect()
+    }
+
+    /// The amounts with their weeks in one line, or where they have commas of their own, in a line each.
+    fn amounts_by_weeks(self, amounts: &[Amount<'_>], only_amounts: bool) -> Vec<String> {
+        let said: Vec<(u32, String)> = amounts.iter().map(|amount| (amount.week, amount.said.clone())).collect();
+        let variants = self.variants(&said);
+        if variants.len() > MOST_AMOUNTS && only_amounts {
+            let elements: Vec<_> = amounts.iter().map(|amount| amount.element).collect();
+            if let Some(reach) = self.reach(&elements) {
+                return vec![reach];
+            }
+        }
+        let comma = self.language.label(Label::ListSeparator);
+        if variants.len() > 1 && said.iter().any(|(_, amount)| amount.contains(comma)) {
             return variants;
         }
-        vec![variants.join(self.language.label(Label::ListSeparator))]
+        vec![variants.join(comma)]
+    }
+
+    /// What each week has in all its sessions: "5 km + 20 min".
+    fn summed_by_weeks<'p>(self, amounts: &[Amount<'p>]) -> Vec<Amount<'p>> {
+        let mut weeks: Vec<Amount<'p>> = Vec::new();
+        for amount in amounts {
+            match weeks.iter_mut().find(|known| known.week == amount.week) {
+                Some(known) => known.said = [known.said.as_str(), &amount.said].join(self.language.label(Label::And)),
+                None => weeks.push(amount.clone()),
+            }
+        }
+        weeks
     }
 
     /// What ends a session, in a box: each sign once, behind the exercises that have it. What to ask before the first one is in the handout.
@@ -238,9 +290,9 @@ fn session_that_says<'a>(said: &'a [(Inlines, String)], line: &Inlines) -> Optio
 }
 
 /// Whether no week has two different amounts.
-fn is_one_each_week(amounts: &[(u32, String)]) -> bool {
-    let of_week = |week: u32| amounts.iter().filter(move |(other, _)| *other == week).map(|(_, amount)| amount);
-    amounts.iter().all(|(week, amount)| of_week(*week).all(|other| other == amount))
+fn is_one_each_week(amounts: &[Amount<'_>]) -> bool {
+    let mut of_weeks = BTreeMap::new();
+    amounts.iter().all(|amount| *of_weeks.entry(amount.week).or_insert(&amount.said) == &amount.said)
 }
 
 fn row(cells: Vec<Inlines>) -> Row {

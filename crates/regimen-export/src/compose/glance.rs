@@ -79,17 +79,14 @@ impl Writer<'_> {
     }
 
     fn how_long(self, plan: &Plan) -> Inlines {
-        let trained = || plan.sessions().filter(|session| !rests(session) && session.kind != SessionKind::Race);
-        // The times of some sessions are not those of each.
-        if trained().any(|session| session.duration.is_none()) {
-            return Inlines::new();
-        }
-        self.span_of_times(trained()).map(text).unwrap_or_default()
+        let trained = plan.sessions().filter(|session| !rests(session) && session.kind != SessionKind::Race);
+        self.span_of_times(trained).map(text).unwrap_or_default()
     }
 
-    /// How long sessions take, from the shortest to the longest; `None` if none of them says.
+    /// How long sessions take, from the shortest to the longest; `None` if that is not known of all: the times of some are not
+    /// those of each.
     pub(super) fn span_of_times<'s>(self, sessions: impl Iterator<Item = &'s PlannedSession>) -> Option<String> {
-        let times: Vec<_> = sessions.filter_map(|session| session.duration).collect();
+        let times = sessions.map(|session| session.duration).collect::<Option<Vec<_>>>()?;
         let first = times.first()?;
         if times.iter().all(|time| time.unit == first.unit) {
             let amount = span(times.iter().map(|time| time.amount)).unwrap_or(first.amount);
@@ -130,7 +127,7 @@ fn rests(session: &PlannedSession) -> bool {
 
 /// How often a session is done as a whole on its day: as often as the exercise of its work that is done least often. The others are
 /// then done in between.
-pub(super) fn times_a_day(session: &PlannedSession) -> Extent<u32> {
+fn times_a_day(session: &PlannedSession) -> Extent<u32> {
     let least = work_times(session).min_by_key(|times| (times.low(), times.high()));
     let times = least.unwrap_or(Extent::one(1));
     // The reader may leave it out.
@@ -140,6 +137,12 @@ pub(super) fn times_a_day(session: &PlannedSession) -> Extent<u32> {
 /// How often any exercise of the work of a session is done on its day, at most.
 pub(super) fn most_times_a_day(session: &PlannedSession) -> u32 {
     work_times(session).map(|times| times.high()).max().unwrap_or(1)
+}
+
+/// How often all of the work of a session and how often any of it is done on its day, without what its reader may leave out.
+pub(super) fn sure_times_a_day(session: &PlannedSession) -> [u32; 2] {
+    let times = || work_times(session).map(|times| times.low());
+    [times().min().unwrap_or(1), times().max().unwrap_or(1)]
 }
 
 fn work_times(session: &PlannedSession) -> impl Iterator<Item = Extent<u32>> {

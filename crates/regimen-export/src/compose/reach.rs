@@ -1,88 +1,128 @@
-//! The amounts of many weeks in short: the least and the most, and what they share once.
+//! The amounts of many weeks in short, where one number alone changes and always in one direction: the first and the last.
 
 use regimen_catalog::model::{Dose, RunStep, StepLength, WorkAmount, WorkKind};
-use regimen_catalog::quantity::{Extent, Load, Measured, PerSet};
+use regimen_catalog::quantity::{Extent, Load, LoadUnit, Rpe};
 use regimen_catalog::vocabulary::{Counted, Label};
 use rust_decimal::Decimal;
 
 use super::Writer;
 use super::elements::SessionElement;
-use super::glance::span;
 
 /// The kind of an amount; amounts of one kind can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    Sets,
     Count(WorkKind),
     Time,
     Distance,
     Rounds,
+    Load(LoadUnit),
+    Rpe,
+    Reserve,
+}
+
+/// A number of a dose that may be all in which the doses of weeks differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Changing {
+    Sets,
+    Work,
+    Load,
+    Rpe,
+    Reserve,
+}
+
+impl Changing {
+    const ALL: [Self; 5] = [Self::Sets, Self::Work, Self::Load, Self::Rpe, Self::Reserve];
+
+    /// Whether two doses are the same but for this number.
+    fn is_all(self, one: &Dose, other: &Dose) -> bool {
+        let mut alike = other.clone();
+        match self {
+            Self::Sets => alike.sets = one.sets,
+            Self::Work => alike.work = one.work.clone(),
+            Self::Load => alike.load = one.load.clone(),
+            Self::Rpe => alike.rpe = one.rpe,
+            Self::Reserve => alike.rir = one.rir,
+        }
+        alike == *one
+    }
+
+    /// The number in a dose; `None` if it is not one for all sets.
+    fn of(self, dose: &Dose) -> Option<(Kind, Extent<Decimal>)> {
+        match self {
+            Self::Sets => Some((Kind::Sets, dose.sets.map(Decimal::from))),
+            Self::Work => work_size(dose.work.kind(), dose.work.amounts().all().copied()?),
+            Self::Load => match dose.load.get()?.all()? {
+                Load::Amount(load) => Some((Kind::Load(load.unit), load.amount)),
+                Load::Band(_) => None,
+            },
+            Self::Rpe => dose.rpe.map(|rpe| (Kind::Rpe, rpe.map(Rpe::value))),
+            Self::Reserve => dose.rir.map(|rir| (Kind::Reserve, rir.map(|rir| Decimal::from(rir.get())))),
+        }
+    }
 }
 
 impl Writer<'_> {
-    /// "3 × 6 to 3 × 8, RPE 6–7"; `None` if the weeks differ in more than amounts that can be compared.
-    pub(super) fn reach(self, weeks: &[(u32, SessionElement<'_>)]) -> Option<String> {
-        let sizes: Option<Vec<_>> = weeks.iter().map(|(_, element)| Some((size(element)?, element))).collect();
-        let sizes = sizes?;
-        let ((kind, _), _) = *sizes.first()?;
-        if sizes.iter().any(|((other, _), _)| *other != kind) {
-            return None;
+    /// "3 × 6 to 3 × 10", "3 × 5, 40 kg to 60 kg", "8 rounds to 4 rounds": from the first to the last, which are in the order of
+    /// their days. `None` if they differ in more than one number, or if that rises and falls: nobody could tell then what is between.
+    pub(super) fn reach(self, elements: &[&SessionElement<'_>]) -> Option<String> {
+        let doses: Vec<&Dose> = elements.iter().filter_map(|element| dose(element)).collect();
+        if doses.len() == elements.len() {
+            return self.reach_of_doses(&doses);
         }
-        let by_size = |((_, amount), _): &&((Kind, (Decimal, Decimal)), _)| *amount;
-        let [least, most] = [sizes.iter().min_by_key(by_size)?, sizes.iter().max_by_key(by_size)?];
-        let [first, last] = [self.amount_of(least.1)?, self.amount_of(most.1)?];
-        let amount = if first == last {
-            first
-        } else {
-            self.language.fill(Label::FromTo, &[("first", &first), ("last", &last)])
-        };
-        let doses = weeks.iter().filter_map(|(_, element)| dose(element)).collect::<Vec<_>>();
-        let parts: Vec<String> = std::iter::once(amount).chain(self.efforts(&doses)?).collect();
-        Some(parts.join(self.language.label(Label::ListSeparator)))
+        let sizes: Option<Vec<_>> = elements.iter().map(|element| step_size(element)).collect();
+        let (first, last) = (elements.first()?, elements.last()?);
+        is_steady(&sizes?).then(|| self.ends(&self.step_amount(first), &self.step_amount(last)))
     }
 
-    /// Load and effort over all weeks, as far as they differ.
-    fn efforts(self, doses: &[&Dose]) -> Option<Vec<String>> {
-        let Some(first) = doses.first() else { return Some(Vec::new()) };
-        let is_alike = |dose: &&Dose| {
-            let often = |dose: &Dose| (dose.times_per_day.filter(|times| times.high() > 1), dose.every);
-            dose.set_type == first.set_type
-                && often(dose) == often(first)
-                && dose.side.get() == first.side.get()
-                && dose.held == first.held
-                && dose.pain == first.pain
-                && dose.tempo == first.tempo
-                && dose.rest == first.rest
-        };
-        if !doses.iter().all(is_alike) {
+    fn reach_of_doses(self, doses: &[&Dose]) -> Option<String> {
+        let (first, last) = (doses.first()?, doses.last()?);
+        let is_all = |number: &Changing| doses.iter().all(|dose| number.is_all(first, dose));
+        let number = Changing::ALL.into_iter().find(is_all)?;
+        let sizes: Option<Vec<_>> = doses.iter().map(|dose| number.of(dose)).collect();
+        if !is_steady(&sizes?) {
             return None;
         }
-        let mut parts = Vec::new();
-        if doses.iter().any(|dose| dose.load != first.load) {
-            let Some(Load::Amount(Measured { unit, .. })) = first.load.get().and_then(PerSet::all) else { return None };
-            let unit = *unit;
-            let amounts: Option<Vec<_>> = doses.iter().map(|dose| amount_in(dose, unit)).collect();
-            parts.push(self.amount(&Measured { amount: span(amounts?.into_iter())?, unit }));
-        }
-        if doses.iter().any(|dose| dose.rpe != first.rpe) {
-            let ratings: Option<Vec<_>> = doses.iter().map(|dose| dose.rpe).collect();
-            parts.push(self.rpe(&span(ratings?.into_iter())?));
-        }
-        if doses.iter().any(|dose| dose.rir != first.rir) {
-            let left: Option<Vec<_>> = doses.iter().map(|dose| dose.rir).collect();
-            let left = span(left?.into_iter())?.map(|rir| u32::from(rir.get()));
-            parts.push(self.language.count(Counted::RepsInReserve, left));
-        }
-        Some(parts)
+        let said = |dose: &Dose| match number {
+            Changing::Sets | Changing::Work => Some(self.work(dose)),
+            Changing::Load => dose.load.get().map(|loads| self.loads(loads)),
+            Changing::Rpe => dose.rpe.map(|rpe| self.rpe(&rpe)),
+            Changing::Reserve => {
+                dose.rir.map(|rir| self.language.count(Counted::RepsInReserve, rir.map(|rir| u32::from(rir.get()))))
+            }
+        };
+        let change = self.ends(&said(first)?, &said(last)?);
+        Some(match number {
+            Changing::Sets | Changing::Work => change,
+            Changing::Load | Changing::Rpe | Changing::Reserve => {
+                [self.work(first), change].join(self.language.label(Label::ListSeparator))
+            }
+        })
     }
 
-    fn amount_of(self, element: &SessionElement<'_>) -> Option<String> {
+    fn ends(self, first: &str, last: &str) -> String {
+        self.language.fill(Label::FromTo, &[("first", first), ("last", last)])
+    }
+
+    fn step_amount(self, element: &SessionElement<'_>) -> String {
         match element {
-            SessionElement::Exercise(_) => dose(element).map(|dose| self.work(dose)),
-            SessionElement::Step(RunStep::Repeat(repeat)) => Some(self.language.count(Counted::Rounds, repeat.times)),
-            SessionElement::Step(RunStep::Stretch(stretch)) => Some(self.step_length(stretch)),
-            SessionElement::Group(..) | SessionElement::Text(..) => None,
+            SessionElement::Step(RunStep::Repeat(repeat)) => self.language.count(Counted::Rounds, repeat.times),
+            SessionElement::Step(RunStep::Stretch(stretch)) => self.step_length(stretch),
+            SessionElement::Exercise(_) | SessionElement::Group(..) | SessionElement::Text(..) => String::new(),
         }
     }
+}
+
+/// Whether amounts are of one kind, and never fall or never rise.
+fn is_steady(sizes: &[(Kind, Extent<Decimal>)]) -> bool {
+    let all = |follows: fn(&Decimal, &Decimal) -> bool| {
+        sizes.windows(2).all(|pair| {
+            let [(_, one), (_, next)] = [pair[0], pair[1]];
+            follows(&one.low(), &next.low()) && follows(&one.high(), &next.high())
+        })
+    };
+    let is_one_kind = sizes.windows(2).all(|pair| pair[0].0 == pair[1].0);
+    is_one_kind && (all(Decimal::le) || all(Decimal::ge))
 }
 
 /// The dose of an exercise that has the same in all its sets, and grows without a rule for the athlete.
@@ -96,13 +136,6 @@ fn dose<'p>(element: &SessionElement<'p>) -> Option<&'p Dose> {
     }
 }
 
-fn amount_in(dose: &Dose, unit: regimen_catalog::quantity::LoadUnit) -> Option<Extent<Decimal>> {
-    match dose.load.get()?.all()? {
-        Load::Amount(load) if load.unit == unit => Some(load.amount),
-        Load::Amount(_) | Load::Band(_) => None,
-    }
-}
-
 /// How much the work of a set is.
 fn work_size(kind: WorkKind, amount: WorkAmount) -> Option<(Kind, Extent<Decimal>)> {
     match amount {
@@ -113,29 +146,15 @@ fn work_size(kind: WorkKind, amount: WorkAmount) -> Option<(Kind, Extent<Decimal
     }
 }
 
-/// How much an element is in all, least and most.
-fn size(element: &SessionElement<'_>) -> Option<(Kind, (Decimal, Decimal))> {
-    let ends = |extent: Extent<Decimal>| (extent.low(), extent.high());
+/// How much of a run a step is.
+fn step_size(element: &SessionElement<'_>) -> Option<(Kind, Extent<Decimal>)> {
     match element {
-        SessionElement::Exercise(_) => {
-            let dose = dose(element)?;
-            let amounts = dose.work.amounts();
-            let sizes: Option<Vec<_>> = amounts.iter().map(|amount| work_size(dose.work.kind(), *amount)).collect();
-            let sizes = sizes?;
-            let (kind, _) = *sizes.first()?;
-            let all = |work: Decimal, sets: u32| work.saturating_mul(sets.into());
-            let sum = |end: fn(&Extent<Decimal>) -> Decimal| {
-                sizes.iter().map(|(_, work)| end(work)).fold(Decimal::ZERO, Decimal::saturating_add)
-            };
-            let sets = if amounts.sets().is_some() { Extent::one(1) } else { dose.sets };
-            Some((kind, (all(sum(Extent::low), sets.low()), all(sum(Extent::high), sets.high()))))
-        }
-        SessionElement::Step(RunStep::Repeat(repeat)) => Some((Kind::Rounds, ends(repeat.times.map(Decimal::from)))),
+        SessionElement::Step(RunStep::Repeat(repeat)) => Some((Kind::Rounds, repeat.times.map(Decimal::from))),
         SessionElement::Step(RunStep::Stretch(stretch)) => match &stretch.length {
-            StepLength::Time(time) => Some((Kind::Time, ends(time.seconds()))),
-            StepLength::Distance(distance) => Some((Kind::Distance, ends(distance.metres()))),
+            StepLength::Time(time) => Some((Kind::Time, time.seconds())),
+            StepLength::Distance(distance) => Some((Kind::Distance, distance.metres())),
             StepLength::Open => None,
         },
-        SessionElement::Group(..) | SessionElement::Text(..) => None,
+        SessionElement::Exercise(_) | SessionElement::Group(..) | SessionElement::Text(..) => None,
     }
 }

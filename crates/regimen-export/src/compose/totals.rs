@@ -9,10 +9,13 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Writer;
 use super::amounts::range;
-use super::glance::times_a_day;
+use super::glance::{most_times_a_day, sure_times_a_day};
 
 /// Times of sessions are rounded up by less than this many seconds.
 const ROUNDED: u32 = 300;
+
+/// Nothing is done more often on a day: once in each hour.
+const MOST_TIMES: u32 = 24;
 
 /// A sum of distances and times.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,6 +55,32 @@ impl Total {
             total.seconds = Some(stated);
         }
         Some(total)
+    }
+
+    /// All of a session on its day: what is done at each of its times, as calendars have it. `None` if part of it is not known.
+    fn of_day(session: &PlannedSession) -> Option<Self> {
+        let times = most_times_a_day(session).min(MOST_TIMES);
+        if times <= 1 {
+            return Self::of_session(session);
+        }
+        let times = usize::try_from(times).unwrap_or(1);
+        let [least, most] = sure_times_a_day(session);
+        // A stated time is that of all of it; what a part of it takes, nobody knows.
+        let sure = if session.has_reckoned_duration() { most } else { least };
+        let mut total = Self::default();
+        for number in 1..=times {
+            let once = Self::of_session(&session.at_time_of_day(number, times))?;
+            let is_sure = u32::try_from(number).is_ok_and(|number| number <= sure);
+            total.add(if is_sure { once } else { once.times(Extent::new(0, 1)?) });
+        }
+        Some(total)
+    }
+
+    fn add(&mut self, other: Self) {
+        for (sport, distance) in other.distances {
+            add_distance_of(&mut self.distances, sport, distance);
+        }
+        other.seconds.into_iter().for_each(|seconds| self.add_seconds(seconds));
     }
 
     /// The sum of these steps alone; `None` if a runner ends one of them.
@@ -144,7 +173,7 @@ impl WeekTotal {
     /// is not known.
     pub(super) fn of(week: &PlannedWeek) -> Self {
         let sessions = week.sessions.iter().filter(|session| !session.optional);
-        let totals: Vec<_> = sessions.map(|session| (session, Total::of_session(session))).collect();
+        let totals: Vec<_> = sessions.map(|session| (session, Total::of_day(session))).collect();
         let mut trained = Vec::new();
         for (session, total) in &totals {
             for (sport, _) in total.iter().flat_map(|total| &total.distances) {
@@ -162,7 +191,7 @@ impl WeekTotal {
         let (mut all, mut unknown) = (Self::default(), Vec::new());
         for (session, total) in totals {
             match total {
-                Some(total) => all.add(sport(session.kind), &total.times(times_a_day(session))),
+                Some(total) => all.add(sport(session.kind), &total),
                 None => unknown.push(sport(session.kind)),
             }
         }

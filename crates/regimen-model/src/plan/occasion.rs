@@ -15,6 +15,11 @@ impl PlannedSession {
         }
     }
 
+    /// Whether how long it takes is what its parts take, rather than what somebody said.
+    pub fn has_reckoned_duration(&self) -> bool {
+        self.duration == reckon::duration(&self.parts)
+    }
+
     /// What is done at one of so many times of its day, 1 for the first. What is done less often than that is done at the first of
     /// them. Exercises that are done more often than there are times keep how often they are, and so do those of which the reader
     /// decides that; texts stay with each time.
@@ -24,8 +29,8 @@ impl PlannedSession {
             Occasion { number: number.try_into().unwrap_or(u32::MAX), times: times.try_into().unwrap_or(u32::MAX) };
         let parts = self.parts.iter().map(|part| at.of_part(part)).filter(|part| !part.blocks.is_empty());
         let parts: Vec<PlannedPart> = parts.collect();
-        let is_reckoned = self.duration == reckon::duration(&self.parts);
-        let duration = if is_reckoned { reckon::duration(&parts).or(self.duration) } else { self.duration };
+        let duration =
+            if self.has_reckoned_duration() { reckon::duration(&parts).or(self.duration) } else { self.duration };
         Self { parts, duration, day_times: Vec::new(), ..self.clone() }
     }
 }

@@ -391,7 +391,7 @@ fn fridge_sheets_join_weeks_and_say_everything_once() {
     let weeks = "Week | Monday / Day (Raise)_ | Friday / Day (Raise) + Late (Raise)_ | Total\n\
                  1 Base | 2 × 8 | 2 × 8 / 2 × 8 | 60 min\n";
     assert!(page.starts_with(weeks), "what all days of a column have is named above it\n{page}");
-    let dose = "2 × 8, RPE 7 (weeks 1, 3), 2 × 8, RPE 8 (week 2)";
+    let dose = "2 × 8, RPE 7 (weeks 1, 3) / 2 × 8, RPE 8 (week 2)";
     let day =
         format!("## Day {{session-day}}\nWarm-up: Raise 5 reps\nExercise | How much\nRaise | {dose} / rest 1 min\n");
     assert!(sheet.contains(&day), "{sheet}");
@@ -406,30 +406,82 @@ fn fridge_sheets_say_only_the_ends_of_what_changes_all_the_time() {
     assert!(sheet.contains("Raise | 3 × 8 to 3 × 16 / RPE 7, rest 1 min"), "{sheet}");
 }
 
+/// How much of the exercise of one session a week, as a sheet for the fridge has it, and its card.
+fn explicit_doses(explicit: &str) -> [String; 2] {
+    let weeks = explicit.matches('{').count();
+    let more = format!("weeks: {weeks}, progression: [{{exercise: raise, explicit: [{explicit}]}}]");
+    let catalog = planned(&ONCE.replace("weeks: 1", &more), &[]);
+    let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
+    let row = sheet.lines().find(|line| line.starts_with("Raise | ")).unwrap_or_default();
+    let card = read(&composed(&catalog, |unit, plan| plan_cards(unit, &catalog.programs["plan"], plan)).blocks);
+    let dose = card.lines().find_map(|line| line.strip_prefix("How much: ")).unwrap_or_default();
+    [row.replace("Raise | ", ""), dose.to_owned()].map(|dose| dose.replace('\u{a0}', " ").replace(" / rest 1 min", ""))
+}
+
 #[test]
-fn fridge_sheets_say_the_least_and_the_most_and_what_they_share_once() {
-    let of = |explicit: &str| {
-        let weeks = explicit.matches('{').count();
-        let more = format!("weeks: {weeks}, progression: [{{exercise: raise, explicit: [{explicit}]}}]");
-        let catalog = planned(&ONCE.replace("weeks: 1", &more), &[]);
-        let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
-        sheet.lines().find(|line| line.starts_with("Raise | ")).unwrap_or_default().to_owned()
-    };
+fn only_one_number_that_changes_steadily_is_said_by_the_first_and_the_last() {
+    let of = |explicit: &str| explicit_doses(explicit)[0].clone();
+    let of_three = |explicit: &str| of(&explicit.replace('{', "{sets: 3, "));
+    assert_eq!(of_three("{reps: 8, rpe: 6}, {reps: 8, rpe: 6.5}, {reps: 8, rpe: 7}"), "3 × 8, RPE 6 to RPE 7");
+    assert_eq!(of_three("{reps: 12}, {reps: 10}, {reps: 8}"), "3 × 12 to 3 × 8");
     assert_eq!(
-        of("{sets: 3, reps: 6, rpe: 6}, {sets: 3, reps: 6, rpe: 6.5}, {sets: 3, reps: 6, rpe: 7}"),
-        "Raise | 3 × 6, RPE 6–7 / rest 1 min"
+        of_three("{reps: 8, load: 60 kg}, {reps: 8, load: 50 kg}, {reps: 8, load: 40 kg}"),
+        "3 × 8, 60 kg to 40 kg"
     );
+    assert_eq!(of("{sets: 2, reps: 8}, {sets: 3, reps: 8}, {sets: 4, reps: 8}"), "2 × 8 to 4 × 8");
     assert_eq!(
         of("{sets: 2, reps: 8}, {sets: 3, reps: 8}, {sets: 4, reps: 8}, {sets: 2, reps: 8}"),
-        "Raise | 2 × 8 to 4 × 8 / rest 1 min"
+        "2 × 8 (weeks 1, 4), 3 × 8 (week 2), 4 × 8 (week 3)"
     );
+    assert_eq!(
+        of("{sets: 2, reps: 6}, {sets: 3, reps: 15}, {sets: 4, reps: 12}"),
+        "2 × 6 (week 1), 3 × 15 (week 2), 4 × 12 (week 3)"
+    );
+    let doses = "{sets: 3, reps: 8, load: 40 kg}, {sets: 3, reps: 5, load: 60 kg}, {sets: 4, reps: 6, load: 50 kg}";
+    let lines = "3 × 8, 40 kg (week 1) / 3 × 5, 60 kg (week 2) / 4 × 6, 50 kg (week 3)";
+    assert_eq!(explicit_doses(doses), [lines, lines]);
+}
+
+/// Rows of a fridge sheet of a run with repeats and a stretch.
+fn fridge_of_runs(sessions: &str, more: &str) -> String {
     let run = "{kind: run, duration: 1 h, main: [{run: [{id: fast, repeat: 4, steps: [{duration: 400 m}]}, {id: long, \
                duration: 5 km}]}], words: {name: Day}}";
-    let phases = "{id: a, kind: base, weeks: 6, sessions: [{session: day, day: monday}], progression: [{step: fast, \
-                  repeats: [2, 2, 3, 3, 4, 2]}, {step: long, lengths: [8 km, 9 km, 12 km, 7 km, 8 km, 8 km]}]}";
-    let catalog = planned(phases, &[("sessions/day.yaml", run)]);
+    let phases = format!("{{id: a, kind: base, weeks: 4, sessions: [{sessions}]{more}}}");
+    let catalog = planned(&phases, &[("sessions/day.yaml", run)]);
+    let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    read(&sheet.blocks).replace('\u{a0}', " ")
+}
+
+#[test]
+fn lengths_of_runs_that_rise_and_fall_have_their_weeks() {
+    let sheet = fridge_of_runs(
+        "{session: day, day: monday}",
+        ", progression: [{step: fast, repeats: [4, 5, 6, 8]}, {step: long, lengths: [8 km, 9 km, 12 km, 8 km]}]",
+    );
+    assert!(sheet.contains("Fast | 4 rounds to 8 rounds"), "{sheet}");
+    assert!(sheet.contains("Work | 8 km (weeks 1, 4), 9 km (week 2), 12 km (week 3)"), "{sheet}");
+}
+
+#[test]
+fn a_session_that_comes_twice_on_a_day_is_summed_behind_its_day() {
+    let twice = "{session: day, day: monday, length: 3 km}, {session: day, day: friday, slot: b, lengths: [5 km, 6 km, 7 km, 9 km]}, \
+                 {session: day, day: friday, slot: c, lengths: [2 km, none, none, 1 km]}";
+    let sheet = fridge_of_runs(twice, "");
+    let days = "Monday: 3 km / Friday: 5 km + 2 km (week 1), 6 km (week 2), 7 km (week 3), 9 km + 1 km (week 4)";
+    assert!(sheet.contains(days), "{sheet}");
+    let only = &twice[twice.find("{session: day, day: friday").expect("a day")..];
+    let sheet = fridge_of_runs(only, "");
+    assert!(sheet.contains("Work | 5 km + 2 km (week 1), 6 km (week 2), 7 km"), "{sheet}");
+}
+
+#[test]
+fn sets_that_differ_are_parted_from_their_loads() {
+    let sets = "{kind: strength, main: [{exercise: raise, dose: {sets: 1, reps: 5, load: 65 %1rm}}, {exercise: raise, dose: \
+                {sets: 1, reps: 3+, load: 75 %1rm}}], words: {name: Day}}";
+    let catalog = planned(ONCE, &[("sessions/day.yaml", sets)]);
     let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
-    assert!(sheet.contains("Fast | 2 rounds to 4 rounds") && sheet.contains("Work | 7 km to 12 km"), "{sheet}");
+    let sheet = sheet.replace('\u{a0}', " ");
+    assert!(sheet.contains("Raise | 5 reps, 65 %; 3+ reps, 75 %"), "{sheet}");
 }
 
 #[test]
