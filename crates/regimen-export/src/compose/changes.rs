@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use regimen_catalog::model::{DateSpan, Day, HourOfDay, Session};
 use regimen_catalog::plan::{LeftOut, Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::{Inline, Inlines};
-use regimen_catalog::vocabulary::Label;
+use regimen_catalog::vocabulary::{Label, SessionKind};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
@@ -57,13 +57,15 @@ impl Writer<'_> {
         if said.is_empty() { Inlines::new() } else { emphasised(said.join(self.language.label(Label::ListSeparator))) }
     }
 
-    /// When most sessions of a column are that have an hour of the schedule alone, to be said above all of them: "18:30".
+    /// When most sessions of a column are that have an hour of the schedule alone, to be said above all of them: "18:30". `None` if one of
+    /// them has no hour, which nothing in its cell would say.
     pub(super) fn column_hour(self, plan: &Plan, day: Day) -> Option<String> {
         plan.schedule.as_ref().filter(|schedule| schedule.timezone.is_some())?;
-        let sessions =
-            plan.weeks.iter().flat_map(|week| on_day(plan, week, day)).filter(|session| session.hour.is_none());
+        let trained = plan.weeks.iter().flat_map(|week| on_day(plan, week, day));
+        let trained = trained.filter(|session| session.kind != SessionKind::Rest && session.hour.is_none());
+        let stated = trained.map(|session| self.stated_hours(session)).collect::<Option<Vec<String>>>()?;
         let mut hours: Vec<(String, usize)> = Vec::new();
-        for hour in sessions.filter_map(|session| self.stated_hours(session)) {
+        for hour in stated {
             match hours.iter_mut().find(|(known, _)| *known == hour) {
                 Some((_, count)) => *count += 1,
                 None => hours.push((hour, 1)),

@@ -246,3 +246,25 @@ fn hours_of_a_schedule_stand_above_the_column_or_in_the_cell() {
     });
     assert!(!event.contains("18:30"), "a calendar shows it: {event}");
 }
+
+#[test]
+fn an_hour_above_a_column_covers_no_cell_that_has_none() {
+    let phases = PHASES.replace("{session: day, day: sunday, slot: race}", "{session: race, day: sunday}");
+    let project = project("start: 2027-01-04, timezone: UTC, at: \"18:30\"");
+    let text = handout(&phases, &[("regimen.yaml", &project), RACE]).replace('\u{a0}', " ");
+    assert!(text.contains("Monday / 18:30 | Sunday | "), "{text}");
+    let hours: Vec<usize> = rows(&text).iter().map(|row| row.matches("18:30").count()).collect();
+    assert_eq!(hours, [1, 1, 0], "{text}");
+}
+
+#[test]
+fn the_time_of_some_weeks_is_not_said_of_all() {
+    let run = "{kind: run, main: [{run: [{id: far, duration: 5 km}]}], words: {name: Day}}";
+    let of = |lengths: &str| {
+        let sessions = format!("{{session: day, day: thursday, lengths: [{lengths}]}}");
+        handout(&format!("{{id: a, kind: base, weeks: 3, sessions: [{sessions}]}}"), &[("sessions/day.yaml", run)])
+    };
+    let [some, all] = ["5 km, 5 km, 20 min", "10 min, 15 min, 20 min"].map(of);
+    assert!(some.contains("\nThursday · weeks 1–3\n"), "{some}");
+    assert!(all.contains("\nThursday · weeks 1–3 · 10–20 min\n"), "{all}");
+}
