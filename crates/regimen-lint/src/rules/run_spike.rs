@@ -77,46 +77,71 @@ explicit:
     check: Check::Plan(check),
 };
 
-/// A run before another, with what is known of its length.
-struct Earlier<'p, 'a> {
+/// A run with its lengths, which are reckoned once however many runs are compared with it.
+struct Run<'p, 'a> {
     session: &'p SessionView<'a>,
+    distance: Length,
+    time: Length,
+}
+
+/// What is known of a length.
+#[derive(Clone, Copy)]
+struct Length {
     /// As it is stated.
     known: Option<Decimal>,
     /// What it may be at most.
-    at_most: Decimal,
+    at_most: Option<Decimal>,
+}
+
+impl<'p, 'a> Run<'p, 'a> {
+    fn of(session: &'p SessionView<'a>) -> Self {
+        let distance = Length { known: session.metres(), at_most: session.metres_at_most() };
+        let time = Length { known: session.seconds_of_run(), at_most: session.seconds_at_most() };
+        Self { session, distance, time }
+    }
+
+    fn length(&self, measure: Measure) -> Length {
+        match measure {
+            Measure::Distance(_) => self.distance,
+            Measure::Time => self.time,
+        }
+    }
+
+    /// How long it is by its distance, or by its time where it states none.
+    fn measured(&self) -> Option<(Decimal, Measure)> {
+        let in_distance = self.distance.known.map(|metres| (metres, Measure::Distance(run_unit([self.session]))));
+        in_distance.or_else(|| self.time.known.map(|seconds| (seconds, Measure::Time)))
+    }
 }
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let days = report.limit(&DAYS);
     // What the reader ran before the plan is not known, so its first week is where it starts from; so is a turn that is longer.
     let first_week = plan.weeks.first().map_or(7, |week| week.ends_before.max(7));
-    let mut recent: VecDeque<&SessionView<'_>> = VecDeque::new();
-    let mut before: Vec<&SessionView<'_>> = Vec::new();
-    for run in plan.sessions().filter(|session| session.is_run()) {
+    let all: Vec<Run<'_, '_>> = plan.sessions().filter(|session| session.is_run()).map(Run::of).collect();
+    let mut recent: VecDeque<&Run<'_, '_>> = VecDeque::new();
+    for (index, of_run) in all.iter().enumerate() {
+        let run = of_run.session;
         let too_old = |day: u32| Decimal::from(run.day.saturating_sub(day)) > days;
-        while recent.front().is_some_and(|earlier| too_old(earlier.day)) {
+        while recent.front().is_some_and(|earlier| too_old(earlier.session.day)) {
             recent.pop_front();
         }
         if run.kind() != SessionKind::Race && run.day >= first_week {
             if recent.is_empty() {
-                judge_after_break(plan, run, &before, report);
+                judge_after_break(plan, of_run, &all[..index], report);
             } else {
-                judge(plan, run, &recent, report);
+                judge(plan, of_run, &recent, report);
             }
         }
-        recent.push_back(run);
-        before.push(run);
+        recent.push_back(of_run);
     }
 }
 
 /// Compares a run with those before a break, of which half is still there.
-fn judge_after_break(plan: &PlanView<'_>, run: &SessionView<'_>, before: &[&SessionView<'_>], report: &mut Report<'_>) {
-    let Some((now, measure)) = measured(run) else { return };
-    let length = |earlier: &&SessionView<'_>| match measure {
-        Measure::Distance(_) => earlier.metres_at_most(),
-        Measure::Time => earlier.seconds_at_most(),
-    };
-    let Some(longest) = before.iter().filter_map(length).max() else { return };
+fn judge_after_break(plan: &PlanView<'_>, run: &Run<'_, '_>, before: &[Run<'_, '_>], report: &mut Report<'_>) {
+    let Some((now, measure)) = run.measured() else { return };
+    let run = run.session;
+    let Some(longest) = before.iter().filter_map(|earlier| earlier.length(measure).at_most).max() else { return };
     let most = measure.more_by(longest / Decimal::TWO, Decimal::ZERO);
     if now <= most {
         return;
@@ -134,30 +159,14 @@ fn judge_after_break(plan: &PlanView<'_>, run: &SessionView<'_>, before: &[&Sess
     report.add_in(&[run.week()], &[&run.place], report.finding(message).at(run.place.clone(), "").help(help));
 }
 
-/// How long a run is by its distance, or by its time where it states none.
-fn measured(run: &SessionView<'_>) -> Option<(Decimal, Measure)> {
-    let in_distance = run.metres().map(|metres| (metres, Measure::Distance(run_unit([run]))));
-    in_distance.or_else(|| run.seconds_of_run().map(|seconds| (seconds, Measure::Time)))
-}
-
 /// Compares a run with those of the days before.
-fn judge<'p, 'a>(
-    plan: &PlanView<'a>,
-    run: &'p SessionView<'a>,
-    recent: &VecDeque<&'p SessionView<'a>>,
-    report: &mut Report<'_>,
-) {
-    let Some((now, measure)) = measured(run) else { return };
-    let earlier = recent.iter().filter_map(|session| {
-        let (known, at_most) = match measure {
-            Measure::Distance(_) => (session.metres(), session.metres_at_most()),
-            Measure::Time => (session.seconds_of_run(), session.seconds_at_most()),
-        };
-        Some(Earlier { session, known, at_most: at_most? })
-    });
-    let earlier: Vec<Earlier<'_, '_>> = earlier.collect();
-    let Some(most) = earlier.iter().map(|earlier| earlier.at_most).max() else { return };
-    let known = earlier.iter().filter_map(|earlier| Some((earlier.known?, earlier.session)));
+fn judge(plan: &PlanView<'_>, run: &Run<'_, '_>, recent: &VecDeque<&Run<'_, '_>>, report: &mut Report<'_>) {
+    let Some((now, measure)) = run.measured() else { return };
+    let run = run.session;
+    let lengths = || recent.iter().map(|earlier| (earlier.length(measure), earlier.session));
+    let bounded = || lengths().filter_map(|(length, session)| Some((length.known, length.at_most?, session)));
+    let Some(most) = bounded().map(|(_, at_most, _)| at_most).max() else { return };
+    let known = bounded().filter_map(|(known, _, session)| Some((known?, session)));
     let Some((before, longest)) = known.max_by_key(|(known, _)| *known) else { return };
     let small = report.limit(&SMALL);
     if now <= measure.more_by(most, small) {
