@@ -17,7 +17,7 @@ use regimen_model::model::{Cell, Day, TableName};
 use regimen_model::source::{Index, Node, Syntax};
 use regimen_model::suggest::nearest;
 
-use heading::{Column, Days, OWN, columns, days, is_marked, names_days};
+use heading::{Column, Days, OWN, WEEK, columns, days, is_marked, names_days};
 use rows::{CellText, Rows, rows};
 
 /// The largest table that is read, in bytes; a plan of ten years has less.
@@ -245,7 +245,7 @@ impl Row<'_> {
     /// Another number than that of the week.
     fn wrong_number(&self, cell: &CellText) -> Option<Diagnostic> {
         let said = cell.text.trim().to_lowercase();
-        let number = ["week", "wk", "w", "#"].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(&said);
+        let number = WEEK.iter().chain(&["w", "#"]).find_map(|word| said.strip_prefix(word)).unwrap_or(&said);
         if number.trim().trim_end_matches(['.', ':']).parse() == Ok(self.number) {
             return None;
         }
@@ -370,6 +370,12 @@ mod tests {
             assert_eq!(read.weeks, expected, "{text:?}");
             assert_eq!(read.days, [Day::Weekday(Weekday::Monday), Day::Weekday(Weekday::Wednesday)], "{text:?}");
         }
+        for heading in ["Woche;Mo;Di;Mi;Do;Fr;Sa;So", "Semaine;lu;ma;me;je;ve;sa;di", "Uge;ma;ti;on;to;fr;lø;sø"] {
+            let read = table(&format!("{heading}\n1;3 mi;;;;;;\n2;;;4 mi;;;;\n"));
+            assert_eq!(read.days, Weekday::ALL.iter().copied().map(Day::Weekday).collect::<Vec<_>>(), "{heading}");
+        }
+        let from_sunday = table("So;Mo;Di;Mi;Do;Fr;Sa\n3 mi;;;;;;\n;;;4 mi;;;\n").days;
+        assert_eq!(from_sunday[..2], [Weekday::Sunday, Weekday::Monday].map(Day::Weekday));
         let bytes = b"week,mon,wed\r1,3 mi,\r2,,4 mi\r";
         let (text, read) = of(bytes, &"programs/p.csv".into(), 2, None);
         assert_eq!((text.lines().count(), read.expect("a table").weeks), (3, expected));

@@ -152,6 +152,27 @@ fn fast_parts_of_a_cell_are_as_fast_as_those_of_its_session() {
 }
 
 #[test]
+fn a_word_says_when_on_its_day_its_session_is_done() {
+    let grid = "  sessions: {early: {session: easy-run, at: morning}, late: {session: easy-run, at: \"18:30\"}, easy: {session: easy-run}}\n\
+                \x20 days: [monday, tuesday]\n  weeks: [['5 km late + 5 km early', easy]]";
+    let files = files(1, grid, &[]);
+    let plan = plan(&files).expect("a plan");
+    let hours = plan.sessions().map(|session| (session.slot.to_string(), session.hour.map(|hour| hour.to_string())));
+    let expected = [("w1-monday-2", Some("morning")), ("w1-monday", Some("18:30")), ("w1-tuesday", None)];
+    let expected = expected.map(|(slot, hour)| (slot.to_owned(), hour.map(str::to_owned)));
+    assert_eq!(hours.collect::<Vec<_>>(), expected);
+    let from = Reference::from(&"easy-run".parse::<Id<Session>>().expect("an id"));
+    let renamed = crate::write::rename(&files, &from, "jog").expect("a renaming").written;
+    let text = &renamed["programs/p.yaml"];
+    assert!(
+        text.contains(
+            "{early: {session: jog, at: morning}, late: {session: jog, at: \"18:30\"}, easy: {session: jog}}"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_table_says_the_same_as_rows_in_the_programme() {
     let rows = ROWS.replace("8 km Sprint Day? ", "Sprint Day?");
     let written = plan(&files(2, &format!("{MAP}{rows}"), &[])).expect("a plan");

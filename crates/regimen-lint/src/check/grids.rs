@@ -30,7 +30,12 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
 
 /// Whether a mention stands in a cell, whose words are known here.
 pub(super) fn is_in_cell(mention: &Mention) -> bool {
-    let Spot::Value(path) = &mention.place.spot else { return false };
+    is_cell(&mention.place)
+}
+
+/// Whether a place is a cell of a grid.
+pub(crate) fn is_cell(place: &Place) -> bool {
+    let Spot::Value(path) = &place.spot else { return false };
     match path.0.as_slice() {
         [Segment::Index(_), Segment::Index(_)] => true,
         [Segment::Key(grid), Segment::Key(weeks), ..] => **grid == *"grid" && **weeks == *"weeks",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::join;
-use regimen_model::model::{Anchor, Entry, HourOfDay, Program, Schedule, ScheduleName, timed_words};
+use regimen_model::model::{Anchor, Entry, Grid, HourOfDay, Program, Schedule, ScheduleName, timed_words};
 use regimen_model::plan::{Plan, expand, outline};
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
@@ -61,7 +61,8 @@ impl Hours<'_> {
         let phases = &self.program.phases;
         let own = phases.iter().flat_map(|phase| &phase.overrides).filter_map(|week| week.sessions.as_ref());
         let all = phases.iter().map(|phase| &phase.sessions).chain(own).flatten();
-        all.filter_map(|planned| planned.at).collect()
+        let in_cells = self.program.grid.iter().flat_map(Grid::hours);
+        all.filter_map(|planned| planned.at).chain(in_cells).collect()
     }
 
     /// Hours of the programme that have no zone.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::CONVENTION;
+use crate::check::grids::is_cell;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{PlanView, SessionView};
@@ -56,7 +57,14 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     for ((later, earlier, id), in_weeks) in found {
         let message = format!("the session `{id}` stands twice on one day in {}", plan.weeks_named(&in_weeks));
         let finding = report.finding(message).at(later.clone(), "again here").at(earlier.clone(), "first here");
-        let help = "delete one, put it on another day, or say when each is done if both are meant: `at: morning` and `at: evening`";
+        let first = "delete one, put it on another day, or say when each is done if both are meant:";
+        let help = match is_cell(later) {
+            false => format!("{first} `at: morning` and `at: evening`"),
+            true => format!(
+                "{first} in a grid by a word of its own for each under `sessions`, such as `early: {{session: {id}, at: morning}}` and \
+                 `late: {{session: {id}, at: evening}}`"
+            ),
+        };
         report.add_in(&in_weeks, &[later, earlier], finding.help(help));
     }
 }
@@ -78,6 +86,22 @@ mod tests {
         let phase = format!("kind: base, weeks: 2, sessions: [{sessions}]");
         let lint = Lint::new().session("s", kind, "{exercise: jog}").session("t", kind, "{exercise: jog}");
         lint.phases(&[&phase]).of("same-session")
+    }
+
+    #[test]
+    fn a_grid_says_it_by_words() {
+        let of = |words: &str, cell: &str| {
+            let program = format!(
+                "level: 1\nphases: [{{id: a, kind: base, weeks: 1}}]\ngrid: {{sessions: {{{words}}}, days: [monday], weeks: [['{cell}']]}}\n\
+                 words: {{name: P, summary: S., goal: G, audience: A}}\n"
+            );
+            let run = "kind: run\nmain: [{run: [{duration: 8 km}]}]\nwords: {name: Run}\n";
+            Lint::new().file("sessions/run.yaml", run).file("programs/p.yaml", &program).of_with_help("same-session")
+        };
+        let words = "early: {session: run, at: morning}, late: {session: run, at: evening}";
+        assert_eq!(of(words, "5 km early + 5 km late"), [""; 0]);
+        let said = of(words, "5 km early + 5 km early").join("");
+        assert!(said.contains(words.split_once(", late").expect("a word").0) && said.contains("late: {"), "{said}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod cell;
 mod hint;
 mod joined;
 mod last;
+mod meaning;
 mod part;
 mod read;
 mod spelling;
@@ -21,7 +22,9 @@ use serde::Deserialize;
 use cell::RUN;
 pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellStep, FasterWord};
 
+use self::meaning::{CellMeaning, PlacedWord};
 use self::text::{folded, is_rest};
+use super::change::HourOfDay;
 use super::day::Day;
 use super::note::Note;
 use super::placement::{Alternative, AlternativeSession, PerWeek, PhaseSession};
@@ -53,6 +56,8 @@ pub struct Grid {
     pub file: Option<TableName>,
     /// Where its cells are written.
     cells: Cells,
+    /// The words whose sessions are written with more than their id, and when on their day those are done.
+    hours: BTreeMap<CellWord, Option<HourOfDay>>,
 }
 
 /// Where the cells of a grid are written.
@@ -70,7 +75,7 @@ enum Cells {
 struct GridAsWritten {
     /// The sessions that the words of its cells mean. A session's id means that session without being listed.
     #[serde(default)]
-    sessions: BTreeMap<CellWord, Id<Session>>,
+    sessions: BTreeMap<CellWord, CellMeaning>,
     /// The days of its columns, weekdays or days of a turn; Monday to Sunday unless stated.
     #[schemars(length(min = 1, max = 99))]
     days: Option<Vec<Day>>,
@@ -86,7 +91,9 @@ impl TryFrom<GridAsWritten> for Grid {
     fn try_from(written: GridAsWritten) -> Result<Self, &'static str> {
         let GridAsWritten { sessions, days, weeks, file } = written;
         if file.is_some() && days.is_some() {
-            return Err("the first row of the `file` names the days, so that `days` has nothing to say");
+            return Err(
+                "the first row of the `file` names the days, so that `days` has nothing to say; leave `days` out",
+            );
         }
         let weeks = match (weeks, &file) {
             (Some(weeks), None) => weeks,
@@ -96,7 +103,16 @@ impl TryFrom<GridAsWritten> for Grid {
             (None, None) => return Err("a grid has its `weeks`, or the `file` that has them"),
         };
         let days = days.unwrap_or_else(|| Weekday::ALL.iter().copied().map(Day::Weekday).collect());
-        Ok(Self { sessions, days, weeks, file, cells: Cells::Program })
+        let hours = sessions.iter().filter_map(|(word, meaning)| match meaning {
+            CellMeaning::Session(_) => None,
+            CellMeaning::Placed(placed) => Some((word.clone(), placed.at)),
+        });
+        let hours = hours.collect();
+        let session = |meaning| match meaning {
+            CellMeaning::Session(session) | CellMeaning::Placed(PlacedWord { session, .. }) => session,
+        };
+        let sessions = sessions.into_iter().map(|(word, meaning)| (word, session(meaning))).collect();
+        Ok(Self { sessions, days, weeks, file, cells: Cells::Program, hours })
     }
 }
 
@@ -137,6 +153,11 @@ impl Grid {
         self.sessions.get(word).cloned().or_else(|| word.parse().ok())
     }
 
+    /// When on their day the sessions of its words are done, as far as that is said.
+    pub fn hours(&self) -> impl Iterator<Item = HourOfDay> {
+        self.hours.values().copied().flatten()
+    }
+
     /// Every session of the cells, each with its week and column.
     pub fn named(&self) -> impl Iterator<Item = (usize, usize, &CellSession)> {
         self.weeks.iter().enumerate().flat_map(|(week, row)| {
@@ -167,7 +188,19 @@ impl Grid {
         let or = others.iter().filter_map(|other| self.short(other)).map(|other| Alternative::Session(other.into()));
         let AlternativeSession { session, length, target, repeats, run, like, note } = self.short(first)?;
         let (optional, or, repeats) = (choice.optional, or.collect(), repeats.map(PerWeek::Always));
-        Some(PhaseSession { length, target, repeats, run, like, note, optional, or, ..PhaseSession::new(session, day) })
+        let at = first.parts().find_map(|part| self.hours.get(part.name()).copied().flatten());
+        Some(PhaseSession {
+            at,
+            length,
+            target,
+            repeats,
+            run,
+            like,
+            note,
+            optional,
+            or,
+            ..PhaseSession::new(session, day)
+        })
     }
 
     /// A session of a cell, with how much of it is done; its steps are in short.
@@ -211,10 +244,12 @@ impl Grid {
     }
 
     pub(super) fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
-        let Self { sessions, days: _, weeks: _, file: _, cells } = self;
+        let Self { sessions, days: _, weeks: _, file: _, cells, hours } = self;
         let listed = at.below("sessions");
         for (word, session) in sessions {
-            visitor.entry(session.into(), Naming::Needed, &listed.named(word.as_str()));
+            let own = listed.named(word.as_str());
+            let at = if hours.contains_key(word) { own.below("session") } else { own };
+            visitor.entry(session.into(), Naming::Needed, &at);
         }
         let below = at.below("weeks");
         let table = match cells {

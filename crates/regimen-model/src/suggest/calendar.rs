@@ -12,6 +12,14 @@ pub fn weekday(word: &str) -> Option<Weekday> {
     Weekday::ALL.get(found).copied()
 }
 
+/// Whether a word, in small letters, is a name of a weekday, or its first letters, two or more.
+pub fn may_be(word: &str, day: Weekday) -> bool {
+    let word = word.trim().trim_end_matches('.');
+    let names = Weekday::ALL.iter().position(|one| *one == day).and_then(|at| DAYS.get(at));
+    let is_short = word.chars().count() > 1;
+    names.is_some_and(|names| names.split_whitespace().any(|name| name == word || is_short && name.starts_with(word)))
+}
+
 /// The number of the month that a word is a name of, in small letters.
 pub fn month(word: &str) -> Option<i16> {
     let word = word.trim().trim_end_matches('.');

@@ -1,5 +1,6 @@
 //! The first row of a table: the names of its days, and columns of other things.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::rows::CellText;
@@ -45,6 +46,32 @@ const BESIDE: [&str; 19] = [
     "week starting",
 ];
 
+/// Headings of the column that counts the weeks. Words that are a day in some language are none: `wo`, `ne`.
+pub(super) const WEEK: [&str; 22] = [
+    "week number",
+    "week no",
+    "week #",
+    "week",
+    "wk",
+    "woche",
+    "semaine",
+    "semana",
+    "settimana",
+    "vecka",
+    "viikko",
+    "uge",
+    "uke",
+    "týden",
+    "tydzień",
+    "hét",
+    "hafta",
+    "săptămână",
+    "тиждень",
+    "εβδομάδα",
+    "周",
+    "週",
+];
+
 /// How keys of one's own begin, in a table as everywhere.
 pub(super) const OWN: &str = "x-";
 
@@ -52,7 +79,7 @@ pub(super) const OWN: &str = "x-";
 pub(super) fn columns(first: &[CellText]) -> Vec<Column> {
     let column = |cell: &CellText| match even(&cell.text).as_str() {
         "" => Column::Empty,
-        "week" | "wk" | "week no" | "week #" | "week number" => Column::Week,
+        name if WEEK.contains(&name) => Column::Week,
         name if name.starts_with(OWN) || BESIDE.contains(&name) => Column::Own,
         _ => Column::Day,
     };
@@ -80,7 +107,14 @@ pub(super) struct Days {
 pub(super) fn days(first: &[CellText], columns: &[Column], language: Option<&Language>) -> Days {
     let own: Vec<String> = Weekday::ALL.iter().filter_map(|day| Some(language?.label(*day).to_lowercase())).collect();
     let mut days = Days { days: Vec::new(), wrong: Vec::new(), meant: None };
-    for (cell, _) in first.iter().zip(columns).filter(|(_, column)| **column == Column::Day) {
+    let is_day = |(_, column): &(&CellText, &Column)| **column == Column::Day;
+    let names: Vec<String> = first.iter().zip(columns).filter(is_day).map(|(cell, _)| even(&cell.text)).collect();
+    let is_read = |name: &String| day(name, &own).is_some();
+    let read: BTreeSet<Day> = names.iter().filter_map(|name| day(name, &own)).collect();
+    if let Some(week) = in_order(&names).filter(|_| !names.iter().all(is_read) || read.len() < names.len()) {
+        return Days { days: week, ..days };
+    }
+    for (cell, _) in first.iter().zip(columns).filter(is_day) {
         match day(&even(&cell.text), &own) {
             Some(day) if days.days.contains(&day) => {
                 days.wrong.push((cell.range.clone(), format!("`{day}` has two columns")));
@@ -94,6 +128,19 @@ pub(super) fn days(first: &[CellText], columns: &[Column], language: Option<&Lan
         }
     }
     days
+}
+
+/// The days of seven names that are those of a week in their order, where a short name alone may be that of two days: `Mo`, `Di`, `Mi`,
+/// `Do`, `Fr`, `Sa`, `So`; `lu`, `ma`, `me`, `je`, `ve`, `sa`, `di`.
+fn in_order(names: &[String]) -> Option<Vec<Day>> {
+    let all = Weekday::ALL.len();
+    let from = |first: usize| Weekday::ALL.iter().cycle().skip(first).take(all).copied();
+    let fits = |first: &usize| {
+        names.len() == all && names.iter().zip(from(*first)).all(|(name, day)| calendar::may_be(name, day))
+    };
+    let mut weeks = (0..all).filter(fits);
+    let (first, other) = (weeks.next()?, weeks.next());
+    other.is_none().then(|| from(first).map(Day::Weekday).collect())
 }
 
 /// A day by its name, the first letters of it, or a number such as `day 2`.

@@ -25,6 +25,11 @@ pub(super) const CELLS: &[(&str, &str)] = &[
     ("[5K race]", "write its word alone; a race over another distance is a session of its own"),
     ("[6x1min hard/1min float]", "did you mean `6x1 min hard, 1min jog`?"),
     ("[6x400m hard/200m jog]", "did you mean `6x400 m hard, 200 m jog`?"),
+    (
+        "[6 km easy pm]",
+        "add `easy-pm: {session: easy-run, at: evening}` under `sessions` of the grid, and write `easy-pm`",
+    ),
+    ("[6 km AM]", "add `run-am: {session: easy-run, at: morning}`"),
     ("[0]", "did you mean `rest`?"),
     ("['3x10 min threshold, 2 min jog']", "a pace stands behind `@`: `3x10 min @ threshold pace, 2 min jog`"),
     ("[10 km easy with last 3 km fast]", "how fast it is stands behind `@`, as in `3 km @ 10k pace`"),

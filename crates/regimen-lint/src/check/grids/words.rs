@@ -60,6 +60,9 @@ impl Checked<'_> {
         if matches!(name, "none" | "nothing" | "n/a" | "na" | "x" | "free" | "holiday" | "travel" | "ill" | "sick") {
             return Some("a day on which nothing is done is `rest`".to_owned());
         }
+        if let Some(help) = self.hour_behind(name) {
+            return Some(help);
+        }
         if let Some(offer) = pause_behind_slash(session) {
             return Some(offer);
         }
@@ -94,6 +97,24 @@ impl Checked<'_> {
         }
         let (first, then) = [" and ", " plus "].iter().find_map(|word| name.split_once(word))?;
         Some(format!("two sessions of a day have `+` between them: `{first} + {then}`"))
+    }
+
+    /// How a cell says when on its day a session is done: `6 km easy pm`, `gym (evening)`.
+    fn hour_behind(&self, name: &str) -> Option<String> {
+        let (before, hour) = name.rsplit_once(' ').unwrap_or(("", name));
+        let at = match hour {
+            "am" | "morning" => "morning",
+            "pm" | "afternoon" | "evening" => "evening",
+            _ => return None,
+        };
+        let run = if before.is_empty() { "run" } else { before };
+        let session = self.grid.session(run).filter(|id| self.is_session(id.as_str()));
+        let session = session.map_or_else(|| "easy-run".to_owned(), |id| id.to_string());
+        let word = format!("{}-{hour}", run.replace(' ', "-"));
+        Some(format!(
+            "a word says when on its day its session is done: add `{word}: {{session: {session}, at: {at}}}` under `sessions` of the grid, \
+             and write `{word}`"
+        ))
     }
 
     /// The word of the grid that is, or is in, some words of a cell; `easy` of `easy run`.
