@@ -157,7 +157,7 @@ fn a_word_says_when_on_its_day_its_session_is_done() {
                 \x20 days: [monday, tuesday]\n  weeks: [['5 km late + 5 km early', easy]]";
     let files = files(1, grid, &[]);
     let plan = plan(&files).expect("a plan");
-    let hours = plan.sessions().map(|session| (session.slot.to_string(), session.hour.map(|hour| hour.to_string())));
+    let hours = plan.sessions().map(|session| (session.slot.clone(), session.hour.map(|hour| hour.to_string())));
     let expected = [("w1-monday-2", Some("morning")), ("w1-monday", Some("18:30")), ("w1-tuesday", None)];
     let expected = expected.map(|(slot, hour)| (slot.to_owned(), hour.map(str::to_owned)));
     assert_eq!(hours.collect::<Vec<_>>(), expected);

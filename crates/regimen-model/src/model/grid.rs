@@ -5,6 +5,7 @@ mod cell;
 mod hint;
 mod joined;
 mod last;
+mod manner;
 mod meaning;
 mod part;
 mod read;

@@ -1,7 +1,7 @@
 //! How a part of a run in a cell is read: how much, what, how fast, and what comes between.
 
 use super::cell::{Between, BetweenManner, CellAmount, CellSession, CellStep};
-use super::spelling::is_manner;
+use super::manner::is_manner;
 use super::text::{Unreadable, is_number, outside, shown, split_outside};
 use super::{CellWord, REST};
 use crate::model::{RunTarget, StepLength};

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::manner::MANNERS;
 use super::part::target;
 use super::text::is_number;
 use crate::model::{RunTarget, StepLength};
@@ -248,11 +249,6 @@ impl Respelling {
     }
 }
 
-/// Whether some words are other ones for what is done between repeats.
-pub(super) fn is_manner(words: &str) -> bool {
-    MANNERS.iter().any(|(names, _)| names.contains(&words))
-}
-
 /// Letters for paces in plans, which are units of time in some language: `3x1 T`, `6 ST`, `5 MP`.
 const LETTERS: [&str; 5] = ["t", "st", "mp", "p", "u"];
 
@@ -277,60 +273,3 @@ fn symbol_of(length: StepLength) -> Option<&'static str> {
         StepLength::Open => None,
     }
 }
-
-/// Other words for what is done between repeats.
-const MANNERS: [(&[&str], &str); 3] = [
-    (
-        &[
-            "recovery",
-            "recoveries",
-            "recover",
-            "rec",
-            "recov",
-            "jogging",
-            "jogs",
-            "jogged",
-            "float",
-            "trot",
-            "easy",
-            "easy jog",
-            "easy run",
-            "easy running",
-            "very easy",
-            "slow",
-            "slowly",
-            "slow running",
-            "gentle",
-            "gentle jog",
-            "jog recovery",
-            "recovery jog",
-            "jog rec",
-            "slow jog",
-            "light jog",
-            "jog between",
-            "jog in between",
-            "jog rest",
-            "jog back",
-            "jog down",
-        ],
-        "jog",
-    ),
-    (&["walking", "walks", "walk recovery", "walk rest", "walk back", "easy walk", "walk between"], "walk"),
-    (
-        &[
-            "rests",
-            "resting",
-            "off",
-            "pause",
-            "pauses",
-            "break",
-            "standing",
-            "standing rest",
-            "rest between",
-            "rest in between",
-            "complete rest",
-            "full rest",
-        ],
-        "rest",
-    ),
-];
