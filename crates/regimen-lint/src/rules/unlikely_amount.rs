@@ -19,6 +19,10 @@ const LONGEST: [u32; 2] = [15, 30];
 const FASTEST: Decimal = Decimal::from_parts(105, 0, 0, false, 1);
 /// A slow walk, in metres a second: about 45 minutes for a kilometre.
 const SLOWEST: Decimal = Decimal::from_parts(37, 0, 0, false, 2);
+/// The farthest at a time on foot and in other sports, in kilometres: a little more than anybody has covered in 24 hours.
+const FARTHEST: [u32; 2] = [350, 1100];
+/// The longest time at a time, in hours.
+const LONGEST_TIME: u32 = 48;
 /// Beats of a heart in a minute.
 const BEATS: [u32; 2] = [40, 230];
 /// The largest share of the work and the load of a week, in per cent.
@@ -30,7 +34,8 @@ pub(super) static RULE: Rule = Rule {
     summary: "Amounts are such as people train with",
     explanation: "An amount that no one trains with is mostly a slip: a unit too many, a pace for a mile that reads as one for a \
 kilometre, a share from another sheet. Found are more than 100 sets of an exercise or repeats of a run, holds of more than 15 minutes and \
-rests of more than 30, paces and speeds on foot below 1:36/km or above 45:00/km, heart rates below 40 or above 230 bpm and above \
+rests of more than 30, stretches of more than 350 km on foot, 1100 km in other sports (more than anybody has covered in 24 hours) or 48 hours, \
+sessions of more than 48 hours, paces and speeds on foot below 1:36/km or above 45:00/km, heart rates below 40 or above 230 bpm and above \
 100 %hrmax, a `volume` or `load` of `0 %` or more than `200 %`, a `miss: {to: 0 %}`, and an `again_at` of `0 %` or more than `100 %`.
 
 Wrong:
@@ -106,15 +111,32 @@ fn of_session(session: &SessionView<'_>) -> Vec<Unlikely> {
             let help = "write how often it is done as `repeat`, and how long each is as the `duration` of its step";
             found.push(Unlikely { message: format!("`{id}` repeats a step {times} times"), help });
         }
+        let too_long = run.lengths().into_iter().filter(|length| {
+            let [on_foot, other] = FARTHEST.map(|kilometres| Decimal::from(kilometres * 1000));
+            let farthest = if session.is_run() && length.is_on_foot { on_foot } else { other };
+            length.metres > farthest || length.seconds > longest_time()
+        });
+        found.extend(too_long.map(|length| {
+            let help = "write what is done at a time, and check its unit: `m` are metres, `min` are minutes";
+            Unlikely { message: format!("`{id}` has a stretch of {}", length.said), help }
+        }));
         let targets = run.targets().into_iter();
         found.extend(targets.filter_map(|target| {
             let help = unlikely_target(&target, session.is_run())?;
             Some(Unlikely { message: format!("`{id}` asks for {}", target.said), help })
         }));
     }
+    if let Some(takes) = session.duration().filter(|takes| found.is_empty() && takes.seconds().low() > longest_time()) {
+        let help = "write how long the session takes, such as `45 min`";
+        found.push(Unlikely { message: format!("`{id}` takes {takes}"), help });
+    }
     found.sort();
     found.dedup();
     found
+}
+
+fn longest_time() -> Decimal {
+    Decimal::from(LONGEST_TIME * 3600)
 }
 
 /// What to write instead of a target that nobody trains at.
@@ -210,6 +232,17 @@ mod tests {
         assert_eq!(dose("sets: 2, reps: 5, rest: 2 h"), ["programs/p.yaml:3 `hinge` has a rest of 2 h in weeks 1-2"]);
         for fine in ["sets: 10, reps: 100", "hold: 5 min", "sets: 3, reps: 3, rest: 10 min", "time: 2 h"] {
             assert_eq!(dose(fine), [""; 0], "{fine}");
+        }
+    }
+
+    #[test]
+    fn lengths_that_nobody_does_are_found() {
+        let run = |step: &str| of(&format!("{{run: [{{duration: {step}}}]}}"));
+        for wrong in ["1000000 km", "400 km", "99 h"] {
+            assert_eq!(run(wrong), [format!("programs/p.yaml:3 `s` has a stretch of {wrong} in weeks 1-2")], "{wrong}");
+        }
+        for fine in ["160 km", "100 mi", "24 h", "300 km", "400 km, sport: ride"] {
+            assert_eq!(run(fine), [""; 0], "{fine}");
         }
     }
 

@@ -70,6 +70,19 @@ impl<'a> RunView<'a> {
         stretches(self.0, &|_| false).into_iter().flat_map(of).collect()
     }
 
+    /// How long each of its stretches is, as far as they say it.
+    pub(crate) fn lengths(self) -> Vec<LengthView> {
+        let of = |stretch: &Stretch| {
+            let (metres, seconds) = match stretch.length {
+                StepLength::Distance(distance) => (distance.metres().low(), Decimal::ZERO),
+                StepLength::Time(time) => (Decimal::ZERO, time.seconds().low()),
+                StepLength::Open => return None,
+            };
+            Some(LengthView { said: stretch.length.to_string(), is_on_foot: is_on_foot(stretch), metres, seconds })
+        };
+        stretches(self.0, &|_| false).into_iter().filter_map(of).collect()
+    }
+
     /// The distances that it states, those inside repeats once.
     pub(super) fn distances(self) -> impl Iterator<Item = Distance> {
         stretches(self.0, &|_| true).into_iter().filter_map(|stretch| match stretch.length {
@@ -77,6 +90,17 @@ impl<'a> RunView<'a> {
             StepLength::Time(_) | StepLength::Open => None,
         })
     }
+}
+
+/// How long a stretch is at least: metres or seconds, the other is zero.
+#[derive(Debug)]
+pub(crate) struct LengthView {
+    /// As it is written.
+    pub(crate) said: String,
+    /// Whether the stretch is not said to be of another sport.
+    pub(crate) is_on_foot: bool,
+    pub(crate) metres: Decimal,
+    pub(crate) seconds: Decimal,
 }
 
 /// A target of a stretch.

@@ -122,7 +122,7 @@ impl<'a> SessionView<'a> {
     }
 
     /// How long it takes, as far as that is known.
-    pub(super) fn duration(&self) -> Option<Duration> {
+    pub(crate) fn duration(&self) -> Option<Duration> {
         self.done.duration
     }
 
@@ -164,9 +164,10 @@ impl<'a> SessionView<'a> {
             && choices.all(|(one, other)| is_same(&one.session, &one.parts, &other.parts))
     }
 
-    /// What it is called within its week.
+    /// What it is called within its week: its session where its place in the week is a number only, as in a rotation.
     pub(crate) fn name_in_week(&self) -> &'a str {
-        self.planned.place()
+        let place = self.planned.place();
+        if place.bytes().all(|byte| byte.is_ascii_digit()) { self.planned.session.as_str() } else { place }
     }
 
     /// The week, 1 for the first.

@@ -85,6 +85,18 @@ fn weekdays_that_the_race_moves_go_to_days_of_the_reader() {
 }
 
 #[test]
+fn sessions_of_a_rotation_are_named() {
+    let phase = "kind: build, weeks: 2, rotation: {sessions: [s, gym], days: [monday, sunday]}";
+    let project = "language: en\nschedules:\n  plan:\n    program: p\n    start: 2027-03-02\nwords: {title: T}\n";
+    let lint = Lint::new().session("s", "run", "{exercise: jog}").session("gym", "strength", "{exercise: hinge}");
+    let said = lint.phases(&[phase]).file("regimen.yaml", project).of("session-order");
+    assert!(
+        said.len() == 1 && said[0].contains("`s` of week 1 (") && said[0].contains("`gym` of week 1 ("),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn numbered_days_count_back_from_the_race() {
     assert_eq!(of("race: 2027-04-19", ["2", "7", "6", "7"]), [""; 0]);
 }
