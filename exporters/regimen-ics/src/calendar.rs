@@ -5,7 +5,7 @@ mod revise;
 mod when;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Time;
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
@@ -66,14 +66,15 @@ pub(crate) fn compile(
         Ok(timing) => timing,
         Err(finding) => return (None, vec![finding]),
     };
-    let (mut spans, mut findings) = (Vec::new(), Vec::new());
+    let (mut spans, mut findings, mut refused) = (Vec::new(), Vec::new(), Refused::default());
     timing.pass_skipped_times(&mut sessions, &mut findings);
     for session in &sessions {
         match timing.span(*session, &mut findings) {
             Ok(span) => spans.push(span),
-            Err(finding) => findings.push(finding),
+            Err(finding) => refused.add(finding),
         }
     }
+    findings.extend(refused.said());
     findings.extend(repeated_slot(input.plan, input.schedule));
     let failed = |findings: &[Diagnostic]| findings.iter().any(|finding| finding.severity == Severity::Error);
     if failed(&findings) {
@@ -109,6 +110,30 @@ pub(crate) fn compile(
         zone: zone.and_then(|zone| Some((zone.name, zone.rules()?.clone()))),
     };
     (Some((calendar, revised.changes)), findings)
+}
+
+/// Sessions that no calendar can hold: one finding for each cause, however often the session comes.
+#[derive(Default)]
+struct Refused(BTreeMap<(Cow<'static, str>, Option<Place>), (Diagnostic, usize)>);
+
+impl Refused {
+    /// The last place of a finding is its cause.
+    fn add(&mut self, finding: Diagnostic) {
+        let cause = finding.labels.last().map(|label| label.place.clone());
+        let more = self.0.entry((finding.code.clone(), cause)).and_modify(|(_, more)| *more += 1);
+        more.or_insert((finding, 0));
+    }
+
+    fn said(self) -> impl Iterator<Item = Diagnostic> {
+        self.0.into_values().map(|(mut finding, more)| {
+            match more {
+                0 => {}
+                1 => finding.message.push_str("; so it is with one more session"),
+                _ => finding.message.push_str(&format!("; so it is with {more} more sessions")),
+            }
+            finding
+        })
+    }
 }
 
 /// What one event is about: a session, or what is done of it at one of several times of its day.

@@ -88,7 +88,7 @@ impl Calendars {
         found.into_iter().for_each(|finding| out.report(finding));
         let Some((calendar, changes)) = compiled else { return };
         if calendar.events.is_empty() {
-            return out.report(findings::no_sessions(program, input.schedule));
+            return out.report(findings::no_sessions(program, input));
         }
         if is_known {
             findings::changes(input.schedule, &stem, changes).into_iter().for_each(|finding| out.report(finding));

@@ -5,7 +5,7 @@ use regimen_catalog::plan::PlanSchedule;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Severity};
 use regimen_export::{ArtifactPath, BadPath};
 
-use crate::calendar::{self, Changes, MOST_BYTES, MOST_EVENTS, MOST_PARTS};
+use crate::calendar::{self, CalendarInput, Changes, MOST_BYTES, MOST_EVENTS, MOST_PARTS};
 use crate::model::Unreadable;
 
 pub(crate) fn bad_name(schedule: &PlanSchedule, bad: &BadPath) -> Diagnostic {
@@ -37,11 +37,31 @@ pub(crate) fn no_schedule(program: &Entry<Program>) -> Diagnostic {
 }
 
 /// A calendar has at least one component (RFC 5545 §3.6).
-pub(crate) fn no_sessions(program: &Entry<Program>, schedule: &PlanSchedule) -> Diagnostic {
-    let message = format!("programme {} has no session, so schedule {} has no calendar", program.id, schedule.name);
-    Diagnostic::warning("ics/no-sessions", message)
-        .at(Place::file(program.file.clone()), "")
-        .help("give it sessions, or remove the schedule")
+pub(crate) fn no_sessions(program: &Entry<Program>, input: &CalendarInput<'_>) -> Diagnostic {
+    let CalendarInput { plan, schedule, .. } = input;
+    let stated = input.unit.catalog.project.schedules.get(&schedule.name);
+    let key = match stated {
+        _ if !plan.left_out.is_empty() => Some("changes"),
+        Some(stated) if stated.weeks.is_some() => Some("weeks"),
+        Some(stated) if stated.from_week.is_some() => Some("from_week"),
+        _ => None,
+    };
+    let (why, help) = match key {
+        Some("changes") => {
+            ("`changes` leaves out all sessions".to_owned(), "leave out fewer sessions, or remove the schedule")
+        }
+        Some(_) => (
+            format!("no week of programme {} that is to be done has a session", program.id),
+            "choose weeks that have sessions, with `weeks` and `from_week`, or remove the schedule",
+        ),
+        None if plan.sessions().next().is_some() => {
+            (format!("programme {} has nothing but rest", program.id), "give it other sessions, or remove the schedule")
+        }
+        None => (format!("programme {} has no session", program.id), "give it sessions, or remove the schedule"),
+    };
+    let place = key.map_or_else(|| Place::file(program.file.clone()), |key| calendar::place(schedule, key));
+    let message = format!("{why}, so schedule {} has no calendar", schedule.name);
+    Diagnostic::warning("ics/no-sessions", message).at(place, "").help(help)
 }
 
 pub(crate) fn too_large(program: &Entry<Program>, events: usize, bytes: usize) -> Diagnostic {

@@ -190,6 +190,7 @@ impl<'a> Timing<'a> {
         }
         Diagnostic::error("ics/session-length", message)
             .at(place(self.schedule, "program"), "has that session")
+            .at(session.place.clone(), "its place in the programme")
             .help("give the session a `duration` of at most 14 days")
     }
 

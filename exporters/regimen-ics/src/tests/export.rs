@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, date, time};
 use regimen_catalog::Severity;
+use regimen_catalog::plan::LeftOut;
+use regimen_catalog::vocabulary::SessionKind;
 use regimen_export::Options;
 use serde_json::json;
 
@@ -237,6 +239,29 @@ fn a_plan_without_sessions_has_no_calendar() {
     let emptied = Fixture::new(&[], None).after(&published).export();
     assert!(!emptied.files.is_empty(), "what is cancelled is a calendar");
     assert_eq!(emptied.findings[0].message, "spring: 2 cancelled");
+}
+
+#[test]
+fn a_reader_who_leaves_out_everything_is_told_where() {
+    let mut fixture = Fixture::new(&[], None);
+    fixture.plan.left_out.push(LeftOut {
+        slot: "w1-easy".into(),
+        week: 1,
+        session: "easy".parse().expect("an id"),
+        kind: SessionKind::Run,
+        date: MONDAY,
+        paused: false,
+    });
+    let finding = &fixture.export().findings[0];
+    assert_eq!(finding.message, "`changes` leaves out all sessions, so schedule spring has no calendar");
+    assert_eq!(finding.labels[0].place.file.to_string(), "regimen.yaml");
+}
+
+#[test]
+fn a_session_that_is_too_long_is_said_once() {
+    let exported = Fixture::new(&vec![MONDAY; 300], None).lasting("400 h").export();
+    assert_eq!(exported.findings.len(), 1);
+    assert!(exported.findings[0].message.ends_with("; so it is with 299 more sessions"), "{:?}", exported.findings);
 }
 
 #[test]
