@@ -8,7 +8,7 @@ mod circles;
 mod days;
 mod doses;
 mod facts;
-pub(crate) mod grids;
+mod grids;
 mod hours;
 mod lists;
 mod placed_notes;

@@ -7,6 +7,7 @@
 
 mod allow;
 mod bound;
+mod cells;
 mod check;
 mod explain;
 mod exported;

@@ -4,9 +4,11 @@ mod words;
 
 use std::collections::BTreeSet;
 
+use crate::cells::is_cell;
+
 use regimen_model::Mention;
 use regimen_model::catalog::Catalog;
-use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Segment, Spot};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
 use regimen_model::join;
 use regimen_model::model::{Day, Entry, Grid, GridPlacement, Phase, Program, SessionBlock};
 use regimen_model::quantity::Percent;
@@ -31,16 +33,6 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
 /// Whether a mention stands in a cell, whose words are known here.
 pub(super) fn is_in_cell(mention: &Mention) -> bool {
     is_cell(&mention.place)
-}
-
-/// Whether a place is a cell of a grid.
-pub(crate) fn is_cell(place: &Place) -> bool {
-    let Spot::Value(path) = &place.spot else { return false };
-    match path.0.as_slice() {
-        [Segment::Index(_), Segment::Index(_)] => true,
-        [Segment::Key(grid), Segment::Key(weeks), ..] => **grid == *"grid" && **weeks == *"weeks",
-        _ => false,
-    }
 }
 
 struct Checked<'a> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::CONVENTION;
-use crate::check::grids::is_cell;
+use crate::cells::is_cell;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::{PlanView, SessionView};

@@ -109,10 +109,13 @@ impl Checked<'_> {
         };
         let run = if before.is_empty() { "run" } else { before };
         let session = self.grid.session(run).filter(|id| self.is_session(id.as_str()));
-        let session = session.map_or_else(|| "easy-run".to_owned(), |id| id.to_string());
         let word = format!("{}-{hour}", run.replace(' ', "-"));
+        let add = match session {
+            Some(session) => format!("`{word}: {{session: {session}, at: {at}}}`"),
+            None => format!("`{word}:` with `{{session: ..., at: {at}}}`"),
+        };
         Some(format!(
-            "a word says when on its day its session is done: add `{word}: {{session: {session}, at: {at}}}` under `sessions` of the grid, \
+            "a word says when on its day its session is done: add {add} under `sessions` of the grid, \
              and write `{word}`"
         ))
     }
