@@ -37,7 +37,8 @@ impl Writer<'_> {
             let SessionElement::Exercise(items) = &strand.weeks[0].1 else { continue };
             let Some(id) = items.first().map(|item| &item.exercise) else { continue };
             let ShortDose { amounts, manner } = self.dose_in_short(sessions, &strand);
-            let is_one = amounts.len() == 1;
+            let parts_more = self.language.label(Label::ItemSeparator);
+            let is_one = matches!(amounts.as_slice(), [only] if !only.contains(parts_more));
             let lines: Vec<String> = amounts.into_iter().chain(manner).filter(|line| !line.is_empty()).collect();
             // A comma behind several amounts would belong to the last of them.
             let dose = if is_one && !lines.is_empty() { vec![lines.join(separator)] } else { lines };

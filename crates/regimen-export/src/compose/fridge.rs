@@ -1,6 +1,6 @@
 //! A programme on one page for the fridge: weeks to tick, what each session holds, when to stop.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use regimen_catalog::Reference;
@@ -23,7 +23,7 @@ use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
 
-/// Amounts that change more often than this are said by the first and the last, if they change steadily.
+/// More different amounts than this that follow each other are said by the first and the last, if they change steadily.
 const MOST_AMOUNTS: usize = 2;
 /// Where the same session comes on more days than this, days are no help.
 const MOST_DAYS: usize = 7;
@@ -210,21 +210,46 @@ impl<'a> Writer<'a> {
         lines.collect()
     }
 
-    /// The amounts with their weeks in one line, or where they have commas of their own, in a line each.
+    /// The amounts with their weeks in one line, or where they are several lists themselves, in a line each. Of weeks in which they change
+    /// steadily, only the first and the last.
     fn amounts_by_weeks(self, amounts: &[Amount<'_>], only_amounts: bool) -> Vec<String> {
         let said: Vec<(u32, String)> = amounts.iter().map(|amount| (amount.week, amount.said.clone())).collect();
-        let variants = self.variants(&said);
+        let mut variants = self.variants(&said);
         if variants.len() > MOST_AMOUNTS && only_amounts {
-            let elements: Vec<_> = amounts.iter().map(|amount| amount.element).collect();
-            if let Some(reach) = self.reach(&elements) {
-                return vec![reach];
-            }
+            variants = self.steady_by_weeks(amounts);
         }
-        let comma = self.language.label(Label::ListSeparator);
-        if variants.len() > 1 && said.iter().any(|(_, amount)| amount.contains(comma)) {
+        let [comma, semicolon] = [Label::ListSeparator, Label::ItemSeparator].map(|label| self.language.label(label));
+        let holds = |separator: &str| said.iter().any(|(_, amount)| amount.contains(separator));
+        if variants.len() > 1 && holds(semicolon) {
             return variants;
         }
-        vec![variants.join(comma)]
+        vec![variants.join(if holds(comma) { semicolon } else { comma })]
+    }
+
+    /// Stretches in which amounts change steadily by their ends, and other amounts, each with its weeks: "2 × 10 to 2 × 12 (weeks 1–3)".
+    fn steady_by_weeks(self, amounts: &[Amount<'_>]) -> Vec<String> {
+        let elements: Vec<_> = amounts.iter().map(|amount| amount.element).collect();
+        let mut all: Vec<(bool, String, Vec<u32>)> = Vec::new();
+        for stretch in self.steady_stretches(&elements) {
+            let amounts = &amounts[stretch.clone()];
+            let different: BTreeSet<&str> = amounts.iter().map(|amount| amount.said.as_str()).collect();
+            let reach = self.reach(&elements[stretch]).filter(|_| different.len() > MOST_AMOUNTS);
+            if let Some(reach) = reach {
+                all.push((true, reach, amounts.iter().map(|amount| amount.week).collect()));
+                continue;
+            }
+            for amount in amounts {
+                match all.iter_mut().find(|(is_steady, said, _)| !is_steady && *said == amount.said) {
+                    Some((_, _, weeks)) => weeks.push(amount.week),
+                    None => all.push((false, amount.said.clone(), vec![amount.week])),
+                }
+            }
+        }
+        if let [(_, only, _)] = all.as_slice() {
+            return vec![only.clone()];
+        }
+        let said = all.into_iter().filter(|(_, said, _)| !said.is_empty());
+        said.map(|(_, said, weeks)| self.in_weeks(&said, &weeks)).collect()
     }
 
     /// What each week has in all its sessions: "5 km + 20 min".

@@ -1,5 +1,7 @@
 //! The amounts of many weeks in short, where one number alone changes and always in one direction: the first and the last.
 
+use std::ops::Range;
+
 use regimen_catalog::model::{Dose, RunStep, StepLength, WorkAmount, WorkKind};
 use regimen_catalog::quantity::{Extent, Load, LoadUnit, Rpe};
 use regimen_catalog::vocabulary::{Counted, Label};
@@ -73,6 +75,21 @@ impl Writer<'_> {
         let sizes: Option<Vec<_>> = elements.iter().map(|element| step_size(element)).collect();
         let (first, last) = (elements.first()?, elements.last()?);
         is_steady(&sizes?).then(|| self.ends(&self.step_amount(first), &self.step_amount(last)))
+    }
+
+    /// Parts elements where they stop to change steadily; each stretch is as long as can be.
+    pub(super) fn steady_stretches(self, elements: &[&SessionElement<'_>]) -> Vec<Range<usize>> {
+        let mut stretches: Vec<Range<usize>> = Vec::new();
+        for (at, next) in elements.iter().enumerate() {
+            match stretches.last_mut() {
+                // What is between the ends of a stretch is between them in amount, too.
+                Some(last) if self.reach(&[elements[last.start], elements[at - 1], next]).is_some() => {
+                    last.end = at + 1;
+                }
+                _ => stretches.push(at..at + 1),
+            }
+        }
+        stretches
     }
 
     fn reach_of_doses(self, doses: &[&Dose]) -> Option<String> {

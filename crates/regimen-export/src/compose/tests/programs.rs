@@ -391,7 +391,7 @@ fn fridge_sheets_join_weeks_and_say_everything_once() {
     let weeks = "Week | Monday / Day (Raise)_ | Friday / Day (Raise) + Late (Raise)_ | Total\n\
                  1 Base | 2 × 8 | 2 × 8 / 2 × 8 | 60 min\n";
     assert!(page.starts_with(weeks), "what all days of a column have is named above it\n{page}");
-    let dose = "2 × 8, RPE 7 (weeks 1, 3) / 2 × 8, RPE 8 (week 2)";
+    let dose = "2 × 8, RPE 7 (weeks 1, 3); 2 × 8, RPE 8 (week 2)";
     let day =
         format!("## Day {{session-day}}\nWarm-up: Raise 5 reps\nExercise | How much\nRaise | {dose} / rest 1 min\n");
     assert!(sheet.contains(&day), "{sheet}");
@@ -431,14 +431,14 @@ fn only_one_number_that_changes_steadily_is_said_by_the_first_and_the_last() {
     assert_eq!(of("{sets: 2, reps: 8}, {sets: 3, reps: 8}, {sets: 4, reps: 8}"), "2 × 8 to 4 × 8");
     assert_eq!(
         of("{sets: 2, reps: 8}, {sets: 3, reps: 8}, {sets: 4, reps: 8}, {sets: 2, reps: 8}"),
-        "2 × 8 (weeks 1, 4), 3 × 8 (week 2), 4 × 8 (week 3)"
+        "2 × 8 to 4 × 8 (weeks 1–3), 2 × 8 (week 4)"
     );
     assert_eq!(
         of("{sets: 2, reps: 6}, {sets: 3, reps: 15}, {sets: 4, reps: 12}"),
         "2 × 6 (week 1), 3 × 15 (week 2), 4 × 12 (week 3)"
     );
     let doses = "{sets: 3, reps: 8, load: 40 kg}, {sets: 3, reps: 5, load: 60 kg}, {sets: 4, reps: 6, load: 50 kg}";
-    let lines = "3 × 8, 40 kg (week 1) / 3 × 5, 60 kg (week 2) / 4 × 6, 50 kg (week 3)";
+    let lines = "3 × 8, 40 kg (week 1); 3 × 5, 60 kg (week 2); 4 × 6, 50 kg (week 3)";
     assert_eq!(explicit_doses(doses), [lines, lines]);
 }
 
@@ -459,7 +459,7 @@ fn lengths_of_runs_that_rise_and_fall_have_their_weeks() {
         ", progression: [{step: fast, repeats: [4, 5, 6, 8]}, {step: long, lengths: [8 km, 9 km, 12 km, 8 km]}]",
     );
     assert!(sheet.contains("Fast | 4 rounds to 8 rounds"), "{sheet}");
-    assert!(sheet.contains("Work | 8 km (weeks 1, 4), 9 km (week 2), 12 km (week 3)"), "{sheet}");
+    assert!(sheet.contains("Work | 8 km to 12 km (weeks 1–3), 8 km (week 4)"), "{sheet}");
 }
 
 #[test]
