@@ -2,7 +2,7 @@
 
     fill.py FROM TO plain|packed|encrypted
 
-Every text field gets a text of its own and every second box is ticked; `packed` saves objects in packed streams. Prints one
+Every text field gets another text and every second box is ticked; `packed` saves objects in packed streams. Prints one
 JSON object of names and values.
 """
 

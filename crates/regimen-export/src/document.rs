@@ -151,7 +151,7 @@ pub struct Frame {
     pub date: String,
     /// The mark of the content, which is another one for another content: `K7Q2-M4X`; may be empty.
     pub mark: String,
-    /// Which handout it is, such as `schedules/spring-2027`, for whoever reads back what was filled in; may be empty.
+    /// Which handout it is, such as `schedules/spring-2027`, for programs that read back what was filled in; may be empty.
     pub sheet: String,
     /// "Contents" in the reader's language, above a table of contents.
     pub contents: String,

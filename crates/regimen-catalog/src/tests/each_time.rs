@@ -99,7 +99,7 @@ fn who_begins_with_a_later_week_has_its_loads() {
 }
 
 #[test]
-fn a_load_that_goes_by_results_begins_with_whoever_begins_later() {
+fn a_load_that_goes_by_results_begins_for_those_who_begin_later() {
     let rule = "progression: [{exercise: hinge, double: {reps: 8-12, add: 2.5 kg}}]";
     let double =
         format!("  - {{id: a, kind: base, weeks: 3, sessions: [{{session: strength, day: monday}}], {rule}}}\n");

@@ -83,7 +83,7 @@ pub fn brief(catalog: &Catalog, language: &Language, session: &PlannedSession) -
     SessionBrief { work, total }
 }
 
-/// How far or how long all sessions of each week of a plan are together, but for those that may be left out: what is known of it,
+/// How far or how long all sessions of each week of a plan are together, except those that may be left out: what is known of it,
 /// the distances of each sport by themselves, all in the unit of most of the plan. Empty if nothing is.
 ///
 /// ```

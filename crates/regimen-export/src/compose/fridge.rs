@@ -197,7 +197,7 @@ impl<'a> Writer<'a> {
             }
         }
         let sums = |amounts: &[Amount<'_>]| self.amounts_by_weeks(&self.summed_by_weeks(amounts), false);
-        // Where days are counted, each session may have one of its own.
+        // Where days are counted, each session may have its own.
         if of_days.len() == 1 || of_days.len() > MOST_DAYS {
             return sums(amounts);
         }

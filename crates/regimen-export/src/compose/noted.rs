@@ -38,7 +38,7 @@ impl Writer<'_> {
         Arc::new(LogWork { id: id.unwrap_or_else(|| "step".to_owned()), name })
     }
 
-    /// How much is planned in one line: what a week has of its own, and what all of them share.
+    /// How much is planned in one line: what only one week has, and what all of them share.
     pub(super) fn planned(self, own: &[String], shared: &[String]) -> String {
         let lines: Vec<&str> = own.iter().chain(shared).filter(|line| !line.is_empty()).map(String::as_str).collect();
         lines.join(self.language.label(Label::ListSeparator))

@@ -36,7 +36,7 @@ enum Changing {
 impl Changing {
     const ALL: [Self; 5] = [Self::Sets, Self::Work, Self::Load, Self::Rpe, Self::Reserve];
 
-    /// Whether two doses are the same but for this number.
+    /// Whether two doses differ in nothing but this number.
     fn is_all(self, one: &Dose, other: &Dose) -> bool {
         let mut alike = other.clone();
         match self {
@@ -66,7 +66,7 @@ impl Changing {
 
 impl Writer<'_> {
     /// "3 × 6 to 3 × 10", "3 × 5, 40 kg to 60 kg", "8 rounds to 4 rounds": from the first to the last, which are in the order of
-    /// their days. `None` if they differ in more than one number, or if that rises and falls: nobody could tell then what is between.
+    /// their days. `None` if they differ in more than one number, or if that rises and falls: no one could tell then what is between.
     pub(super) fn reach(self, elements: &[&SessionElement<'_>]) -> Option<String> {
         let doses: Vec<&Dose> = elements.iter().filter_map(|element| dose(element)).collect();
         if doses.len() == elements.len() {

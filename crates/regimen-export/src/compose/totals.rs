@@ -65,7 +65,7 @@ impl Total {
         }
         let times = usize::try_from(times).unwrap_or(1);
         let [least, most] = sure_times_a_day(session);
-        // A stated time is that of all of it; what a part of it takes, nobody knows.
+        // A stated time is that of all of it; what a part of it takes is not known.
         let sure = if session.has_reckoned_duration() { most } else { least };
         let mut total = Self::default();
         for number in 1..=times {

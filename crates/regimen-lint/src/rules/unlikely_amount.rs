@@ -139,7 +139,7 @@ fn longest_time() -> Decimal {
     Decimal::from(LONGEST_TIME * 3600)
 }
 
-/// What to write instead of a target that nobody trains at.
+/// What to write instead of a target that no one trains at.
 fn unlikely_target(target: &TargetView, is_run: bool) -> Option<&'static str> {
     let is_speed = |speed: Decimal| (SLOWEST..=FASTEST).contains(&speed);
     if let Some(speed) = target.speed.filter(|_| is_run && target.is_on_foot) {
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn doses_that_nobody_does_are_found() {
+    fn doses_that_no_one_does_are_found() {
         let dose = |dose: &str| of(&format!("{{exercise: hinge, dose: {{{dose}}}}}"));
         assert_eq!(dose("sets: 1000, reps: 5"), ["programs/p.yaml:3 `hinge` has 1000 sets in weeks 1-2"]);
         assert_eq!(dose("hold: 1 h"), ["programs/p.yaml:3 `hinge` has a hold of 1 h in weeks 1-2"]);
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_that_nobody_does_are_found() {
+    fn lengths_that_no_one_does_are_found() {
         let run = |step: &str| of(&format!("{{run: [{{duration: {step}}}]}}"));
         for wrong in ["1000000 km", "400 km", "99 h"] {
             assert_eq!(run(wrong), [format!("programs/p.yaml:3 `s` has a stretch of {wrong} in weeks 1-2")], "{wrong}");
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_that_nobody_trains_at_are_found() {
+    fn targets_that_no_one_trains_at_are_found() {
         let run = |target: &str| of(&format!("{{run: [{{duration: 8 km, target: {target}}}]}}"));
         for wrong in ["0:10/km", "59:00/km", "45 km/h", "6:00 to 0:50/km", "20 bpm", "180-300 bpm", "120 %hrmax"] {
             assert_eq!(run(wrong), [format!("programs/p.yaml:3 `s` asks for {wrong} in weeks 1-2")], "{wrong}");
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_that_nobody_means_are_found() {
+    fn shares_that_no_one_means_are_found() {
         let of = |phase: &str| {
             let lint = Lint::new().session("s", "strength", "{exercise: hinge, dose: {sets: 5, reps: 3, load: 50 kg}}");
             let phase = format!("kind: build, weeks: 2, sessions: [{{session: s, day: monday}}], {phase}");

@@ -70,7 +70,7 @@ impl<'a> RunView<'a> {
         stretches(self.0, &|_| false).into_iter().flat_map(of).collect()
     }
 
-    /// How long each of its stretches is, as far as they say it.
+    /// How long each of its stretches is, if it says so.
     pub(crate) fn lengths(self) -> Vec<LengthView> {
         let of = |stretch: &Stretch| {
             let (metres, seconds) = match stretch.length {

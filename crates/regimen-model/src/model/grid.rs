@@ -154,7 +154,7 @@ impl Grid {
         self.sessions.get(word).cloned().or_else(|| word.parse().ok())
     }
 
-    /// When on their day the sessions of its words are done, as far as that is said.
+    /// When on their day the sessions of its words are done, where that is said.
     pub fn hours(&self) -> impl Iterator<Item = HourOfDay> {
         self.hours.values().copied().flatten()
     }

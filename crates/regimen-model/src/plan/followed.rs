@@ -51,7 +51,7 @@ pub(super) fn followed<'p>(
 }
 
 /// Doses with what they do not say from those that they replace, one by one and the first for those that are more, and from the
-/// exercise's defaults. Doses in a row have a rest between them even if each is of one set, but for drop sets: the load falls and
+/// exercise's defaults. Doses in a row have a rest between them even if each is of one set, except drop sets: the load falls and
 /// the work goes on.
 pub(super) fn inherited(doses: Vec<Dose>, replaced: &Doses, defaults: Option<&Dose>) -> Vec<Dose> {
     let several = doses.len() > 1;

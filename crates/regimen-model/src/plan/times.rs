@@ -55,7 +55,7 @@ fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
     for session in sessions {
         let day_times = session.times_of_day(&schedule.day_times);
         if session.kind == SessionKind::Rest {
-            // In nobody's way.
+            // In no one's way.
             session.day_times = day_times.to_vec();
             continue;
         }
@@ -65,7 +65,7 @@ fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
     let mut taken = TakenTimes::default();
     let (own, others) = timed.into_iter().partition(|(stated, _)| stated.by == StatedBy::Reader);
     take(own, &mut taken, schedule);
-    // A time that the reader gives one session and the programme another is nobody's word for both.
+    // A time that the reader gives one session and the programme another is no one's word for both.
     let of_reader = taken.clone();
     let is_own = |stated: &Stated| stated.by == StatedBy::Program && of_reader.is_free(stated.time);
     let (own, others): (_, Vec<_>) = others.into_iter().partition(|(stated, _)| is_own(stated));

@@ -1,4 +1,4 @@
-//! Objects of a PDF file, read from bytes that nobody vouches for: nesting and size are bounded, and no byte is read twice.
+//! Objects of a PDF file, read from bytes that no one vouches for: nesting and size are bounded, and no byte is read twice.
 
 /// An object. Numbers with a point are not told from each other, since nothing here needs them.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,6 @@
 //! The font in which fields are filled in.
 //!
-//! A reader types what nobody knows before, so the font has every character of Windows-1252, which viewers can encode
+//! A reader types what no one knows before, so the font has every character of Windows-1252, which viewers can encode
 //! without help, and a table of characters: a simple TrueType font without symbols is asked for both (PDF 32000-1, 9.6.6.4,
 //! and PDF/UA-1, 7.21.4 to 7.21.6). The face that ships is used whatever the brand has, since a brand's may lack letters.
 

@@ -99,7 +99,7 @@ impl Layouter<'_> {
         self.flow.boxes[start..last].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
     }
 
-    /// A label with an empty box beside it, in an element of its own.
+    /// A label with an empty box beside it, in its own element.
     fn box_to_write(&mut self, label: &str, area: Area) {
         let node = area.owner;
         let lines = self.setter.plain(label, LABEL).lines(area.width * 0.4 - 8.0);

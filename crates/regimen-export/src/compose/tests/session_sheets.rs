@@ -119,7 +119,7 @@ fn a_printed_condition_is_credited_in_the_small_print() {
 }
 
 #[test]
-fn whoever_made_a_picture_of_a_sheet_is_credited_once() {
+fn the_author_of_a_picture_of_a_sheet_is_credited_once() {
     let media = "media: [{id: a, file: media/a.svg, role: start, author: Ann, licence: CC0-1.0}, \
                  {id: b, file: media/a.svg, role: end, author: Bea, licence: CC0-1.0}, \
                  {id: c, file: media/a.svg, role: overview, author: Cem, licence: CC0-1.0}]";

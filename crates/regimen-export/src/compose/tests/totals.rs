@@ -74,11 +74,7 @@ fn what_is_done_twice_a_day_takes_twice_as_long() {
     assert_eq!(week_total(&[("day", &often("times_per_day: 2-3"))]), "20–30 min");
     let beside = "{kind: mobility, duration: 15 min, main: [{exercise: raise, dose: {reps: 8, times_per_day: 2-3}}, {superset: [{exercise: \
                   raise, dose: {reps: 10, every: 2 h}}], rounds: 1}], words: {name: Day}}";
-    assert_eq!(
-        week_total(&[("day", beside)]),
-        "30 min–2 h",
-        "what of the stated time is done more often, nobody knows"
-    );
+    assert_eq!(week_total(&[("day", beside)]), "30 min–2 h", "what of the stated time is done more often is not known");
     let reckoned = "{kind: mobility, main: [{exercise: raise, dose: {sets: 3, time: 2 min, rest: 0 s, times_per_day: 3}}, {exercise: raise, \
                     dose: {sets: 2, time: 2 min, rest: 0 s}}], words: {name: Day}}";
     assert_eq!(week_total(&[("day", reckoned)]), "30 min", "10 min, as a calendar has it, at each of three times");
