@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::days;
 use super::outline::Outline;
-use super::placement::Placement;
+use super::placement::{Placement, after};
 use super::reader::Reader;
 use super::{LeftOut, Plan, PlannedSession};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
@@ -139,10 +139,10 @@ impl<'a> Index<'a> {
         let slots = weeks.flat_map(|(at, week)| week.sessions.iter().map(move |session| (session.slot.as_str(), at)));
         let mut index = Self { days: BTreeMap::new(), slots: slots.collect(), races: BTreeSet::new(), lasts: None };
         let last = plan.by_week().map(|session| session.offset).chain(plan.days().checked_sub(1)).max();
-        index.lasts = plan.schedule.as_ref().zip(last).and_then(|(schedule, last)| {
-            let last = schedule.start.checked_add(jiff::Span::new().try_days(last).ok()?).ok()?;
-            Some(DateSpan { first: schedule.start, last })
-        });
+        index.lasts =
+            plan.schedule.as_ref().zip(last).and_then(|(schedule, last)| {
+                Some(DateSpan { first: schedule.start, last: after(schedule.start, last)? })
+            });
         let race = plan.schedule.as_ref().and_then(|schedule| schedule.race);
         for session in plan.sessions() {
             if let Some(date) = session.date {

@@ -1,13 +1,11 @@
 //! A programme in the calendar of one reader: which of its weeks, on which days, and when on the day.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::anchor;
 use super::days::{self, Setting};
 use super::outline::{self, Outline};
-use super::placement::Placement;
+use super::placement::{Placement, after};
 use super::reader::{OpenDays, Reader};
 use super::{Plan, PlanSchedule, changes, times};
 use crate::catalog::Catalog;
@@ -43,7 +41,7 @@ pub(super) fn placed<'a>(
     program: &'a Entry<Program>,
     reader: Option<Reader<'_>>,
 ) -> Result<Placed<'a>, Vec<Diagnostic>> {
-    let (outline, mut placement) = outlined(catalog, program, reader).map_err(|finding| vec![finding])?;
+    let (mut outline, mut placement) = outlined(catalog, program, reader).map_err(|finding| vec![finding])?;
     let kept = placement.as_ref().map_or(0..outline.len(), |placement| placement.kept.clone());
     if let Some((placement, reader)) = placement.as_mut().zip(reader) {
         changes::wait(placement, &outline[kept.clone()], reader).map_err(|finding| vec![finding])?;
@@ -52,9 +50,10 @@ pub(super) fn placed<'a>(
     let open = reader.and_then(OpenDays::of);
     let setting = Setting { file: &program.file, placement: placement.as_ref(), open, reader, slots: &slots };
     let days = days::days(&outline, kept.clone(), &setting)?;
-    let before = outline[..kept.start].to_vec();
-    let weeks = in_plan(outline, slots, kept, days, placement.as_ref());
-    Ok(Placed { weeks, before, placement })
+    let own = outline.split_off(kept.start);
+    let slots = slots.into_iter().skip(kept.start).collect();
+    let weeks = in_plan(own, slots, kept.start, days, placement.as_ref());
+    Ok(Placed { weeks, before: outline, placement })
 }
 
 /// All weeks of a programme, and where it is in the calendar.
@@ -89,19 +88,19 @@ pub fn weeks_of<'a>(
     outlined(catalog, program, Some(Reader { name, schedule })).ok().map(|(weeks, _)| weeks)
 }
 
-/// The weeks that the plan has, with days counted from its first day.
+/// The weeks that the plan has, with days counted from its first day; so many weeks of the programme are left out before them.
 fn in_plan<'a>(
     outline: Vec<Outline<'a>>,
     slots: Vec<Vec<String>>,
-    kept: Range<usize>,
+    left_out: usize,
     days: Vec<Vec<i64>>,
     placement: Option<&Placement>,
 ) -> Vec<PlacedWeek<'a>> {
     let waited = |day: i64| day + placement.map_or(0, |placement| placement.waits(day));
     // A plan whose first day is one of a pause begins after it.
-    let base = waited(outline.get(kept.start).map_or(0, |week| days::week_start(week, placement)));
+    let base = waited(outline.first().map_or(0, |week| days::week_start(week, placement)));
     let in_plan = |day: i64| u32::try_from(waited(day) - base).unwrap_or_default();
-    let all = (1..).zip(outline.into_iter().zip(slots)).skip(kept.start).zip(days);
+    let all = (1..).skip(left_out).zip(outline.into_iter().zip(slots)).zip(days);
     let weeks = all.map(|((number, (outline, slots)), days)| PlacedWeek {
         number,
         slots,
@@ -177,10 +176,6 @@ impl Placed<'_> {
         times::set(plan, reader.schedule);
         Ok(())
     }
-}
-
-fn after(first: Date, days: u32) -> Option<Date> {
-    first.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 fn plan_schedule(start: Date, reader: Reader<'_>) -> PlanSchedule {

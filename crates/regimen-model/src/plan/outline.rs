@@ -15,7 +15,7 @@ use crate::diagnostic::{FieldPath, FilePath, Place};
 use crate::model::{Day, Entry, Grid, GridPlacement, Phase, PhaseSession, Session, WeekOverride};
 use crate::quantity::Percent;
 use crate::reference::Id;
-use crate::vocabulary::PhaseKind;
+use crate::vocabulary::{PhaseKind, Weekday};
 
 /// One week, or one turn of a cycle.
 #[derive(Clone)]
@@ -156,12 +156,17 @@ impl Outline<'_> {
         WeekOfPhase { week: self.week, weeks: self.phase.length.weeks(), done: 0 }
     }
 
+    /// How many days lie between its first day and a weekday, if the programme begins on a Monday.
+    pub fn days_to(&self, weekday: Weekday) -> u32 {
+        (weekday as u32 + 7 - self.first_day % 7) % 7
+    }
+
     /// How many days lie between the first day of the programme and a session of this week, if the programme begins on a
     /// Monday and no reader's days move it.
     pub fn usual_day(&self, session: &Outlined<'_>) -> u32 {
         let in_week = match (session.fixed, session.day) {
             (Some(day), _) => day,
-            (None, Day::Weekday(day)) => (day as u32 + 7 - self.first_day % 7) % 7,
+            (None, Day::Weekday(day)) => self.days_to(day),
             (None, Day::Number(number)) => u32::from(number).saturating_sub(1),
         };
         self.first_day + in_week

@@ -62,3 +62,8 @@ pub(super) struct FromRace {
     /// How many days their weeks begin later than the weeks before them have it, negative for earlier.
     pub(super) shift: i64,
 }
+
+/// So many days after a date; `None` where the calendar ends.
+pub(super) fn after(first: Date, days: u32) -> Option<Date> {
+    first.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}

@@ -66,8 +66,7 @@ fn of_day(sessions: Vec<&mut PlannedSession>, schedule: &Schedule) {
     let (own, others) = timed.into_iter().partition(|(stated, _)| stated.by == StatedBy::Reader);
     take(own, &mut taken, schedule);
     // A time that the reader gives one session and the programme another is no one's word for both.
-    let of_reader = taken.clone();
-    let is_own = |stated: &Stated| stated.by == StatedBy::Program && of_reader.is_free(stated.time);
+    let is_own = |stated: &Stated| stated.by == StatedBy::Program && taken.is_free(stated.time);
     let (own, others): (_, Vec<_>) = others.into_iter().partition(|(stated, _)| is_own(stated));
     take(own, &mut taken, schedule);
     for (Stated { time, .. }, session) in others {
@@ -86,7 +85,7 @@ fn take(sessions: Vec<(Stated, &mut PlannedSession)>, taken: &mut TakenTimes, sc
 }
 
 /// When on a day something is going on already, in minutes after midnight.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 struct TakenTimes(Vec<(i64, i64)>);
 
 impl TakenTimes {
