@@ -4,9 +4,6 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use crate::cells::is_cell;
-
-use regimen_model::Mention;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
 use regimen_model::join;
@@ -28,11 +25,6 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
         }
     }
     findings
-}
-
-/// Whether a mention stands in a cell, whose words are known here.
-pub(super) fn is_in_cell(mention: &Mention) -> bool {
-    is_cell(&mention.place)
 }
 
 struct Checked<'a> {
@@ -167,7 +159,7 @@ impl Checked<'_> {
         let mut found: Vec<HalfScaled> = Vec::new();
         let mut week = 0;
         for (index, phase) in self.program.phases.iter().enumerate() {
-            for of_phase in 1..=phase.length.weeks() {
+            for of_phase in 0..phase.length.weeks() {
                 let volume = volume_in(phase, index, of_phase);
                 let cells = volume.and_then(|(path, volume)| Some((path, volume, self.scaled_and_final(week)?)));
                 week += 1;
@@ -235,12 +227,11 @@ struct CellAt {
     said: String,
 }
 
-/// The share of the work in a week of a phase, counted from 1, and where it is stated; `None` for all of it.
+/// The share of the work in a week of a phase, counted from 0, and where it is stated; `None` for all of it.
 fn volume_in(phase: &Phase, index: usize, week: u32) -> Option<(FieldPath, Percent)> {
     let path = FieldPath::root().key("phases").index(index);
-    let others = phase.overrides.iter().enumerate();
-    let own = others.filter(|(_, other)| u32::from(other.week) == week);
-    let own = own.filter_map(|(at, other)| Some((path.clone().key("overrides").index(at), other.volume?))).next();
+    let own = phase.override_of(week);
+    let own = own.and_then(|(at, other)| Some((path.clone().key("overrides").index(at), other.volume?)));
     let (path, volume) = own.or_else(|| Some((path.clone(), phase.volume?)))?;
     (volume.0 != Decimal::ONE_HUNDRED).then(|| (path.key("volume"), volume))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::cells::is_cell;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Entry, Guide};
@@ -15,7 +16,7 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
         .iter()
         .filter(|mention| !catalog.has(&mention.to) && !damaged.contains(&mention.to))
         // Cells have words of their own beside ids.
-        .filter(|mention| !super::grids::is_in_cell(mention))
+        .filter(|mention| !is_cell(&mention.place))
         // Doses of a placement may be those of a line.
         .filter(|mention| !super::placements::is_dose(mention))
         .map(|mention| unknown(catalog, damaged, &mention.to, mention.place.clone()));

@@ -1,6 +1,6 @@
 //! `unlikely-amount`: numbers that can be read and hardly be meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::CONVENTION;
 use crate::report::Report;
@@ -64,18 +64,14 @@ struct Unlikely {
 }
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
-    let mut found: BTreeMap<(Place, Unlikely), Vec<u32>> = BTreeMap::new();
+    let mut found: BTreeMap<(Place, Unlikely), BTreeSet<u32>> = BTreeMap::new();
     for session in plan.sessions() {
         for unlikely in session.with_choices().flat_map(of_session) {
-            let weeks = found.entry((session.place.clone(), unlikely)).or_default();
-            if weeks.last() != Some(&session.week()) {
-                weeks.push(session.week());
-            }
+            found.entry((session.place.clone(), unlikely)).or_default().insert(session.week());
         }
     }
-    for ((place, Unlikely { message, help }), mut weeks) in found {
-        weeks.sort_unstable();
-        weeks.dedup();
+    for ((place, Unlikely { message, help }), weeks) in found {
+        let weeks: Vec<u32> = weeks.into_iter().collect();
         let message = format!("{message} in {}", plan.weeks_named(&weeks));
         report.add_in(&weeks, &[&place], report.finding(message).at(place.clone(), "").help(help));
     }
@@ -130,8 +126,6 @@ fn of_session(session: &SessionView<'_>) -> Vec<Unlikely> {
         let help = "write how long the session takes, such as `45 min`";
         found.push(Unlikely { message: format!("`{id}` takes {takes}"), help });
     }
-    found.sort();
-    found.dedup();
     found
 }
 
@@ -162,22 +156,23 @@ fn shares(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let path = FieldPath::root().key("phases").index(index);
         for (path, key, share) in shares_of(phase, &path) {
             let place = Place::value(plan.program.file.clone(), path.key(key));
-            let (is_too_much, rest) = match key {
-                "volume" | "load" => (share.0 > LARGEST_SHARE, "leaves nothing to do, and one set or repeat stays"),
-                _ => (share.0 > Decimal::ONE_HUNDRED, "leaves no load after a miss"),
-            };
-            let (message, help) = match (share.0.is_zero(), key) {
-                (true, "volume" | "load") => {
-                    (rest, "write a share such as `60 %`, or leave the sessions out of that week")
-                }
-                (true, _) => (rest, "write how much of the load is kept, such as `90 %`"),
-                (false, "volume" | "load") if is_too_much => {
+            let is_of_week = matches!(key, "volume" | "load");
+            let most = if is_of_week { LARGEST_SHARE } else { Decimal::ONE_HUNDRED };
+            if !share.0.is_zero() && share.0 <= most {
+                continue;
+            }
+            let (message, help) = match (share.0.is_zero(), is_of_week) {
+                (true, true) => (
+                    "leaves nothing to do, and one set or repeat stays",
+                    "write a share such as `60 %`, or leave the sessions out of that week",
+                ),
+                (true, false) => ("leaves no load after a miss", "write how much of the load is kept, such as `90 %`"),
+                (false, true) => {
                     ("is more than twice as much", "write the share that is done, such as `60 %`; `100 %` is all of it")
                 }
-                (false, _) if is_too_much => {
+                (false, false) => {
                     ("is more after a miss than before it", "write how much of the load is kept, such as `90 %`")
                 }
-                (false, _) => continue,
             };
             report.add(report.finding(format!("`{key}: {share}` {message}")).at(place, "").help(help));
         }

@@ -268,8 +268,7 @@ fn repeated_on(outline: &Outline<'_>, asked: &PhaseSession, day: Day) -> Option<
     let (every, Day::Weekday(weekday)) = (asked.every?, asked.day) else { return None };
     let is_weekly = every.is_multiple_of(7);
     let counts = is_weekly || (outline.week == 0 && every > OFTEN);
-    let in_week = (weekday as u32 + 7 - outline.first_day % 7) % 7;
-    let meant = MeantDay { weekday, usual_day: outline.first_day + in_week, is_weekly };
+    let meant = MeantDay { weekday, usual_day: outline.first_day + outline.days_to(weekday), is_weekly };
     (counts && day == asked.day && !outline.phase.length.is_turns()).then_some(meant)
 }
 

@@ -53,7 +53,11 @@ impl<'a> RunView<'a> {
 
     /// How often the step that is repeated most is done, at most.
     pub(crate) fn most_repeats(self) -> u32 {
-        most_repeats(self.0)
+        let times = self.0.iter().flat_map(RunStep::all).filter_map(|step| match step {
+            RunStep::Repeat(repeat) => Some(repeat.times.high()),
+            RunStep::Stretch(_) => None,
+        });
+        times.max().unwrap_or_default()
     }
 
     /// Every target of its stretches.
@@ -132,14 +136,6 @@ impl TargetView {
             of_highest: in_unit(TargetUnit::PercentMaxHeartRate),
         }
     }
-}
-
-fn most_repeats(steps: &[RunStep]) -> u32 {
-    let of = |step: &RunStep| match step {
-        RunStep::Repeat(repeat) => repeat.times.high().max(most_repeats(&repeat.steps)),
-        RunStep::Stretch(stretch) => most_repeats(&stretch.within),
-    };
-    steps.iter().map(of).max().unwrap_or_default()
 }
 
 /// Whether a stretch outside of others says neither a distance nor a pace: those within are a part of its length.

@@ -152,11 +152,10 @@ fn easy_pause(session: &CellSession) -> Option<String> {
 /// The pause of repeats behind a slash, which is read as a part of their word: `6x400m hard/200m jog`.
 fn pause_behind_slash(session: &CellSession) -> Option<String> {
     let is_repeated = matches!(session.amount, Some(CellAmount::Repeats { .. } | CellAmount::Sets { .. }));
-    let (word, pause) = session.name().split_once('/').filter(|_| is_repeated)?;
-    let is_length = pause.starts_with(|c: char| c.is_ascii_digit());
+    let is_length = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let (word, _) = session.name().split_once('/').filter(|(_, pause)| is_repeated && is_length(pause))?;
     let written = session.to_string().replacen(&format!("{word}/"), &format!("{word}, "), 1);
     match written.parse::<Cell>() {
-        _ if !is_length => None,
         Ok(cell) => Some(format!("did you mean `{cell}`?")),
         Err(wrong) => wrong.to_string().rsplit_once("; ").map(|(_, offer)| offer.to_owned()),
     }
