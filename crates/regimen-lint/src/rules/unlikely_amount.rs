@@ -9,6 +9,7 @@ use crate::view::{PlanView, SessionView, TargetView};
 use regimen_model::diagnostic::{FieldPath, Place, Severity};
 use regimen_model::model::{Phase, Scheme};
 use regimen_model::quantity::Percent;
+use regimen_model::vocabulary::SessionKind;
 use rust_decimal::Decimal;
 
 /// The most sets of an exercise in a row, and the most repeats of a run.
@@ -101,6 +102,7 @@ fn of_session(session: &SessionView<'_>) -> Vec<Unlikely> {
         }
     }
     let id = session.id();
+    let is_on_foot = session.is_run() || session.kind() == SessionKind::Walk;
     for run in session.runs() {
         let times = run.most_repeats();
         if times > MOST_TIMES {
@@ -109,7 +111,7 @@ fn of_session(session: &SessionView<'_>) -> Vec<Unlikely> {
         }
         let too_long = run.lengths().into_iter().filter(|length| {
             let [on_foot, other] = FARTHEST.map(|kilometres| Decimal::from(kilometres * 1000));
-            let farthest = if session.is_run() && length.is_on_foot { on_foot } else { other };
+            let farthest = if is_on_foot && length.is_on_foot { on_foot } else { other };
             length.metres > farthest || length.seconds > longest_time()
         });
         found.extend(too_long.map(|length| {
@@ -118,7 +120,7 @@ fn of_session(session: &SessionView<'_>) -> Vec<Unlikely> {
         }));
         let targets = run.targets().into_iter();
         found.extend(targets.filter_map(|target| {
-            let help = unlikely_target(&target, session.is_run())?;
+            let help = unlikely_target(&target, is_on_foot)?;
             Some(Unlikely { message: format!("`{id}` asks for {}", target.said), help })
         }));
     }
@@ -134,9 +136,9 @@ fn longest_time() -> Decimal {
 }
 
 /// What to write instead of a target that no one trains at.
-fn unlikely_target(target: &TargetView, is_run: bool) -> Option<&'static str> {
+fn unlikely_target(target: &TargetView, is_on_foot: bool) -> Option<&'static str> {
     let is_speed = |speed: Decimal| (SLOWEST..=FASTEST).contains(&speed);
-    if let Some(speed) = target.speed.filter(|_| is_run && target.is_on_foot) {
+    if let Some(speed) = target.speed.filter(|_| is_on_foot && target.is_on_foot) {
         let is_likely = is_speed(speed.low()) && is_speed(speed.high());
         return (!is_likely).then_some("on foot it is a time for a kilometre or a mile, such as `5:30/km` or `9:00/mi`; other sports are said by `sport`");
     }
@@ -149,6 +151,10 @@ fn unlikely_target(target: &TargetView, is_run: bool) -> Option<&'static str> {
     is_beyond
         .then_some("no share of the highest heart rate is above `100 %hrmax`; for one of the threshold write `%lthr`")
 }
+
+/// What a share of nothing comes to: less than the least is not counted.
+const NO_WORK: &str = "leaves nothing to do, and one set or repeat stays";
+const NO_LOAD: &str = "leaves no load, and the least one stays";
 
 /// Shares of the work and the load of phases, of their weeks, and after a miss.
 fn shares(plan: &PlanView<'_>, report: &mut Report<'_>) {
@@ -163,7 +169,7 @@ fn shares(plan: &PlanView<'_>, report: &mut Report<'_>) {
             }
             let (message, help) = match (share.0.is_zero(), is_of_week) {
                 (true, true) => (
-                    "leaves nothing to do, and one set or repeat stays",
+                    if key == "load" { NO_LOAD } else { NO_WORK },
                     "write a share such as `60 %`, or leave the sessions out of that week",
                 ),
                 (true, false) => ("leaves no load after a miss", "write how much of the load is kept, such as `90 %`"),
@@ -251,6 +257,10 @@ mod tests {
             assert_eq!(run(fine), [""; 0], "{fine}");
         }
         assert_eq!(of("{run: [{duration: 40 km, target: 45 km/h, sport: ride}]}"), [""; 0]);
+        let walk = |step: &str| Lint::new().program(&format!("{{run: [{{{step}}}]}}"), "walk", 2).of("unlikely-amount");
+        assert_eq!(walk("duration: 400 km"), ["programs/p.yaml:3 `s` has a stretch of 400 km in weeks 1-2"]);
+        assert_eq!(walk("duration: 5 km, target: 0:30/km"), ["programs/p.yaml:3 `s` asks for 0:30/km in weeks 1-2"]);
+        assert_eq!(walk("duration: 5 km, target: 20:00/mi"), [""; 0]);
         let often = of("{run: [{repeat: 500, steps: [{duration: 30 s, target: rpe 8}]}]}");
         assert_eq!(often, ["programs/p.yaml:3 `s` repeats a step 500 times in weeks 1-2"]);
     }
@@ -264,6 +274,7 @@ mod tests {
         };
         for (phase, said) in [
             ("volume: 0 %", "`volume: 0 %` leaves nothing to do, and one set or repeat stays"),
+            ("load: 0 %", "`load: 0 %` leaves no load, and the least one stays"),
             ("overrides: [{week: 2, load: 600 %}]", "`load: 600 %` is more than twice as much"),
             (
                 "progression: [{exercise: hinge, by_result: {add: 5 kg, miss: {to: 0 %}}}]",
