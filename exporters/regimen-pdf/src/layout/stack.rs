@@ -34,20 +34,17 @@ struct Listed<'t> {
 }
 
 /// The cells of a row after the first, in the order in which they stand below each other.
-fn listed<'t>(row: &'t Row, table: &'t Table) -> impl Iterator<Item = Listed<'t>> {
-    let cell = |at: usize| {
-        let log = row.log.get(at).map(Vec::as_slice).unwrap_or_default();
-        Some((table.columns.get(at)?, row.cells.get(at)?, log))
+fn listed<'t>(row: &'t Row, table: &'t Table) -> Vec<Listed<'t>> {
+    let order: Vec<(usize, String)> = if row.listed.is_empty() {
+        table.columns.iter().enumerate().skip(1).map(|(at, column)| (at, one_line(&column.title))).collect()
+    } else {
+        row.listed.iter().map(|ListedCell { column, title }| (*column, title.clone())).collect()
     };
-    let in_order = (1..table.columns.len()).filter(|_| row.listed.is_empty()).filter_map(move |at| {
-        let (column, content, log) = cell(at)?;
-        Some(Listed { title: one_line(&column.title), column, content, log })
+    let cells = order.into_iter().filter_map(|(at, title)| {
+        let log = row.log.get(at).map(Vec::as_slice).unwrap_or_default();
+        Some(Listed { title, column: table.columns.get(at)?, content: row.cells.get(at)?, log })
     });
-    let listed = row.listed.iter().filter_map(move |ListedCell { column, title }| {
-        let (column, content, log) = cell(*column)?;
-        Some(Listed { title: title.clone(), column, content, log })
-    });
-    in_order.chain(listed)
+    cells.collect()
 }
 
 /// Whether columns would be narrower than their longest words or than a hand needs.
@@ -73,15 +70,15 @@ impl Layouter<'_> {
 
     fn stacked_cells(&mut self, row: &Row, table: &Table, area: Area) {
         let start = self.flow.boxes.len();
-        let cells = || listed(row, table);
-        let read = cells().filter(|cell| cell.column.role != ColumnRole::Log && !cell.content.is_empty());
-        let facts: Vec<(String, Inlines)> = read.map(|cell| (cell.title, cell.content.clone())).collect();
+        let cells = listed(row, table);
+        let read = cells.iter().filter(|cell| cell.column.role != ColumnRole::Log && !cell.content.is_empty());
+        let facts: Vec<(String, Inlines)> = read.map(|cell| (cell.title.clone(), cell.content.clone())).collect();
         self.facts_below(&facts, area.readable());
         // Empty cells of an author's own table are for writing, too.
         let blank = |cell: &Listed<'_>| cell.content.is_empty() && !table.alignment.is_empty();
         let first = table.columns.iter().zip(&row.cells).take(1).filter(|(column, _)| column.role == ColumnRole::Log);
         let first = first.map(|(column, content)| Listed { title: one_line(&column.title), column, content, log: &[] });
-        let to_write = first.chain(cells().filter(|cell| cell.column.role == ColumnRole::Log || blank(cell)));
+        let to_write = first.chain(cells.into_iter().filter(|cell| cell.column.role == ColumnRole::Log || blank(cell)));
         for Listed { title, content, log, .. } in to_write {
             self.flow.space(4.0);
             let printed = one_line(content);
