@@ -97,6 +97,15 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     layouter.complete(Filled { pages, destinations })
 }
 
+/// Blocks that belong together, and the side of the paper that they are on.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    blocks: &'a [Block],
+    side: Side,
+    /// The document whose small print comes after them.
+    small_print: Option<&'a Document>,
+}
+
 /// How paper is divided.
 struct Cells {
     columns: usize,
@@ -137,12 +146,12 @@ impl Cells {
         let mut parts = parts(&document.blocks);
         let last = parts.pop().unwrap_or_default();
         let parts = parts.into_iter().map(|part| (part, None)).chain([(last, Some(document))]);
-        for (part, small_print) in parts {
-            if self.sides == CardSides::Duplex && part.iter().any(is_card) {
-                fronts.add(self.part(layouter, part, Side::Front, None));
-                backs.add(self.with_small_print(layouter, part, Side::Back, small_print));
+        for (blocks, small_print) in parts {
+            if self.sides == CardSides::Duplex && blocks.iter().any(is_card) {
+                fronts.add(self.part(layouter, Part { blocks, side: Side::Front, small_print: None }));
+                backs.add(self.with_small_print(layouter, Part { blocks, side: Side::Back, small_print }));
             } else {
-                fronts.add(self.with_small_print(layouter, part, Side::Both, small_print));
+                fronts.add(self.with_small_print(layouter, Part { blocks, side: Side::Both, small_print }));
             }
             if self.sides == CardSides::Duplex {
                 let count = fronts.pages.len().max(backs.pages.len());
@@ -154,41 +163,28 @@ impl Cells {
     }
 
     /// The same as a part, with small print if there is room for it: it has no cell for itself.
-    fn with_small_print(
-        &self,
-        layouter: &mut Layouter<'_>,
-        blocks: &[Block],
-        side: Side,
-        small_print: Option<&Document>,
-    ) -> Filled {
+    fn with_small_print(&self, layouter: &mut Layouter<'_>, part: Part<'_>) -> Filled {
         let before = layouter.checkpoint();
-        let with = small_print.map(|document| self.part(layouter, blocks, side, Some(document)).pages.len());
+        let with = part.small_print.map(|_| self.part(layouter, part).pages.len());
         layouter.go_back_to(&before);
-        let alone = self.part(layouter, blocks, side, None);
+        let alone = self.part(layouter, Part { small_print: None, ..part });
         if with.is_none_or(|with| with > alone.pages.len()) {
             return alone;
         }
         layouter.go_back_to(&before);
-        self.part(layouter, blocks, side, small_print)
+        self.part(layouter, part)
     }
 
     /// Sets what belongs together: as large as fits a cell, or in several at the least size.
-    fn part(
-        &self,
-        layouter: &mut Layouter<'_>,
-        blocks: &[Block],
-        side: Side,
-        small_print: Option<&Document>,
-    ) -> Filled {
+    fn part(&self, layouter: &mut Layouter<'_>, part: Part<'_>) -> Filled {
         let before = layouter.checkpoint();
         let named = |layouter: &mut Layouter<'_>, mut filled: Filled| {
-            layouter.repeat_title(blocks, side, &mut filled.pages);
+            layouter.repeat_title(part.blocks, &mut filled.pages);
             adapt::enlarge(&mut filled.pages, &mut filled.destinations, &layouter.sheet);
             filled
         };
-        layouter.side = side;
         for setting in self.settings {
-            let filled = layouter.filled(blocks, small_print, self.size, setting);
+            let filled = layouter.filled(part, self.size, setting);
             if filled.pages.len() <= 1 && is_within(&filled, &layouter.sheet) {
                 return named(layouter, filled);
             }
@@ -196,8 +192,8 @@ impl Cells {
         }
         // In several cells, each point has a line, and what warns stays on the first of them.
         let Some(least) = self.settings.iter().rfind(|setting| !setting.run_in) else { return Filled::default() };
-        let warned: Vec<Block> = blocks.iter().map(warning_first).collect();
-        let filled = layouter.filled(&warned, small_print, self.size, least);
+        let warned: Vec<Block> = part.blocks.iter().map(warning_first).collect();
+        let filled = layouter.filled(Part { blocks: &warned, ..part }, self.size, least);
         named(layouter, filled)
     }
 
@@ -268,13 +264,8 @@ fn parts(blocks: &[Block]) -> Vec<&[Block]> {
 
 impl Layouter<'_> {
     /// Fills cells of a size with blocks and small print in a setting.
-    fn filled(
-        &mut self,
-        blocks: &[Block],
-        small_print: Option<&Document>,
-        size: (f32, f32),
-        setting: &Setting,
-    ) -> Filled {
+    fn filled(&mut self, part: Part<'_>, size: (f32, f32), setting: &Setting) -> Filled {
+        self.side = part.side;
         self.sheet = Sheet { tight: !setting.muscles, ..Sheet::cell(size, setting.size) };
         if self.side == Side::Back {
             // Below the title, and the headings are those of the front.
@@ -289,22 +280,22 @@ impl Layouter<'_> {
         }
         let area = self.page_area();
         if setting.run_in {
-            self.blocks(&blocks.iter().map(points_in_a_row).collect::<Vec<_>>(), area);
+            self.blocks(&part.blocks.iter().map(points_in_a_row).collect::<Vec<_>>(), area);
         } else {
-            self.blocks(blocks, area);
+            self.blocks(part.blocks, area);
         }
-        small_print.into_iter().for_each(|document| self.disclaimer(document));
+        part.small_print.into_iter().for_each(|document| self.disclaimer(document));
         let filled = self.fill();
         (self.flow, self.style.pictures) = (super::Flow::default(), shown);
         filled
     }
 
     /// Puts the title of a card above its back, and above what goes on in further cells.
-    fn repeat_title(&mut self, blocks: &[Block], side: Side, cells: &mut [Page]) {
+    fn repeat_title(&mut self, blocks: &[Block], cells: &mut [Page]) {
         let Some(title) = blocks.iter().find_map(title).map(|title| plain_text(title)) else { return };
         let continued = fill(self.continued, &[("title", &title)]);
         for (at, cell) in cells.iter_mut().enumerate() {
-            let words = match (at, side) {
+            let words = match (at, self.side) {
                 (0, Side::Both | Side::Front) => continue,
                 (0, Side::Back) if cell.items.is_empty() => continue,
                 (0, Side::Back) => &title,
