@@ -164,15 +164,19 @@ impl Cells {
 
     /// The same as a part, with small print if there is room for it: it has no cell for itself.
     fn with_small_print(&self, layouter: &mut Layouter<'_>, part: Part<'_>) -> Filled {
+        let without = Part { small_print: None, ..part };
         let before = layouter.checkpoint();
-        let with = part.small_print.map(|_| self.part(layouter, part).pages.len());
-        layouter.go_back_to(&before);
-        let alone = self.part(layouter, Part { small_print: None, ..part });
-        if with.is_none_or(|with| with > alone.pages.len()) {
+        let alone = self.part(layouter, without);
+        if part.small_print.is_none() {
             return alone;
         }
         layouter.go_back_to(&before);
-        self.part(layouter, part)
+        let with = self.part(layouter, part);
+        if with.pages.len() <= alone.pages.len() {
+            return with;
+        }
+        layouter.go_back_to(&before);
+        self.part(layouter, without)
     }
 
     /// Sets what belongs together: as large as fits a cell, or in several at the least size.
