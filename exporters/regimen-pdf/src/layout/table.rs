@@ -119,8 +119,8 @@ impl Layouter<'_> {
         let (table, fit) = if let Some(fit) = self.fit(table, area) {
             (table, fit)
         } else {
-            loose = loosened(table);
-            let Some(fit) = self.fit_loosened(&loose, area) else { return self.table_as_list(table, area) };
+            let Some((table, fit)) = self.fit_loosened(table, area) else { return self.table_as_list(table, area) };
+            loose = table;
             (&loose, fit)
         };
         let node = self.tree.described(area.owner, Role::Table, &table.summary);
@@ -328,27 +328,24 @@ impl Layouter<'_> {
         if table.rows.is_empty() || !too_narrow(&needs, padding, area.width) {
             return Some(Fit { needs, pictures, text: 1.0, padding });
         }
-        self.fit_smaller(table, &needs, area).map(|fit| Fit { pictures, ..fit })
+        if self.may_be_smaller(table) { fit_smaller(table, &needs, area) } else { None }
     }
 
-    /// The same for a table whose amounts may be parted at the ends of lines.
-    fn fit_loosened(&mut self, table: &Table, area: Area) -> Option<Fit> {
-        let needs = self.needs_of(&[table]);
-        self.fit_smaller(table, &needs, area)
-    }
-
-    fn fit_smaller(&self, table: &Table, needs: &[Need], area: Area) -> Option<Fit> {
-        // Tables of authors have columns for running text; pages to put up and large print choose their size as a whole.
-        let is_written_in = table.columns.iter().any(|column| column.role == ColumnRole::Log);
-        if is_written_in || !table.alignment.is_empty() || self.sheet.dense || self.style.large_print.is_large() {
+    /// The same table with amounts that may be parted at the ends of lines, and what it needs.
+    fn fit_loosened(&mut self, table: &Table, area: Area) -> Option<(Table, Fit)> {
+        if !self.may_be_smaller(table) {
             return None;
         }
-        let padding = padding(table, area).min(LITTLE);
-        SMALLER.into_iter().find_map(|text| {
-            let smaller = needs.iter().map(|need| need.scaled(text)).collect::<Vec<_>>();
-            let fits = !too_narrow(&smaller, padding, area.width);
-            fits.then_some(Fit { needs: smaller, pictures: 0.0, text, padding })
-        })
+        let loose = loosened(table);
+        let needs = self.needs_of(&[&loose]);
+        let fit = fit_smaller(&loose, &needs, area)?;
+        Some((loose, fit))
+    }
+
+    /// Tables of authors have columns for running text; pages to put up and large print choose their size as a whole.
+    fn may_be_smaller(&self, table: &Table) -> bool {
+        let is_written_in = table.columns.iter().any(|column| column.role == ColumnRole::Log);
+        !is_written_in && table.alignment.is_empty() && !self.sheet.dense && !self.style.large_print.is_large()
     }
 
     fn grid(&mut self, table: &Table, area: Area, fit: &Fit) -> Grid {
@@ -381,4 +378,14 @@ impl Layouter<'_> {
             text: *text,
         }
     }
+}
+
+/// What a table needs in smaller type.
+fn fit_smaller(table: &Table, needs: &[Need], area: Area) -> Option<Fit> {
+    let padding = padding(table, area).min(LITTLE);
+    SMALLER.into_iter().find_map(|text| {
+        let smaller = needs.iter().map(|need| need.scaled(text)).collect::<Vec<_>>();
+        let fits = !too_narrow(&smaller, padding, area.width);
+        fits.then_some(Fit { needs: smaller, pictures: 0.0, text, padding })
+    })
 }
