@@ -6,7 +6,6 @@ use regimen_catalog::plan::Plan;
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
-use super::program::used_exercises;
 use crate::document::{Block, Document};
 use crate::exporter::Unit;
 
@@ -67,12 +66,10 @@ pub fn cards(unit: &Unit<'_>, exercises: &[&Entry<Exercise>]) -> Document {
 /// assert_eq!((page.title.as_str(), page.blocks.len()), ("Calf plan", 1), "one exercise in both weeks");
 /// ```
 pub fn plan_cards(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
-    let (writer, words) = Writer::new(unit).reading(program);
+    let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
-    let used = used_exercises(plan);
-    let exercises = used.iter().filter_map(|id| writer.catalog.exercises.get(id));
     let mut doses = writer.doses_of_plan(plan);
-    document.blocks.extend(exercises.map(|exercise| {
+    document.blocks.extend(writer.exercises_of(plan).into_iter().map(|exercise| {
         let mut card = writer.short_card(exercise);
         let dose = doses.remove(&exercise.id).filter(|dose| !dose.is_empty());
         card.facts.extend(dose.map(|dose| (writer.label(Label::Dose), dose)));

@@ -410,7 +410,12 @@ fn fridge_sheets_say_only_the_ends_of_what_changes_all_the_time() {
 fn explicit_doses(explicit: &str) -> [String; 2] {
     let weeks = explicit.matches('{').count();
     let more = format!("weeks: {weeks}, progression: [{{exercise: raise, explicit: [{explicit}]}}]");
-    let catalog = planned(&ONCE.replace("weeks: 1", &more), &[]);
+    doses_of(&ONCE.replace("weeks: 1", &more))
+}
+
+/// The same of a session of these phases.
+fn doses_of(phases: &str) -> [String; 2] {
+    let catalog = planned(phases, &[]);
     let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
     let row = sheet.lines().find(|line| line.starts_with("Raise | ")).unwrap_or_default();
     let card = read(&composed(&catalog, |unit, plan| plan_cards(unit, &catalog.programs["plan"], plan)).blocks);
@@ -504,6 +509,14 @@ fn cards_have_what_it_takes_and_the_dose() {
     assert_eq!(own, format!("card Raise\nMuscles: Soleus\nHow much: 3 × 8, RPE 7, rest 1 min\n{body}"));
     assert_eq!(read(&of_plan.blocks), own, "the plan has the usual dose");
     assert_eq!(of_plan.title, "Plan");
+}
+
+#[test]
+fn cards_count_time_as_their_plan_does() {
+    let cycle = "{id: a, kind: base, days: 27, cycle: 9, sessions: [{session: day, day: 1}], \
+        progression: [{exercise: raise, explicit: [{reps: 8}, {reps: 12}, {reps: 9}]}]}";
+    let [_, card] = doses_of(cycle);
+    assert_eq!(card, "8 reps (turn 1), 12 reps (turn 2), 9 reps (turn 3)");
 }
 
 #[test]
