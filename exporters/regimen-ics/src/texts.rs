@@ -90,7 +90,7 @@ fn composed(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, settings: &S
 /// session.
 fn undated(plan: &Plan) -> Plan {
     let mut plan = Plan { schedule: None, left_out: Vec::new(), ..plan.clone() };
-    // Texts that count days need them; they are the same in every schedule.
+    // Only texts that count days need them.
     let counts_days = plan.counts_days();
     for week in &mut plan.weeks {
         week.start = None;
@@ -117,12 +117,12 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
         let PlannedWeek { number, first_day, days, is_turn, phase, kind, start: _, sessions } = week;
         (number, first_day, days, is_turn, phase, kind, sessions.len())
     }
-    fn of_session(planned: &PlannedSession) -> impl PartialEq + use<'_> {
+    fn of_session(planned: &PlannedSession, counts_days: bool) -> impl PartialEq + use<'_> {
         let PlannedSession {
             slot,
             week,
             day,
-            offset: _,
+            offset,
             usual: _,
             place: _,
             date: _,
@@ -140,10 +140,13 @@ fn is_alike(one: &Plan, other: &Plan) -> bool {
             optional,
             or,
         } = planned;
-        let when = (day, said_hour(planned), day_times, is_in_turn, moved_from);
+        let day_of_plan = counts_days.then_some(offset);
+        let when = (day, day_of_plan, said_hour(planned), day_times, is_in_turn, moved_from);
         (slot, week, when, session, kind, duration, (lighter, targets, parts, optional, or))
     }
     let Plan { program, schedule: _, weeks, left_out: _ } = one;
+    let counts_days = one.counts_days();
+    let of_session = |session| of_session(session, counts_days);
     *program == other.program
         && weeks.len() == other.weeks.len()
         && weeks.iter().zip(&other.weeks).all(|(one, other)| of_week(one) == of_week(other))

@@ -63,22 +63,37 @@ fn each_plan_has_its_own_texts_whatever_was_exported_before() {
     }
 }
 
-#[test]
-fn only_plans_that_differ_in_dates_share_their_texts() {
-    let settings: Settings = Options::new(Value::Null).read().expect("good options");
-    let of = |texts: &Texts, fixture: &Fixture| {
+/// Whether two plans have the same texts, composed once.
+fn are_shared(one: &Fixture, other: &Fixture) -> bool {
+    let (texts, settings): (_, Settings) = (Texts::default(), Options::new(Value::Null).read().expect("good options"));
+    let [one, other] = [one, other].map(|fixture| {
         fixture.in_unit(|unit| {
             let Subject::Plan(_, plan) = unit.subject else { unreachable!("a fixture is a plan") };
             texts.for_plan(unit, plan, &settings)
         })
-    };
+    });
+    Arc::ptr_eq(&one, &other)
+}
+
+#[test]
+fn only_plans_that_differ_in_dates_share_their_texts() {
     let base = dated(&DAYS);
     for (what, other) in plans(&base) {
-        let texts = Texts::default();
-        let is_shared = Arc::ptr_eq(&of(&texts, &base), &of(&texts, &other));
-        assert_eq!(is_shared, ["dates", "nothing"].contains(&what), "{what}");
+        assert_eq!(are_shared(&base, &other), ["dates", "nothing"].contains(&what), "{what}");
     }
-    let texts = Texts::default();
-    let again = base.clone().named("Heavy day");
-    assert!(!Arc::ptr_eq(&of(&texts, &base), &of(&texts, &again)), "the same words in other entries");
+    assert!(!are_shared(&base, &base.clone().named("Heavy day")), "the same words in other entries");
+}
+
+#[test]
+fn texts_that_count_days_are_of_plans_with_the_same_days() {
+    let base = dated(&DAYS);
+    let on_days = |offset: u32, is_turn: bool| {
+        let mut fixture = base.clone();
+        fixture.plan.weeks[0].is_turn = is_turn;
+        fixture.plan.weeks[0].sessions[1].offset = offset;
+        fixture
+    };
+    assert!(are_shared(&on_days(3, false), &on_days(4, false)), "they say the week");
+    assert!(!are_shared(&on_days(3, true), &on_days(4, true)), "they say the day");
+    assert!(are_shared(&on_days(3, true), &on_days(3, true)));
 }
