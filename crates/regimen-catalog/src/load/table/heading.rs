@@ -109,9 +109,8 @@ pub(super) fn days(first: &[CellText], columns: &[Column], language: Option<&Lan
     let mut days = Days { days: Vec::new(), wrong: Vec::new(), meant: None };
     let is_day = |(_, column): &(&CellText, &Column)| **column == Column::Day;
     let names: Vec<String> = first.iter().zip(columns).filter(is_day).map(|(cell, _)| even(&cell.text)).collect();
-    let is_read = |name: &String| day(name, &own).is_some();
     let read: BTreeSet<Day> = names.iter().filter_map(|name| day(name, &own)).collect();
-    if let Some(week) = in_order(&names).filter(|_| !names.iter().all(is_read) || read.len() < names.len()) {
+    if let Some(week) = in_order(&names).filter(|_| read.len() < names.len()) {
         return Days { days: week, ..days };
     }
     for (cell, _) in first.iter().zip(columns).filter(is_day) {

@@ -65,28 +65,29 @@ impl<'t> Part<'t> {
 
 /// What is left of a length.
 fn without(whole: StepLength, last: StepLength) -> Option<StepLength> {
-    fn left<U: Unit>(whole: Measured<U>, last: Measured<U>) -> Option<Measured<U>> {
-        let less = Some(last.amount).filter(Extent::is_one).map(|last| last.low())?;
-        let fits = whole.unit == last.unit && !less.is_zero() && whole.amount.low() > less;
-        fits.then(|| Measured { amount: whole.amount.map(|end: Decimal| (end - less).normalize()), ..whole })
-    }
-    match (whole, last) {
-        (StepLength::Time(whole), StepLength::Time(last)) => left(whole, last).map(StepLength::Time),
-        (StepLength::Distance(whole), StepLength::Distance(last)) => left(whole, last).map(StepLength::Distance),
-        _ => None,
-    }
+    with_last(whole, last, |end, last| Some(end - last).filter(|left| !last.is_zero() && *left > Decimal::ZERO))
 }
 
 /// The length of two parts of a run that are in the same unit.
 pub(super) fn together(first: StepLength, last: StepLength) -> Option<StepLength> {
-    fn sum<U: Unit>(first: Measured<U>, last: Measured<U>) -> Option<Measured<U>> {
-        let more = Some(last.amount).filter(Extent::is_one).map(|last| last.low())?;
-        let fits = first.unit == last.unit && first.amount.high().checked_add(more).is_some();
-        fits.then(|| Measured { amount: first.amount.map(|end: Decimal| (end + more).normalize()), ..first })
+    with_last(first, last, Decimal::checked_add)
+}
+
+/// How an end of a length is changed by the last part of its run.
+type Change = fn(Decimal, Decimal) -> Option<Decimal>;
+
+/// A length with both ends changed by the last part of its run, which is in the same unit and no range.
+fn with_last(length: StepLength, last: StepLength, change: Change) -> Option<StepLength> {
+    fn changed<U: Unit>(length: Measured<U>, last: Measured<U>, change: Change) -> Option<Measured<U>> {
+        let end = |end| change(end, last.amount.low()).map(|end| end.normalize());
+        let amount = Extent::new(end(length.amount.low())?, end(length.amount.high())?)?;
+        (length.unit == last.unit && last.amount.is_one()).then_some(Measured { amount, ..length })
     }
-    match (first, last) {
-        (StepLength::Time(first), StepLength::Time(last)) => sum(first, last).map(StepLength::Time),
-        (StepLength::Distance(first), StepLength::Distance(last)) => sum(first, last).map(StepLength::Distance),
+    match (length, last) {
+        (StepLength::Time(length), StepLength::Time(last)) => changed(length, last, change).map(StepLength::Time),
+        (StepLength::Distance(length), StepLength::Distance(last)) => {
+            changed(length, last, change).map(StepLength::Distance)
+        }
         _ => None,
     }
 }
