@@ -24,6 +24,11 @@ pub(super) const CELLS: &[(&str, &str)] = &[
     ("[race 3 km @ 5k cross]", "names two sessions"),
     ("[5K race]", "write its word alone; a race over another distance is a session of its own"),
     ("[6x1min hard/1min float]", "did you mean `6x1 min hard, 1min jog`?"),
+    ("['6x1 min hard, 1 min walking']", "did you mean `6x1 min hard, 1 min walk`?"),
+    ("['8x400m @ 5k easy, 200m hike']", "did you mean `8x400m @ 5k easy, 200m walk`?"),
+    ("['6x1 min hard, 90 s standing']", "did you mean `6x1 min hard, 90 s rest`?"),
+    ("['6x1 min hard, 1 min running']", "did you mean `6x1 min hard, 1 min jog`?"),
+    ("['6x400m @ 5k easy, 200m walking + cross']", "did you mean `6x400m @ 5k easy, 200m walk + cross`?"),
     ("[6x400m hard/200m jog]", "did you mean `6x400 m hard, 200 m jog`?"),
     (
         "[6 km easy pm]",

@@ -1,7 +1,7 @@
 //! Words for what is done between repeats.
 
 /// Other words for what is done between repeats.
-pub(super) const MANNERS: [(&[&str], &str); 3] = [
+const MANNERS: [(&[&str], &str); 3] = [
     (
         &[
             "recovery",
@@ -12,6 +12,10 @@ pub(super) const MANNERS: [(&[&str], &str); 3] = [
             "jogging",
             "jogs",
             "jogged",
+            "run",
+            "runs",
+            "running",
+            "shuffle",
             "float",
             "trot",
             "easy",
@@ -37,7 +41,28 @@ pub(super) const MANNERS: [(&[&str], &str); 3] = [
         ],
         "jog",
     ),
-    (&["walking", "walks", "walk recovery", "walk rest", "walk back", "easy walk", "walk between"], "walk"),
+    (
+        &[
+            "walking",
+            "walks",
+            "walk recovery",
+            "recovery walk",
+            "walking recovery",
+            "walk rest",
+            "walk back",
+            "walk down",
+            "walk between",
+            "walk in between",
+            "easy walk",
+            "easy walking",
+            "brisk walk",
+            "brisk walking",
+            "slow walk",
+            "hike",
+            "hiking",
+        ],
+        "walk",
+    ),
     (
         &[
             "rests",
@@ -57,7 +82,7 @@ pub(super) const MANNERS: [(&[&str], &str); 3] = [
     ),
 ];
 
-/// Whether some words are other ones for what is done between repeats.
-pub(super) fn is_manner(words: &str) -> bool {
-    MANNERS.iter().any(|(names, _)| names.contains(&words))
+/// How cells have it, if some words are other ones for what is done between repeats.
+pub(super) fn manner(words: &str) -> Option<&'static str> {
+    MANNERS.iter().find(|(names, _)| names.contains(&words)).map(|(_, manner)| *manner)
 }

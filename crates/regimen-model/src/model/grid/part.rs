@@ -1,7 +1,7 @@
 //! How a part of a run in a cell is read: how much, what, how fast, and what comes between.
 
 use super::cell::{Between, BetweenManner, CellAmount, CellSession, CellStep};
-use super::manner::is_manner;
+use super::manner::manner;
 use super::text::{Unreadable, is_number, outside, shown, split_outside};
 use super::{CellWord, REST};
 use crate::model::{RunTarget, StepLength};
@@ -73,9 +73,9 @@ pub(super) fn part(words: &str) -> Result<CellSession, Unreadable> {
 /// That the word behind a pause is none for what is done in it: `6x1 min hard, 1 min easy`.
 fn two_words_of_repeats(words: &str, between: &Between, word: &CellWord) -> Unreadable {
     let wrong = format!("`{}`: what comes between repeats is `jog`, `walk` or `rest`", shown(words));
-    match is_manner(word.as_str()) {
-        true => Unknown(format!("{wrong}; write `{between} jog`")),
-        false => Advised(format!(
+    match manner(word.as_str()) {
+        Some(manner) => Unknown(format!("{wrong}; write `{between} {manner}`")),
+        None => Advised(format!(
             "{wrong}, and `{word}` is none of these; write `{between} jog` behind the comma, or `+` between two sessions of the day"
         )),
     }
@@ -112,15 +112,13 @@ fn amount_and_word(work: &str) -> Result<(Option<CellAmount>, Option<CellWord>),
     for length in (1..=tokens.len().min(4)).rev() {
         let (first, rest) = tokens.split_at(length);
         let (before, last) = tokens.split_at(tokens.len() - length);
-        for (written, word) in [(first, rest), (last, before)] {
+        for (written, beside) in [(first, [&[], rest]), (last, [before, &[]])] {
             // `400m in` are no minutes.
             if written.last() == Some(&"in") {
                 continue;
             }
-            let beside =
-                if written == first { ["".to_owned(), behind(word)] } else { [before_of(word), String::new()] };
-            if let Some(amount) = amount(&written.concat(), &beside)? {
-                return Ok((Some(amount), word_of(word, work)?));
+            if let Some(amount) = amount(&written.concat(), beside)? {
+                return Ok((Some(amount), word_of(&beside.concat(), work)?));
             }
         }
     }
@@ -137,8 +135,8 @@ fn before_of(words: &[&str]) -> String {
     words.iter().map(|word| format!("{word} ")).collect()
 }
 
-/// Reads an amount that is written without blanks, with the words before and behind it.
-fn amount(written: &str, [before, after]: &[String; 2]) -> Result<Option<CellAmount>, Unreadable> {
+/// Reads an amount that is written without blanks; an error repeats the words before and behind it.
+fn amount(written: &str, [before, after]: [&[&str]; 2]) -> Result<Option<CellAmount>, Unreadable> {
     if !written.starts_with(|c: char| c.is_ascii_digit()) {
         return Ok(None);
     }
@@ -148,7 +146,8 @@ fn amount(written: &str, [before, after]: &[String; 2]) -> Result<Option<CellAmo
             return Ok(Some(CellAmount::Times(times)));
         }
         if is_number(each) {
-            let wrong = no_unit(each, &format!("{before}{times}x"), after);
+            let before = format!("{}{times}x", before_of(before));
+            let wrong = no_unit(each, &before, &behind(after));
             let help = "sets of an exercise stand in its session, whose word the cell has";
             return Err(Unknown(format!("{wrong}; {help}")));
         }

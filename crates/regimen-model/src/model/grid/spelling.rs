@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::manner::MANNERS;
+use super::manner::manner;
 use super::part::target;
 use super::text::is_number;
 use crate::model::{RunTarget, StepLength};
@@ -38,10 +38,6 @@ fn tokens(words: &str) -> Vec<String> {
             ',' if after_digit && before_digit => spaced.push('.'),
             // `5-k`, `3-mile`
             '-' if after_digit && chars.peek().is_some_and(char::is_ascii_alphabetic) => spaced.push(' '),
-            // `3x2 mi/800 m jog`; a pace has a time before its unit.
-            '/' if before_digit && [" mi", " km", "0 m", "0m", "mi"].iter().any(|unit| spaced.ends_with(unit)) => {
-                spaced.push_str(" , ");
-            }
             '(' | ')' | ',' | '@' => spaced.extend([' ', c, ' ']),
             '"' | '\u{2033}' if after_digit => spaced.push_str(" s "),
             '\'' | '\u{2019}' | '\u{2032}' if after_digit && chars.peek() == Some(&c) => {
@@ -60,8 +56,8 @@ struct Respelling {
     at: usize,
     which: WhichLength,
     spelt: Vec<String>,
-    /// How long the run is in all, if that has been said.
-    whole: Option<StepLength>,
+    /// How much the run is in all, at least, and in which unit, if that has been said.
+    whole: Option<(Decimal, &'static str)>,
 }
 
 impl Respelling {
@@ -81,7 +77,7 @@ impl Respelling {
         } else if self.is_part_of_whole(&token) {
             self.part_of_whole(&token);
         } else if token.starts_with(|c: char| c.is_ascii_digit()) {
-            let is_between = self.spelt.last().is_some_and(|sign| matches!(sign.as_str(), "," | "(" | "with"))
+            let is_between = self.is_beside()
                 && self.spelt.iter().any(|text| text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('x'));
             self.amount();
             if is_between {
@@ -136,16 +132,16 @@ impl Respelling {
 
     /// Whether a number is a part of the run in the unit of the whole: `4` of `10 mi (4 @ MP)`.
     fn is_part_of_whole(&self, token: &str) -> bool {
-        let Some(whole) = self.whole.filter(|_| is_number(token)) else { return false };
+        let Some((whole, _)) = self.whole.filter(|_| is_number(token)) else { return false };
         let is_behind = self.is_beside() || self.spelt.last().is_some_and(|word| word == "last");
         let next = self.tokens.get(self.at + 1).map(String::as_str);
         let has_target = next == Some("@") || matches!(next, Some("at" | "in")) && self.is_target(self.at + 2);
-        let is_less = token.parse::<Decimal>().is_ok_and(|number| amount_of(whole).is_some_and(|all| number < all));
+        let is_less = token.parse::<Decimal>().is_ok_and(|number| number < whole);
         is_behind && has_target && is_less
     }
 
     fn part_of_whole(&mut self, token: &str) {
-        let unit = self.whole.and_then(symbol_of).unwrap_or_default();
+        let unit = self.whole.map(|(_, unit)| unit).unwrap_or_default();
         if self.spelt.last().is_some_and(|sign| sign == ",") {
             self.spelt.pop();
             self.spelt.push("with".to_owned());
@@ -195,7 +191,7 @@ impl Respelling {
         match found {
             Some((length, text)) => {
                 if times.is_empty() && self.whole.is_none() {
-                    self.whole = StepLength::read(&text.replace(' ', ""));
+                    self.whole = StepLength::read(&text.replace(' ', "")).and_then(least);
                 }
                 self.spelt.push(format!("{times}{text}"));
                 self.at += taken(length);
@@ -240,11 +236,11 @@ impl Respelling {
 
     /// What is done between repeats, behind its length: `90 s recovery`.
     fn manner(&mut self) {
-        let words = self.run_of_words(self.at).join(" ");
-        let manner = MANNERS.iter().find(|(names, _)| names.contains(&words.as_str()));
-        if let Some((_, manner)) = manner {
-            self.at += self.run_of_words(self.at).len();
-            self.spelt.push((*manner).to_owned());
+        let words = self.run_of_words(self.at);
+        let words = &words[..words.iter().position(|word| word == "+").unwrap_or(words.len())];
+        if let Some(manner) = manner(&words.join(" ")) {
+            self.at += words.len();
+            self.spelt.push(manner.to_owned());
         }
     }
 }
@@ -257,19 +253,11 @@ fn is_track(number: &str) -> bool {
     (3..=5).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit())
 }
 
-/// The lower end of a length.
-fn amount_of(length: StepLength) -> Option<Decimal> {
+/// The lower end of a length, and its unit.
+fn least(length: StepLength) -> Option<(Decimal, &'static str)> {
     match length {
-        StepLength::Time(time) => Some(time.amount.low()),
-        StepLength::Distance(distance) => Some(distance.amount.low()),
-        StepLength::Open => None,
-    }
-}
-
-fn symbol_of(length: StepLength) -> Option<&'static str> {
-    match length {
-        StepLength::Time(time) => Some(time.unit.symbol()),
-        StepLength::Distance(distance) => Some(distance.unit.symbol()),
+        StepLength::Time(time) => Some((time.amount.low(), time.unit.symbol())),
+        StepLength::Distance(distance) => Some((distance.amount.low(), distance.unit.symbol())),
         StepLength::Open => None,
     }
 }
