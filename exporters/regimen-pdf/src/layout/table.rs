@@ -190,7 +190,8 @@ impl Layouter<'_> {
             }
             if let (0, true, Some(shown)) = (at, grid.pictures > 0.0, &row.figure) {
                 let place = (grid.x + grid.padding, 0.0);
-                figure = self.picture_item(shown, place, PICTURE, owner);
+                let limit = (PICTURE.0 * self.sheet.pictures, PICTURE.1);
+                figure = self.picture_item(shown, place, limit, owner);
             }
             let words = row.cells.get(at).map(|cell| {
                 let (content, style) = shown(cell, column.role);

@@ -1,7 +1,8 @@
-//! Footnotes, tasks, struck-out words, aligned columns, and cells that are for writing or taller than a page.
+//! Footnotes, tasks, struck-out words, aligned columns, pictures in tables, and cells that are for writing or taller
+//! than a page.
 
 use regimen_catalog::prose::{Alignment, Inline};
-use regimen_export::document::{Column, Row, Table};
+use regimen_export::document::{Column, Figure, Row, Table};
 
 use super::*;
 
@@ -129,4 +130,34 @@ fn a_cell_taller_than_a_page_has_even_lines() {
         tops.dedup_by(|one, other| (*one - *other).abs() < 0.1);
         assert!(tops.len() > 1 && tops.windows(2).all(|pair| (pair[1] - pair[0] - 13.0).abs() < 0.1), "{tops:?}");
     }
+}
+
+#[test]
+fn a_picture_in_a_table_stays_in_the_room_that_is_left_for_it() {
+    let figure = Figure { file: "banner.svg".into(), alt: "A person who lies.".into(), ..Figure::default() };
+    let row = |name: &str| Row { figure: Some(figure.clone()), ..Row::of([name, "3\u{a0}×\u{a0}8"].map(text).into()) };
+    let column = |(title, role)| Column { title: text(title), role };
+    let table = Table {
+        summary: String::new(),
+        alignment: Vec::new(),
+        columns: [("Exercise", ColumnRole::Name), ("Dose", ColumnRole::Text)].map(column).into(),
+        rows: vec![row("Bridge"), row("Plank")],
+    };
+    let small: Arrange = |document, style, resources| {
+        let sheet = Sheet { pictures: 0.55, ..Sheet::single(style, 1.0, 1) };
+        handout(document, style, resources, sheet)
+    };
+    let laid = arranged(&document("Exercises", vec![Block::Table(table)]), &Style::default(), small);
+    let right = |is: &dyn Fn(&Ink) -> bool| {
+        laid.pages[0]
+            .items
+            .iter()
+            .filter(|item| is(&item.ink))
+            .map(|item| (item.x, item.x + item.width))
+            .collect::<Vec<_>>()
+    };
+    let pictures = right(&|ink| matches!(ink, Ink::Picture(_)));
+    let names = right(&|ink| matches!(ink, Ink::Text { part, .. } if part.text() == "Bridge"));
+    assert_eq!((pictures.len(), names.len()), (2, 1));
+    assert!(pictures[0].1 < names[0].0, "{pictures:?} {names:?}");
 }
