@@ -344,6 +344,11 @@ impl<'a> Layouter<'a> {
         }
     }
 
+    /// Sets on this sheet from here on; nothing on it is smaller than can be read.
+    fn use_sheet(&mut self, sheet: Sheet) {
+        (self.sheet, self.setter.least) = (sheet, sheet.least_type() / sheet.scale);
+    }
+
     fn page_area(&self) -> Area {
         let Sheet { left, measure, .. } = self.sheet;
         Area { x: left, width: measure, owner: Tree::ROOT, depth: 0, in_card: false }

@@ -270,12 +270,11 @@ impl Layouter<'_> {
     /// Fills cells of a size with blocks and small print in a setting.
     fn filled(&mut self, part: Part<'_>, size: (f32, f32), setting: &Setting) -> Filled {
         self.side = part.side;
-        self.sheet = Sheet { tight: !setting.muscles, ..Sheet::cell(size, setting.size) };
+        self.use_sheet(Sheet { tight: !setting.muscles, ..Sheet::cell(size, setting.size) });
         if self.side == Side::Back {
             // Below the title, and the headings are those of the front.
             self.sheet.top_first = self.sheet.top;
         }
-        self.setter.least = LEAST_TYPE / setting.size;
         self.level = u8::from(self.side == Side::Back);
         (self.pictures, self.facts) = (setting.pictures, setting.facts);
         let shown = self.style.pictures;

@@ -34,7 +34,7 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     for (blocks, pages) in groups {
         filled.add(sheets.set_best(&mut layouter, blocks, pages));
     }
-    layouter.sheet = base;
+    layouter.use_sheet(base);
     layouter.furnish(document, &mut filled.pages);
     if document.direction == Direction::RightToLeft {
         adapt::mirror(&mut filled.pages, &layouter.sheet);
@@ -123,7 +123,7 @@ impl SessionSheets<'_> {
         let Setting { size, closeness, row } = setting;
         let sheet = self.base.resized(self.base.scale * size);
         let (is_first, is_last) = (blocks.start == 0, blocks.end == self.document.blocks.len());
-        layouter.sheet = Sheet { row, top_first: if is_first { sheet.top_first } else { sheet.top }, ..sheet };
+        layouter.use_sheet(Sheet { row, top_first: if is_first { sheet.top_first } else { sheet.top }, ..sheet });
         (layouter.level, layouter.closeness) = (1, closeness);
         layouter.flow = super::Flow::default();
         layouter.flow.full_width = true;

@@ -119,9 +119,20 @@ impl<'a> Typesetter<'a> {
         self
     }
 
+    /// The style, no smaller than any text.
+    fn readable(&self, style: TextStyle) -> TextStyle {
+        TextStyle { size: style.size.max(self.least), ..style }
+    }
+
     fn within(&self, style: TextStyle) -> Within {
-        let style = TextStyle { size: style.size.max(self.least), ..style };
-        Within { style, language: self.language.clone(), link: None, node: None, struck: false, depth: 0 }
+        Within {
+            style: self.readable(style),
+            language: self.language.clone(),
+            link: None,
+            node: None,
+            struck: false,
+            depth: 0,
+        }
     }
 
     /// A paragraph of plain text, of whose words only those are hyphenated that are longer than a line.
@@ -155,7 +166,7 @@ impl<'a> Typesetter<'a> {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => self.push(text, within, spans),
-                Inline::Code(text) => self.push(text, &within.looking(style.code()), spans),
+                Inline::Code(text) => self.push(text, &within.looking(self.readable(style.code())), spans),
                 Inline::Strong(inner) => self.flatten(inner, &within.looking(style.strong()), mark, spans),
                 Inline::Emphasis(inner) => self.flatten(inner, &within.looking(style.emphasis()), mark, spans),
                 Inline::Struck(inner) => {

@@ -84,7 +84,10 @@ fn each_session_is_on_a_page_and_fills_it() {
 #[test]
 fn how_it_is_done_has_10_to_12_points_and_nothing_less_than_8() {
     for (exercises, steps) in [(1, 2), (4, 5), (5, 6), (6, 9)] {
-        let laid = set(session("Apple", exercises, steps, 6), &Style::default());
+        let mut document = document("A plan", session("Apple", exercises, steps, 6));
+        document.frame.disclaimer = vec![Inline::Code("small-print".into())];
+        let laid = arranged(&document, &Style::default(), on_session_sheets);
+        look(&laid);
         let sizes = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
             Ink::Text { part, .. } => Some((part.text().to_owned(), part.size)),
             Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
