@@ -158,6 +158,14 @@ impl BreakableText {
                 || spaced.ends_with(figure) && after.starts_with('×'))
     }
 
+    /// The longest beginning of a segment that fits and ends with a blank at which no line should break, and the rest: a word is
+    /// rather torn from its number than parted.
+    fn parted_at_blank(&self, segment: &Segment, room: f32) -> Option<(Segment, Segment)> {
+        let blanks = self.text[segment.bytes.clone()].rmatch_indices(NO_BREAK);
+        let places = blanks.map(|(at, blank)| segment.bytes.start + at + blank.len());
+        places.filter_map(|place| segment.parted(place)).find(|(before, _)| before.width <= room + SLACK)
+    }
+
     /// The longest beginning of a segment that fits with its hyphen, and the rest; `by_patterns` says whether the patterns of
     /// the language apply.
     fn hyphenated(&self, segment: &Segment, room: f32, by_patterns: bool) -> Option<(Segment, Segment)> {
@@ -177,6 +185,9 @@ impl BreakableText {
         })
     }
 }
+
+/// Keeps words on one line, if a line is long enough for them.
+const NO_BREAK: char = '\u{a0}';
 
 /// The bytes of code in the text.
 fn codes(spans: &[super::Span]) -> Vec<Range<usize>> {
@@ -263,6 +274,10 @@ impl LineFilling<'_> {
             self.end_line();
         }
         if segment.width > self.width + SLACK {
+            if let Some((before, after)) = self.text.parted_at_blank(segment, self.width) {
+                self.add(&before);
+                return self.add(&after);
+            }
             if self.hyphenate(segment, self.width) {
                 return;
             }
@@ -449,6 +464,12 @@ mod tests {
         // Codes and languages without patterns break anywhere.
         german("Oberschenkel2Rückseite", 64.0, &["Oberschenkel2", "Rückseite"]);
         check("OBERSCHENKELRÜCKSEITE", 64.0, &["OBERSCHENKE", "LRÜCKSEITE"]);
+    }
+
+    #[test]
+    fn words_that_belong_together_are_parted_rather_than_their_letters() {
+        check("3\u{a0}×\u{a0}12 affected\u{a0}side", 44.0, &["3\u{a0}×\u{a0}12 ", "affected\u{a0}", "side"]);
+        check("3\u{a0}×\u{a0}12\u{a0}each", 34.0, &["3\u{a0}×\u{a0}12\u{a0}", "each"]);
     }
 
     #[test]
