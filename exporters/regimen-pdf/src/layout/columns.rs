@@ -1,6 +1,6 @@
 //! How wide columns are: as their content asks, and alike in all tables of a document that have the same columns.
 
-use regimen_catalog::prose::{Inline, plain_text};
+use regimen_catalog::prose::plain_text;
 use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table};
 
 use crate::style::MM;
@@ -26,11 +26,6 @@ pub(super) struct Need {
 }
 
 impl Need {
-    /// The same for smaller text.
-    pub(super) fn scaled(&self, text: f32) -> Self {
-        Self { word: self.word * text, whole: self.whole * text, role: self.role }
-    }
-
     /// What the column must have with `padding` at both sides.
     pub(super) fn least(&self, padding: f32) -> f32 {
         let written = if self.role == ColumnRole::Log { LEAST_TO_WRITE } else { 0.0 };
@@ -42,7 +37,15 @@ impl Need {
 #[derive(Default)]
 pub(super) struct Tables<'a> {
     all: Vec<&'a Table>,
-    known: Vec<(&'a [Column], Vec<Need>)>,
+    known: Vec<Known<'a>>,
+}
+
+/// What these columns need with text of a size, as a share of the usual, of which none is smaller than `least`.
+struct Known<'a> {
+    columns: &'a [Column],
+    text: f32,
+    least: f32,
+    needs: Vec<Need>,
 }
 
 impl<'a> Tables<'a> {
@@ -68,27 +71,28 @@ pub(super) fn reach(row: &Row, table: &Table) -> usize {
 }
 
 impl Layouter<'_> {
-    /// What the columns of this table and of all tables like it need.
-    pub(super) fn needs(&mut self, table: &Table) -> Vec<Need> {
-        if let Some((_, needs)) = self.tables.known.iter().find(|(columns, _)| *columns == table.columns) {
-            return needs.clone();
+    /// What the columns of this table and of all tables like it need with text of this size, as a share of the usual.
+    pub(super) fn needs(&mut self, table: &Table, text: f32) -> Vec<Need> {
+        let least = self.setter.least;
+        let is_known = |known: &&Known<'_>| (known.columns, known.text, known.least) == (&table.columns, text, least);
+        if let Some(known) = self.tables.known.iter().find(is_known) {
+            return known.needs.clone();
         }
         let alike: Vec<&Table> = self.tables.all.iter().copied().filter(|one| one.columns == table.columns).collect();
-        let needs = self.needs_of(&alike);
+        let needs = self.needs_of(&alike, text);
         if let Some(first) = alike.first() {
-            let columns = &first.columns;
-            self.tables.known.push((columns, needs.clone()));
+            self.tables.known.push(Known { columns: &first.columns, text, least, needs: needs.clone() });
         }
         needs
     }
 
-    /// What the columns of these tables, which are alike, need.
-    pub(super) fn needs_of(&mut self, tables: &[&Table]) -> Vec<Need> {
+    /// What the columns of these tables, which are alike, need with text of this size.
+    pub(super) fn needs_of(&mut self, tables: &[&Table], text: f32) -> Vec<Need> {
         let columns = tables.first().map_or(0, |table| table.columns.len());
-        (0..columns).map(|at| self.need(tables, at)).collect()
+        (0..columns).map(|at| self.need(tables, at, text)).collect()
     }
 
-    fn need(&mut self, tables: &[&Table], at: usize) -> Need {
+    fn need(&mut self, tables: &[&Table], at: usize, text: f32) -> Need {
         let role =
             tables.first().and_then(|table| table.columns.get(at)).map_or(ColumnRole::Text, |column| column.role);
         let mut need = Need { word: 0.0, whole: 0.0, role };
@@ -97,20 +101,18 @@ impl Layouter<'_> {
             need.whole = need.whole.max(words.widest());
         };
         if let Some(column) = tables.first().and_then(|table| table.columns.get(at)) {
-            // Of columns to write in, the title asks for room.
-            let lines: Vec<&[Inline]> = match role {
-                ColumnRole::Log => vec![&column.title],
-                _ => column.title.split(|inline| *inline == Inline::Break).collect(),
-            };
-            for line in lines {
-                take(&self.setter.plain(&plain_text(line), header(&self.sheet)));
+            let style = header(&self.sheet).scaled(text);
+            take(&self.setter.rich(&column.title, style, &mut |_, _| None));
+            if role == ColumnRole::Log {
+                // Of columns to write in, the title asks for room.
+                take(&self.setter.plain(&plain_text(&column.title), style));
             }
         }
         for table in tables {
             for row in table.rows.iter().filter(|row| !row.group) {
                 let Some(cell) = row.cells.get(at) else { continue };
                 let (content, style) = shown(cell, role);
-                let words = self.setter.rich(&content, style, &mut |_, _| None);
+                let words = self.setter.rich(&content, style.scaled(text), &mut |_, _| None);
                 if at > 0 || words.widest() <= LONG_NAME || reach(row, table) == 1 {
                     take(&words);
                 }
@@ -124,7 +126,7 @@ impl Layouter<'_> {
 ///
 /// Whoever asks for little gets it: names and amounts stay on one line beside long instructions, which share the rest.
 pub(super) fn share(needs: &[Need], padding: f32, width: f32) -> Vec<f32> {
-    let asks: Vec<Ask> = needs.iter().map(|need| Ask::of(need, padding, width, needs.len() as f32)).collect();
+    let asks = asks(needs, padding, width);
     let least: f32 = asks.iter().map(|ask| ask.least).sum();
     let most: f32 = asks.iter().map(|ask| ask.most).sum();
     if least >= width {
@@ -143,13 +145,21 @@ struct Ask {
     weight: f32,
 }
 
-impl Ask {
-    fn of(need: &Need, padding: f32, width: f32, count: f32) -> Self {
-        // A single word without end leaves room for the others.
-        let least = need.least(padding).min(width * 0.4).max(width / count * 0.25);
-        Self { least, most: (need.whole + 2.0 * padding).max(least), weight: 1.0 }
-    }
+/// What columns ask for: none less than its longest word, as long as all of these have room beside each other.
+fn asks(needs: &[Need], padding: f32, width: f32) -> Vec<Ask> {
+    let fair = width / needs.len() as f32 * 0.25;
+    let ask = |need: &Need, least: f32| Ask { least, most: (need.whole + 2.0 * padding).max(least), weight: 1.0 };
+    let ways: [&dyn Fn(f32) -> f32; 2] = [&|word| word.max(fair), &|word| word];
+    let fitting = ways.into_iter().find_map(|least| {
+        let asks: Vec<Ask> = needs.iter().map(|need| ask(need, least(need.least(padding)))).collect();
+        (asks.iter().map(|ask| ask.least).sum::<f32>() <= width).then_some(asks)
+    });
+    // A single word without end leaves room for the others.
+    fitting
+        .unwrap_or_else(|| needs.iter().map(|need| ask(need, need.least(padding).min(width * 0.4).max(fair))).collect())
+}
 
+impl Ask {
     fn at(&self, level: f32) -> f32 {
         (level * self.weight).clamp(self.least, self.most)
     }
@@ -239,6 +249,18 @@ mod tests {
     fn more_text_gets_more_room_but_not_all() {
         let shares = check(&[(60.0, 4000.0, Text), (60.0, 1000.0, Text)]);
         assert!((shares[0] / shares[1] - 2.0).abs() < 0.05, "{shares:?}");
+    }
+
+    #[test]
+    fn no_column_is_narrower_than_its_longest_word_while_all_have_room() {
+        let shares = check(&[(300.0, 320.0, Text), (60.0, 900.0, Text), (70.0, 800.0, Text)]);
+        assert!(shares[0] >= 309.9 && shares[1] >= 69.9 && shares[2] >= 79.9, "{shares:?}");
+        let mut needs = vec![(44.0, 44.0, Text); 8];
+        needs.push((2.0, 2.0, Text));
+        needs[0] = (46.0, 46.0, Text);
+        let shares = check(&needs);
+        let narrow = shares.iter().zip(&needs).find(|(share, need)| **share < need.0 + 9.9);
+        assert_eq!(narrow, None, "{shares:?}");
     }
 
     #[test]

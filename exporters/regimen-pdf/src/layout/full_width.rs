@@ -73,7 +73,7 @@ impl Layouter<'_> {
     /// Whether there is a hand to write in it, or its columns would be too narrow to read.
     fn table_is_wide(&mut self, table: &Table) -> bool {
         let column = self.sheet.column();
-        let whole: f32 = self.needs(table).iter().map(|need| need.whole).sum();
+        let whole: f32 = self.needs(table, 1.0).iter().map(|need| need.whole).sum();
         let logs = table.columns.iter().any(|one| one.role == ColumnRole::Log);
         logs || (whole > column && column < table.columns.len() as f32 * LEAST_COLUMN)
     }

@@ -19,8 +19,6 @@ const MOST_MOVES: usize = 60;
 /// The texts of a table by column, its header first, and how many lines they have at some width.
 struct Texts {
     columns: Vec<Vec<Paragraph>>,
-    /// How large they are set, as a share of the usual.
-    size: f32,
     known: HashMap<(usize, u32), Vec<usize>>,
 }
 
@@ -34,11 +32,11 @@ struct Height {
 impl Texts {
     /// How many lines each cell of a column has.
     fn lines(&mut self, column: usize, width: f32) -> &[usize] {
-        let Self { columns, size, known } = self;
+        let Self { columns, known } = self;
         // A tenth of a point more or less changes no line.
         known
             .entry((column, (width * 10.0) as u32))
-            .or_insert_with(|| columns[column].iter().map(|words| words.lines(width / *size).len()).collect())
+            .or_insert_with(|| columns[column].iter().map(|words| words.lines(width).len()).collect())
     }
 
     fn height(&mut self, widths: &[f32]) -> Height {
@@ -61,7 +59,7 @@ impl Layouter<'_> {
         let inner = |width: f32| width - 2.0 * *padding;
         let least: Vec<f32> =
             needs.iter().zip(&fair).map(|(need, fair)| inner(need.least(*padding).min(*fair))).collect();
-        let mut texts = Texts { columns: self.texts_of(table), size: *text, known: HashMap::new() };
+        let mut texts = Texts { columns: self.texts_of(table, *text), known: HashMap::new() };
         let all: f32 = fair.iter().sum();
         let mut widths: Vec<f32> = fair.into_iter().map(inner).collect();
         let mut height = texts.height(&widths);
@@ -84,12 +82,12 @@ impl Layouter<'_> {
         widths.into_iter().map(|width| width + 2.0 * *padding).collect()
     }
 
-    fn texts_of(&mut self, table: &Table) -> Vec<Vec<Paragraph>> {
+    fn texts_of(&mut self, table: &Table, text: f32) -> Vec<Vec<Paragraph>> {
         let columns = table.columns.iter().enumerate().map(|(at, column)| {
-            let header = self.setter.rich(&column.title, header(&self.sheet), &mut |_, _| None);
+            let header = self.setter.rich(&column.title, header(&self.sheet).scaled(text), &mut |_, _| None);
             let cells = table.rows.iter().filter(|row| !row.group).filter_map(|row| row.cells.get(at)).map(|cell| {
                 let (content, style) = shown(cell, column.role);
-                let words = self.setter.rich(&content, style, &mut |_, _| None);
+                let words = self.setter.rich(&content, style.scaled(text), &mut |_, _| None);
                 if column.role == ColumnRole::Amount { words.unhyphenated() } else { words }
             });
             std::iter::once(header).chain(cells.collect::<Vec<_>>()).collect()

@@ -4,7 +4,7 @@ use regimen_catalog::prose::Alignment;
 use regimen_export::document::{ColumnRole, Row, Table};
 
 use crate::fonts::Face;
-use crate::style::{Colour, MM, Pictures};
+use crate::style::{Colour, LEAST_TYPE, MM, Pictures};
 use crate::text::{TextLine, TextStyle};
 
 use super::blocks::THIRD;
@@ -65,8 +65,8 @@ pub(super) struct Fit {
     pub(super) padding: f32,
 }
 
-/// Sizes of the text of tables whose columns are narrower than their words, as shares of the usual: 8.5, 8 and 7.5 points.
-const SMALLER: [f32; 3] = [8.5 / 9.5, 8.0 / 9.5, 7.5 / 9.5];
+/// Sizes of the text of tables whose columns are narrower than their words, as shares of the usual: 8.5 and 8 points.
+const SMALLER: [f32; 2] = [8.5 / CELL.size, LEAST_TYPE / CELL.size];
 /// The space at both sides of their columns.
 const LITTLE: f32 = 3.0;
 
@@ -323,13 +323,14 @@ impl Layouter<'_> {
 
     /// What the columns of a table need; `None` if they are narrower than their words at any size.
     fn fit(&mut self, table: &Table, area: Area) -> Option<Fit> {
-        let needs = self.needs(table);
+        let needs = self.needs(table, 1.0);
         let padding = padding(table, area);
         let (needs, pictures) = self.with_pictures(table, needs, padding, area.width);
         if table.rows.is_empty() || !too_narrow(&needs, padding, area.width) {
             return Some(Fit { needs, pictures, text: 1.0, padding });
         }
-        if self.may_be_smaller(table) { fit_smaller(table, &needs, area) } else { None }
+        self.may_be_smaller(table)
+            .then(|| self.fit_smaller(table, area, |layouter, text| layouter.needs(table, text)))?
     }
 
     /// The same table with amounts that may be parted at the ends of lines, and what it needs.
@@ -338,9 +339,19 @@ impl Layouter<'_> {
             return None;
         }
         let loose = loosened(table);
-        let needs = self.needs_of(&[&loose]);
-        let fit = fit_smaller(&loose, &needs, area)?;
+        let fit = self.fit_smaller(&loose, area, |layouter, text| layouter.needs_of(&[&loose], text))?;
         Some((loose, fit))
+    }
+
+    /// What a table needs in the largest of the smaller types in which its words fit; nothing is smaller than can be read.
+    fn fit_smaller(&mut self, table: &Table, area: Area, needs: impl Fn(&mut Self, f32) -> Vec<Need>) -> Option<Fit> {
+        let padding = padding(table, area).min(LITTLE);
+        let least = self.setter.least / CELL.size;
+        SMALLER.into_iter().filter(|text| *text >= least).find_map(|text| {
+            let needs = needs(self, text);
+            let fits = !too_narrow(&needs, padding, area.width);
+            fits.then_some(Fit { needs, pictures: 0.0, text, padding })
+        })
     }
 
     /// Tables of authors have columns for running text; pages to put up and large print choose their size as a whole.
@@ -379,14 +390,4 @@ impl Layouter<'_> {
             text: *text,
         }
     }
-}
-
-/// What a table needs in smaller type.
-fn fit_smaller(table: &Table, needs: &[Need], area: Area) -> Option<Fit> {
-    let padding = padding(table, area).min(LITTLE);
-    SMALLER.into_iter().find_map(|text| {
-        let smaller = needs.iter().map(|need| need.scaled(text)).collect::<Vec<_>>();
-        let fits = !too_narrow(&smaller, padding, area.width);
-        fits.then_some(Fit { needs: smaller, pictures: 0.0, text, padding })
-    })
 }

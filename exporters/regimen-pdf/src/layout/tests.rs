@@ -28,6 +28,7 @@ mod session_sheets;
 mod sheets;
 mod weeks;
 mod whole;
+mod words;
 
 use sample::{callout, card, document, heading, list, paragraph, table};
 
