@@ -29,21 +29,23 @@ mod short;
 mod tests;
 mod times;
 mod times_done;
+mod week;
 
 use jiff::civil::{Date, Time};
 
 pub use dated::{moves, weeks_of};
 pub use expand::expand;
 pub use reckon::Reckoned;
+pub use week::{PlannedWeek, Wait};
 
 use crate::diagnostic::Place;
 use crate::model::{
-    ByResult, DateSpan, Day, Dose, Exercise, GroupFormat, Grows, HourOfDay, Item, Note, PercentOf, Phase, PlainWords,
-    Program, RunStep, RunTarget, ScheduleName, Session, Stages,
+    ByResult, DateSpan, Day, Dose, Exercise, GroupFormat, Grows, HourOfDay, Item, Note, PercentOf, PlainWords, Program,
+    RunStep, RunTarget, ScheduleName, Session, Stages,
 };
 use crate::quantity::{Duration, LoadStep, LoadUnit, Measured, Percent};
 use crate::reference::{Id, Reference};
-use crate::vocabulary::{PhaseKind, Section, SessionKind, Weekday};
+use crate::vocabulary::{Section, SessionKind, Weekday};
 
 /// A programme written out week by week.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,9 +81,9 @@ impl Plan {
         self.weeks.iter().flat_map(|week| &week.sessions)
     }
 
-    /// How many days it has.
+    /// How many days it has, with those on which it waits.
     pub fn days(&self) -> u32 {
-        self.weeks.last().map_or(0, |week| week.first_day + week.days)
+        self.weeks.last().map_or(0, PlannedWeek::ends_before)
     }
 
     /// Whether its days are counted rather than its weeks: it has turns of a cycle, or a week that is cut short and has others
@@ -139,27 +141,6 @@ impl PlanSchedule {
     pub fn first_name(&self) -> &Id<ScheduleName> {
         self.formerly.first().unwrap_or(&self.name)
     }
-}
-
-/// A week of a plan, or a turn of a cycle.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PlannedWeek {
-    /// 1 for the first; weeks and turns are counted together.
-    pub number: u32,
-    /// How many days lie between the first day of the plan and its first.
-    pub first_day: u32,
-    /// How many days it has: 7, but for turns of a cycle and the last days of a phase in days.
-    pub days: u32,
-    /// Whether it is a turn of a cycle.
-    pub is_turn: bool,
-    /// The phase it belongs to.
-    pub phase: Id<Phase>,
-    /// What the phase is for.
-    pub kind: PhaseKind,
-    /// The day on which the week starts, if the plan has a start.
-    pub start: Option<Date>,
-    /// Its sessions in order of their days.
-    pub sessions: Vec<PlannedSession>,
 }
 
 /// A session of a plan.

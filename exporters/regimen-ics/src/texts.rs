@@ -114,8 +114,8 @@ fn said_hour(session: &PlannedSession) -> Option<HourOfDay> {
 /// Whether two plans are the same but for their dates.
 fn is_alike(one: &Plan, other: &Plan) -> bool {
     fn of_week(week: &PlannedWeek) -> impl PartialEq + use<'_> {
-        let PlannedWeek { number, first_day, days, is_turn, phase, kind, start: _, sessions } = week;
-        (number, first_day, days, is_turn, phase, kind, sessions.len())
+        let PlannedWeek { number, first_day, days, waits, is_turn, phase, kind, start: _, sessions } = week;
+        (number, first_day, days, waits, is_turn, phase, kind, sessions.len())
     }
     fn of_session(planned: &PlannedSession, counts_days: bool) -> impl PartialEq + use<'_> {
         let PlannedSession {

@@ -1,6 +1,5 @@
 //! How the time of a plan is counted: weeks, or what says more where its sessions do not follow the week.
 
-use jiff::civil::Date;
 use regimen_catalog::model::{Day, Entry, Program};
 use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
 use regimen_catalog::prose::Inlines;
@@ -56,8 +55,8 @@ impl<'a> Writer<'a> {
     pub(super) fn counted_number(self, week: &PlannedWeek) -> String {
         match self.counting {
             Counting::Weeks | Counting::Turns => week.number.to_string(),
-            Counting::Days(plan) => {
-                let [first, last] = [week.first_day + 1, last_day(plan, week)].map(|day| day.to_string());
+            Counting::Days(_) => {
+                let [first, last] = [week.first_day + 1, week.ends_before()].map(|day| day.to_string());
                 range(&first, &last)
             }
         }
@@ -78,7 +77,7 @@ impl<'a> Writer<'a> {
     /// "week 3 of 8", "day 15 of 63"
     pub(super) fn counted_of(self, plan: &Plan, session: &PlannedSession) -> String {
         if plan.counts_days() {
-            let [day, days] = [session.offset.saturating_add(1), days_of_plan(plan)].map(|number| number.to_string());
+            let [day, days] = [session.offset.saturating_add(1), plan.days()].map(|number| number.to_string());
             return self.language.fill(Label::DayOf, &[("day", &day), ("days", &days)]);
         }
         // A schedule with fewer weeks than the programme keeps their numbers.
@@ -104,7 +103,7 @@ impl<'a> Writer<'a> {
         let program = self.catalog.programs.get(&plan.program);
         let is_estimate = program.is_some_and(|program| ends_by_criteria(program, self));
         let length = if plan.counts_days() {
-            self.language.count(Counted::Days, Extent::one(days_of_plan(plan)))
+            self.language.count(Counted::Days, Extent::one(plan.days()))
         } else {
             self.language.count(Counted::Weeks, Extent::one(u32::try_from(plan.weeks.len()).unwrap_or(u32::MAX)))
         };
@@ -127,7 +126,7 @@ fn ends_by_criteria(program: &Entry<Program>, writer: Writer<'_>) -> bool {
 fn days_of(plan: &Plan, weeks: &[u32]) -> Vec<Extent<u32>> {
     let mut stretches: Vec<Extent<u32>> = Vec::new();
     for week in plan.weeks.iter().filter(|week| weeks.contains(&week.number)) {
-        let (first, last) = (week.first_day + 1, last_day(plan, week));
+        let (first, last) = (week.first_day + 1, week.ends_before());
         let before = stretches.last_mut().filter(|before| before.high() + 1 == first);
         match before.and_then(|before| Some((Extent::new(before.low(), last)?, before))) {
             Some((longer, before)) => *before = longer,
@@ -135,49 +134,4 @@ fn days_of(plan: &Plan, weeks: &[u32]) -> Vec<Extent<u32>> {
         }
     }
     stretches
-}
-
-/// How many days a plan takes with those on which it waits.
-fn days_of_plan(plan: &Plan) -> u32 {
-    plan.weeks.last().map_or(0, |week| last_day(plan, week))
-}
-
-/// The last day of a row, 1 for the first of the plan, with the days on which the plan waits in it.
-fn last_day(plan: &Plan, week: &PlannedWeek) -> u32 {
-    let mut days = week.days;
-    // A day on which the plan waits may bring another pause into the row.
-    while let Some(end) = week.start.and_then(|start| start.checked_add(jiff::Span::new().days(days)).ok()) {
-        let with_pauses = week.days.saturating_add(waits_before(plan, week, end));
-        if with_pauses <= days {
-            break;
-        }
-        days = with_pauses;
-    }
-    week.first_day.saturating_add(days)
-}
-
-/// On how many days the plan waits between the first day of a row of counted days and another one, because its reader pauses, and none
-/// of its sessions is left out.
-pub(super) fn waits_before(plan: &Plan, week: &PlannedWeek, date: Date) -> u32 {
-    let (Some(schedule), Some(start)) = (&plan.schedule, week.start) else { return 0 };
-    let end = week.first_day.saturating_add(week.days);
-    let next = plan.weeks.iter().find(|other| other.number == week.number.saturating_add(1));
-    let is_late = |session: &PlannedSession| session.moved_from.is_none() && session.offset >= end;
-    let goes_on_later = next.is_some_and(|next| next.first_day > end) || week.sessions.iter().any(is_late);
-    if !goes_on_later {
-        return 0;
-    }
-    let pauses = || schedule.pauses.iter().filter(|pause| pause.last >= start);
-    let within = || pauses().filter(|pause| pause.first < date);
-    let of_row =
-        |next: &&PlannedWeek| pauses().filter(|pause| next.start.is_some_and(|end| pause.first < end)).count() == 1;
-    if let Some(next) = next.filter(of_row) {
-        return if within().next().is_some() { next.first_day.saturating_sub(end) } else { 0 };
-    }
-    // Weekdays stay weekdays.
-    let whole_weeks = plan.sessions().any(|session| matches!(session.day, Day::Weekday(_)) && !session.is_in_turn);
-    let days =
-        within().map(|pause| u32::try_from((pause.last - pause.first.max(start)).get_days() + 1).unwrap_or_default());
-    let days = days.map(|days| if whole_weeks { days.div_ceil(7) * 7 } else { days });
-    days.fold(0, u32::saturating_add)
 }

@@ -7,7 +7,7 @@ use super::days::{self, Setting};
 use super::outline::{self, Outline};
 use super::placement::{Placement, after};
 use super::reader::{OpenDays, Reader};
-use super::{Plan, PlanSchedule, changes, times};
+use super::{Plan, PlanSchedule, Wait, changes, times};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Anchor, Change, Day, Entry, Program, Schedule, ScheduleName};
@@ -31,6 +31,8 @@ pub(super) struct PlacedWeek<'a> {
     pub(super) slots: Vec<String>,
     /// Its first day, counted from the first day of the plan.
     pub(super) first_day: u32,
+    /// When the plan waits between two of its days.
+    pub(super) waits: Vec<Wait>,
     /// The days of its sessions, counted likewise.
     pub(super) days: Vec<u32>,
 }
@@ -100,11 +102,22 @@ fn in_plan<'a>(
     // A plan whose first day is one of a pause begins after it.
     let base = waited(outline.first().map_or(0, |week| days::week_start(week, placement)));
     let in_plan = |day: i64| u32::try_from(waited(day) - base).unwrap_or_default();
+    let waits = |week: &Outline<'_>| {
+        let begins = days::week_start(week, placement);
+        let within = placement.map_or(&[][..], |placement| placement.waits_within(begins, week.days));
+        // Pauses that follow each other at once make the plan wait once.
+        let waits = within.chunk_by(|(one, _), (next, _)| one == next).map(|same| {
+            let days = u32::try_from(same.iter().map(|(_, days)| days).sum::<i64>()).unwrap_or_default();
+            Wait { first_day: in_plan(same[0].0).saturating_sub(days), days }
+        });
+        waits.collect()
+    };
     let all = (1..).skip(left_out).zip(outline.into_iter().zip(slots)).zip(days);
     let weeks = all.map(|((number, (outline, slots)), days)| PlacedWeek {
         number,
         slots,
         first_day: in_plan(days::week_start(&outline, placement)),
+        waits: waits(&outline),
         days: days.into_iter().map(in_plan).collect(),
         outline,
     });

@@ -128,7 +128,7 @@ impl<'a> Expansion<'a> {
     }
 
     fn week(&mut self, placed: &PlacedWeek<'a>) -> PlannedWeek {
-        let PlacedWeek { number, outline, slots, first_day, days } = placed;
+        let PlacedWeek { number, outline, slots, first_day, waits, days } = placed;
         let mut sessions: Vec<_> = outline.sessions.iter().zip(slots).zip(days).collect();
         // A stable sort: two sessions on one day stay in the order of the file, as far as none is said to be the first.
         sessions.sort_by_key(|((session, _), day)| (**day, session.planned.at.map_or(1, HourOfDay::order)));
@@ -145,6 +145,7 @@ impl<'a> Expansion<'a> {
             kind: outline.kind,
             first_day: *first_day,
             days: outline.days,
+            waits: waits.clone(),
             is_turn: outline.phase.length.is_turns(),
             start: None,
             sessions,

@@ -14,7 +14,7 @@ pub(super) struct Placement {
     pub(super) race: Option<FromRace>,
     /// The weeks that the schedule has.
     pub(super) kept: Range<usize>,
-    /// The days of the programme from which on the plan waits, and how many days it does.
+    /// The days of the programme before which the plan waits, in order, and how many days it does.
     pub(super) pauses: Vec<(i64, i64)>,
 }
 
@@ -27,6 +27,13 @@ impl Placement {
     /// How many days later than its place in the programme a day comes because of pauses.
     pub(super) fn waits(&self, day: i64) -> i64 {
         self.pauses.iter().filter(|(from, _)| *from <= day).map(|(_, days)| days).sum()
+    }
+
+    /// The pauses between two of so many days, the first of which is `begins`.
+    pub(super) fn waits_within(&self, begins: i64, days: u32) -> &[(i64, i64)] {
+        let first = self.pauses.partition_point(|(from, _)| *from <= begins);
+        let end = self.pauses.partition_point(|(from, _)| *from < begins + i64::from(days));
+        self.pauses.get(first..end).unwrap_or_default()
     }
 
     /// The date of a day of the programme, if the calendar has it.

@@ -62,6 +62,7 @@ impl Fixture {
                     number: 1,
                     first_day: 0,
                     days: 7,
+                    waits: Vec::new(),
                     is_turn: false,
                     phase: id("base"),
                     kind: PhaseKind::Base,

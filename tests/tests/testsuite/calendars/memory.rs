@@ -102,6 +102,7 @@ fn plan(sessions: usize) -> Plan {
             number: 1,
             first_day: 0,
             days: 7,
+            waits: Vec::new(),
             is_turn: false,
             phase: id("base"),
             kind: PhaseKind::Base,

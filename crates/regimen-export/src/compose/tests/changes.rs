@@ -216,10 +216,7 @@ fn each_session_of_a_cell_with_two_dates_says_its_own() {
 
 #[test]
 fn days_are_counted_in_one_way_around_a_pause() {
-    let phases = "{id: a, kind: rehab, days: 10, sessions: [{session: day, day: 1, every: 1}]}, \
-        {id: b, kind: rehab, days: 7, sessions: [{session: day, day: 3}]}";
-    let pause = "start: 2027-01-04, changes: [{pause: 2027-01-12..2027-01-16}]";
-    let catalog = planned(phases, &[("regimen.yaml", &project(pause))]);
+    let catalog = counted("{pause: 2027-01-12..2027-01-16}");
     let page = composed(&catalog, |unit, plan| program(unit, &catalog.programs["plan"], plan));
     let text = read(&page.blocks).replace('\u{a0}', " ");
     assert!(text.contains("Days | Phase | 1 | 2 | 3 | 4 | 5 | 6 | 7 | Total"), "{text}");
@@ -228,6 +225,58 @@ fn days_are_counted_in_one_way_around_a_pause() {
     assert!(text.contains("22 days") && !text.contains("Day 3"), "{text}");
     let third: Vec<String> = lists(&catalog)[2].iter().map(|(_, title)| title.clone()).collect();
     assert_eq!(third, ["Phase", "Day 18", "Total"]);
+}
+
+/// Ten days of which each has a session, then a week that has one on its third day.
+const COUNTED: &str = "{id: a, kind: rehab, days: 10, sessions: [{session: day, day: 1, every: 1}]}, \
+    {id: b, kind: rehab, days: 7, sessions: [{session: day, day: 3}]}";
+
+/// That plan for a reader who changes this.
+fn counted(changes: &str) -> Catalog {
+    planned(COUNTED, &[("regimen.yaml", &project(&format!("start: 2027-01-04, changes: [{changes}]")))])
+}
+
+#[test]
+fn an_event_counts_days_as_its_plan_does_whether_it_knows_dates_or_not() {
+    let said = |changes: &str| {
+        let catalog = counted(changes);
+        let plan = dated(&catalog);
+        let mut undated = Plan { schedule: None, ..plan.clone() };
+        for week in &mut undated.weeks {
+            week.start = None;
+            week.sessions.iter_mut().for_each(|session| session.date = None);
+        }
+        super::with_unit(&catalog, "en", |unit| {
+            let said = |plan: &Plan| session(unit, plan, plan.by_week().last().expect("a session"), 80).title;
+            assert_eq!(said(&plan), said(&undated));
+            said(&plan)
+        })
+    };
+    assert_eq!(said("{pause: 2027-01-15..2027-01-18}"), "Day, Raise 3 × 8, day 17 of 21");
+    assert_eq!(said("{pause: 2027-01-15..2027-01-18}, {pause: 2027-01-22}"), "Day, Raise 3 × 8, day 17 of 22");
+    assert_eq!(said("{pause: 2027-01-12}, {pause: 2027-01-13..2027-01-14}"), "Day, Raise 3 × 8, day 16 of 20");
+}
+
+#[test]
+fn what_is_left_out_or_moved_after_a_pause_is_in_the_column_of_its_day() {
+    // Day 8 is 11 January, day 9 the 17th and day 10 the 18th.
+    let pause = "{pause: 2027-01-12..2027-01-16}";
+    let row = |change: &str| {
+        let catalog = counted(&format!("{pause}, {change}"));
+        let plan = dated(&catalog);
+        let cells = day_columns::days(&plan).into_iter().map(|day| {
+            let sessions = day_columns::on_day(&plan, &plan.weeks[1], day).map(|session| session.slot.as_str());
+            let left_out = day_columns::left_out_on(&plan, &plan.weeks[1], day).map(|session| session.slot.as_str());
+            sessions.chain(left_out).collect::<Vec<_>>().join(" + ")
+        });
+        cells.collect::<Vec<_>>().join(" | ")
+    };
+    let usual = "d8-day | d9-day | d10-day |  |  |  | ";
+    assert_eq!(row("{skip: d10-day}"), usual);
+    assert_eq!(row("{move: d9-day, to: 2027-01-18}"), "d8-day |  | d9-day + d10-day |  |  |  | ");
+    for elsewhere in ["2027-01-14", "2027-01-20", "2027-01-05"] {
+        assert_eq!(row(&format!("{{move: d10-day, to: {elsewhere}}}")), usual, "{elsewhere}");
+    }
 }
 
 #[test]

@@ -38,6 +38,36 @@ fn a_pause_may_be_on_the_last_day_and_another_begin_when_the_plan_goes_on() {
     assert_eq!(paused(&["2027-01-11..2027-01-17", "2027-01-18..2027-01-20"]), two);
 }
 
+#[test]
+fn a_week_knows_on_which_days_the_plan_waits_in_it() {
+    let phases = json!([
+        {"id": "one", "kind": "base", "days": 10, "sessions": [{"session": "a", "day": 1, "every": 1}]},
+        {"id": "two", "kind": "base", "days": 3, "sessions": [{"session": "a", "day": 3, "slot": "c"}]},
+    ]);
+    // The days of each week, 0 for the first of the plan; `-` for those on which it waits.
+    let weeks = |pauses: &[&str]| {
+        let changes: Vec<_> = pauses.iter().map(|days| json!({"pause": days})).collect();
+        let of = json!({"start": "2027-01-04", "changes": changes});
+        let plan = planned(phases.clone(), Some(of)).expect("a plan");
+        assert!(plan.weeks.windows(2).all(|pair| pair[0].ends_before() <= pair[1].first_day));
+        assert!(plan.weeks.iter().all(|week| week.sessions.iter().all(|one| week.day_within(one.offset).is_some())));
+        assert_eq!(plan.days(), plan.weeks[2].ends_before());
+        let days = plan.weeks.iter().map(|week| {
+            assert_eq!(week.day_within(week.ends_before()), None);
+            let days = (week.first_day..week.ends_before()).map(|day| week.day_within(day));
+            let days = days.map(|day| day.map_or("-".to_owned(), |day| day.to_string())).collect::<String>();
+            format!("{} {days}", week.first_day)
+        });
+        days.collect::<Vec<_>>()
+    };
+    assert_eq!(weeks(&[]), ["0 0123456", "7 012", "10 012"]);
+    assert_eq!(weeks(&["2027-01-12..2027-01-13"]), ["0 0123456", "7 0--12", "12 012"]);
+    assert_eq!(weeks(&["2027-01-11..2027-01-13"]), ["0 0123456", "10 012", "13 012"], "between two weeks");
+    assert_eq!(weeks(&["2027-01-01..2027-01-06"]), ["0 0123456", "7 012", "10 012"], "before it begins");
+    let twice = ["2027-01-05", "2027-01-08..2027-01-10", "2027-01-11"];
+    assert_eq!(weeks(&twice), ["0 0-12----3456", "12 012", "15 012"]);
+}
+
 /// Whether a schedule has anything otherwise than the programme of these phases.
 fn is_off(phases: Value, keys: Value) -> bool {
     let (catalog, program) = (catalog(), program(phases));
