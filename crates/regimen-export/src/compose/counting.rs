@@ -29,7 +29,7 @@ impl<'a> Writer<'a> {
     /// "Tuesday", where days are counted the day of the plan: "Day 13".
     pub(super) fn day_of(self, session: &PlannedSession) -> String {
         match (self.counting, day_shown(session)) {
-            (Counting::Days(_), Day::Number(_)) if !session.is_in_turn => self.counted_session(session),
+            (Counting::Days(_), Day::Number(_)) => self.counted_session(session),
             (_, day) => self.day(day),
         }
     }

@@ -9,7 +9,6 @@ use regimen_catalog::vocabulary::Label;
 use super::Writer;
 use super::elements::SessionElement;
 use super::log::{LogColumn, times_per_day};
-use super::sheets::day_shown;
 use crate::document::{LogEntry, LogSession, LogTime, LogWork};
 
 impl Writer<'_> {
@@ -25,7 +24,7 @@ impl Writer<'_> {
             id: session.session.to_string(),
             name,
             week: session.week,
-            day: self.day(day_shown(session)),
+            day: self.day_of(session),
             date: session.date,
             separator,
         })

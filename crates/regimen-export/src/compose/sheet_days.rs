@@ -8,12 +8,14 @@ use regimen_catalog::quantity::Extent;
 use regimen_catalog::vocabulary::{Counted, Label, Weekday};
 
 use super::Writer;
+use super::counted::Counting;
 use super::sheets::{Sheet, day_shown};
 
 impl Writer<'_> {
     /// The days on which a session comes: "Tuesday", "Day 2, Day 4", "every 2 days". Where its weeks have other days and the
     /// days of all of them together would say that it comes more often, each with its weeks.
     pub(super) fn days(self, sheet: &Sheet<'_>) -> String {
+        let is_counted = |session: &PlannedSession| is_counted(session) || self.day_of_row(session).is_some();
         let follows_weeks = !sheet.sessions.iter().any(|session| is_counted(session));
         let daily = self.language.count(Counted::EveryDays, Extent::one(1));
         let is_daily = || weeks(sheet).iter().all(|week| is_daily(week, sheet));
@@ -51,7 +53,41 @@ impl Writer<'_> {
         if is_daily(week, sheet) {
             return self.language.count(Counted::EveryDays, Extent::one(1));
         }
-        self.list_of_days(&sessions(&[week]))
+        let of_week = sessions(&[week]);
+        if of_week.iter().all(|session| self.day_of_row(session).is_some()) {
+            return self.days_of_rows(week, &of_phase, sheet);
+        }
+        self.list_of_days(&of_week)
+    }
+
+    /// "Day 28, Day 31, every 9 days": the days of the plan in the first of the turns or weeks of a phase, and after how many days they
+    /// come again; where these have different days, those of one.
+    fn days_of_rows(self, row: &PlannedWeek, of_phase: &[&PlannedWeek], sheet: &Sheet<'_>) -> String {
+        let numbers = |row: &PlannedWeek| {
+            let of_row = sheet.sessions.iter().filter(|session| session.week == row.number);
+            of_row.filter_map(|session| self.day_of_row(session)).collect::<BTreeSet<u8>>()
+        };
+        let first = of_phase.first().copied().unwrap_or(row);
+        let usual = numbers(first);
+        // The last row of a phase may be cut short.
+        let is_usual = |row: &&PlannedWeek| usual.iter().filter(|day| u32::from(**day) <= row.days).eq(&numbers(row));
+        let is_same = of_phase.iter().all(is_usual);
+        let row = if is_same { first } else { row };
+        let days = numbers(row).into_iter().map(|number| {
+            let day = row.day_of_plan(u32::from(number).saturating_sub(1)).saturating_add(1);
+            self.language.fill(Label::DayNumber, &[("day", &day.to_string())])
+        });
+        let again =
+            (is_same && of_phase.len() > 1).then(|| self.language.count(Counted::EveryDays, Extent::one(first.days)));
+        days.chain(again).collect::<Vec<_>>().join(self.language.label(Label::ListSeparator))
+    }
+
+    /// Which day of its turn a session is on, or of a week of days that may move, where numbers are those of days of the plan.
+    fn day_of_row(self, session: &PlannedSession) -> Option<u8> {
+        match (self.counting, day_shown(session)) {
+            (Counting::Days(_), Day::Number(number)) if !is_counted(session) => Some(number),
+            _ => None,
+        }
     }
 
     /// The days under which sessions stand, each once.

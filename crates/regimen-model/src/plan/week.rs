@@ -37,6 +37,13 @@ impl PlannedWeek {
         waits.fold(self.first_day.saturating_add(self.days), u32::saturating_add)
     }
 
+    /// Which day of the plan one of its days is; both count from 0.
+    pub fn day_of_plan(&self, day: u32) -> u32 {
+        self.waits.iter().fold(self.first_day.saturating_add(day), |day, wait| {
+            if wait.first_day <= day { day.saturating_add(wait.days) } else { day }
+        })
+    }
+
     /// Which of its days a day of the plan is; both count from 0. `None` for a day of another week, and for one on which the plan waits.
     pub fn day_within(&self, day_of_plan: u32) -> Option<u32> {
         let mut day = day_of_plan.checked_sub(self.first_day)?;

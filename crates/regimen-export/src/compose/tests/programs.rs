@@ -366,6 +366,37 @@ fn what_comes_every_so_many_days_says_so() {
 }
 
 #[test]
+fn a_day_of_a_turn_is_a_day_of_the_plan_where_other_phases_have_weeks() {
+    let turns = |sessions: &str| format!("{{id: a, kind: base, days: 21, cycle: 9, sessions: [{sessions}]}}");
+    let weeks = |day: &str| format!("{{id: b, kind: base, weeks: 2, sessions: [{{session: day, day: {day}}}]}}");
+    let facts = |first: &str, second: &str| {
+        let handout = handout(&format!("{first}, {second}"), &[]);
+        let facts = handout.lines().find(|line| line.contains(" · days"));
+        facts.unwrap_or_else(|| panic!("{handout}")).replace(" · 30 min", "")
+    };
+    let one = "{session: day, day: 2}";
+    // The turns begin on days 1, 10 and 19; the last of them has 3 days.
+    let two = turns(&format!("{one}, {{session: day, day: 6, slot: two}}"));
+    assert_eq!(
+        facts(&two, &weeks("tuesday")),
+        "Day 2, Day 6, every 9 days (days 1–21), Tuesday (days 22–35) · days 1–35"
+    );
+    assert_eq!(
+        facts(&weeks("tuesday"), &turns(one)),
+        "Tuesday (days 1–14), Day 16, every 9 days (days 15–35) · days 1–35"
+    );
+    let without = turns(one).replace("sessions", "overrides: [{week: 2, without: [day]}], sessions");
+    assert_eq!(
+        facts(&without, &weeks("friday")),
+        "Day 2, every 9 days (days 1–9, 19–21), Friday (days 22–35) · days 1–9, 19–35"
+    );
+    assert_eq!(
+        facts(&turns(one), &weeks("1")),
+        "Day 2, every 9 days (days 1–21), Day 22, every 7 days (days 22–35) · days 1–35"
+    );
+}
+
+#[test]
 fn the_same_session_of_other_weeks_says_which() {
     let one = "{kind: strength, duration: 30 min, main: [{exercise: raise}], words: {name: Day}}";
     let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: 1, slot: x}, {session: day, day: 3}]}, \

@@ -54,6 +54,7 @@ fn a_week_knows_on_which_days_the_plan_waits_in_it() {
         assert_eq!(plan.days(), plan.weeks[2].ends_before());
         let days = plan.weeks.iter().map(|week| {
             assert_eq!(week.day_within(week.ends_before()), None);
+            assert!((0..week.days).all(|day| week.day_within(week.day_of_plan(day)) == Some(day)));
             let days = (week.first_day..week.ends_before()).map(|day| week.day_within(day));
             let days = days.map(|day| day.map_or("-".to_owned(), |day| day.to_string())).collect::<String>();
             format!("{} {days}", week.first_day)
