@@ -28,10 +28,60 @@ impl Tile {
         label.widest() <= width && value.narrowest() <= width && value.lines(width).len() <= LINES
     }
 
+    /// The least width that it fits, to a point; that of its value in one line if no other does.
+    fn need(&self) -> f32 {
+        let (label, value) = (&self.label.0, &self.value.0);
+        let mut fitting = value.widest().max(label.widest()).ceil();
+        let mut least = value.narrowest().max(label.widest()).floor();
+        while fitting - least > 1.0 {
+            let width = ((fitting + least) / 2.0).round();
+            if self.fits(width) {
+                fitting = width;
+            } else {
+                least = width;
+            }
+        }
+        fitting
+    }
+
     fn height(&self, width: f32) -> f32 {
         let (label, value) = (self.label.0.lines(width).len(), self.value.0.lines(width).len());
         label as f32 * SMALL.leading + value as f32 * VALUE.leading + 2.0 * PADDING
     }
+}
+
+/// A row of tiles and how wide each is.
+type TileRow<'t> = Vec<(&'t Tile, f32)>;
+
+/// As few rows as there can be. Tiles of a row are equally wide if all fit that, else each has what it needs and a share of the rest.
+fn rows(tiles: &[Tile], width: f32) -> Vec<TileRow<'_>> {
+    let equal = |tiles: &[Tile]| width / tiles.len() as f32;
+    if tiles.iter().all(|tile| tile.fits(equal(tiles) - 2.0 * PADDING)) {
+        return vec![tiles.iter().map(|tile| (tile, equal(tiles))).collect()];
+    }
+    let mut rows: Vec<TileRow<'_>> = Vec::new();
+    let mut left = 0.0;
+    for tile in tiles {
+        let need = (tile.need() + 2.0 * PADDING).min(width);
+        match rows.last_mut().filter(|_| need <= left) {
+            Some(row) => row.push((tile, need)),
+            None => {
+                rows.push(vec![(tile, need)]);
+                left = width;
+            }
+        }
+        left -= need;
+    }
+    for row in &mut rows {
+        let spare = width - row.iter().map(|(_, need)| need).sum::<f32>();
+        let equal = width / row.len() as f32;
+        let all_equal = row.iter().all(|(_, need)| *need <= equal);
+        let share = spare / row.len() as f32;
+        for (_, width) in row {
+            *width = if all_equal { equal } else { *width + share };
+        }
+    }
+    rows
 }
 
 impl Layouter<'_> {
@@ -41,17 +91,9 @@ impl Layouter<'_> {
         }
         self.flow.space(12.0);
         let tiles = self.tiles(figures, area);
-        let fits = |columns: &usize| {
-            let width = area.width / *columns as f32 - 2.0 * PADDING;
-            tiles.iter().all(|tile| tile.fits(width))
-        };
-        // As few rows as there can be, each as full as the others.
-        let columns = (1..=tiles.len()).map(|rows| tiles.len().div_ceil(rows)).find(fits).unwrap_or(1);
-        let inner = area.width / columns as f32 - 2.0 * PADDING;
-        let tallest = tiles.iter().map(|tile| tile.height(inner)).fold(0.0, f32::max);
         let first = self.flow.boxes.len();
-        for row in tiles.chunks(columns) {
-            self.tile_row(row, area, columns, tallest);
+        for row in rows(&tiles, area.width) {
+            self.tile_row(&row, area);
         }
         self.flow.keep_ends(first);
         self.flow.space(12.0);
@@ -69,12 +111,12 @@ impl Layouter<'_> {
     }
 
     /// A row of tiles as one box; tiles taller than a page are a box for each line.
-    fn tile_row(&mut self, row: &[Tile], area: Area, columns: usize, height: f32) {
-        let width = area.width / columns as f32;
+    fn tile_row(&mut self, row: &[(&Tile, f32)], area: Area) {
+        let height = row.iter().map(|(tile, width)| tile.height(width - 2.0 * PADDING)).fold(0.0, f32::max);
         let (mut items, mut lines) =
             (vec![Item::fill(area.x, 0.0, (area.width, height), self.palette.tint)], Vec::new());
-        for (at, tile) in row.iter().enumerate() {
-            let x = area.x + at as f32 * width;
+        let mut x = area.x;
+        for (at, (tile, width)) in row.iter().enumerate() {
             if at > 0 {
                 let size = (0.7, height - 2.0 * PADDING);
                 items.push(Item::fill(x, PADDING, size, self.palette.accent.mixed(Colour([255; 3]), 0.6)));
@@ -86,6 +128,7 @@ impl Layouter<'_> {
                     y += style.leading;
                 }
             }
+            x += width;
         }
         if height > self.sheet.room() / 2.0 {
             for (height, items, _) in lines {

@@ -461,9 +461,16 @@ fn key_figures_stand_side_by_side_where_there_is_room() {
     let figures = [("Weeks", "4"), ("Sessions a week", "4"), ("Minutes each", "4"), ("Level out of five", "4")];
     assert_eq!(baselines(&figures, &Style::default()).len(), 1, "a row");
     assert_eq!(
-        baselines(&figures, &Style { large_print: LargePrint::Points18, ..Style::default() }).len(),
+        baselines(&figures.repeat(2), &Style { large_print: LargePrint::Points18, ..Style::default() }).len(),
         2,
         "two rows"
     );
-    check(vec![glance(&figures), glance(&[]), glance(&[("Label", &"word ".repeat(3000)), ("", "")])]);
+    // One that needs more room than others gets it, and rows are as tall as they must be.
+    let long = [
+        ("Sessions a week", "4"),
+        ("How hard", "easy pace, race pace, 4:40–4:50 min/km, 6:00–6:20 min/km"),
+        ("Level", "4"),
+    ];
+    assert_eq!(baselines(&long, &Style::default()).len(), 1, "a row");
+    check(vec![glance(&figures), glance(&long), glance(&[]), glance(&[("Label", &"word ".repeat(3000)), ("", "")])]);
 }
