@@ -79,7 +79,7 @@ pub use clip::clipped;
 pub use edition::{Editions, Mark};
 pub use event::{SessionText, session};
 pub use exercise::{cards, exercise, plan_cards};
-pub use fridge::fridge;
+pub use fridge::{fridge, fridge_in_short};
 pub use guide::guide;
 pub use paper::{on_paper, on_small_paper};
 pub use plain::{PlainBlock, dose, plain_blocks};

@@ -130,7 +130,7 @@ impl Layout {
         granularities: &[Granularity::Plan],
         repeats: false,
         compose: fridge,
-        shorter: None,
+        shorter: Some(fridge_in_short),
         arrange: layout::on_one_page,
     };
 
@@ -270,6 +270,11 @@ fn cards(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
 fn fridge(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
     let Subject::Plan(program, plan) = unit.subject else { return None };
     Some(compose::fridge(unit, program, plan)).filter(|document| !document.blocks.is_empty())
+}
+
+fn fridge_in_short(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {
+    let Subject::Plan(program, plan) = unit.subject else { return None };
+    Some(compose::fridge_in_short(unit, program, plan)).filter(|document| !document.blocks.is_empty())
 }
 
 fn weeks(unit: &Unit<'_>, _: Wanted<'_>) -> Option<Document> {

@@ -26,6 +26,8 @@ pub(super) enum GridOf {
     WeeksInShort,
     /// A page on which tables below say what each session has.
     Fridge,
+    /// The same with fewer words, because the usual ones do not fit.
+    FridgeInShort,
     /// The first of several sheets, of which the others say what each session has.
     Sheets,
 }
@@ -35,7 +37,7 @@ impl GridOf {
     pub(super) fn is_alone(self) -> bool {
         match self {
             Self::Weeks | Self::WeeksInShort => true,
-            Self::Fridge | Self::Sheets => false,
+            Self::Fridge | Self::FridgeInShort | Self::Sheets => false,
         }
     }
 
@@ -43,7 +45,15 @@ impl GridOf {
     pub(super) fn says_hours(self) -> bool {
         match self {
             Self::Weeks | Self::Sheets => true,
-            Self::WeeksInShort | Self::Fridge => false,
+            Self::WeeksInShort | Self::Fridge | Self::FridgeInShort => false,
+        }
+    }
+
+    /// Whether each session has boxes to tick before its name.
+    pub(super) fn has_boxes(self) -> bool {
+        match self {
+            Self::Fridge | Self::FridgeInShort => true,
+            Self::Weeks | Self::WeeksInShort | Self::Sheets => false,
         }
     }
 }

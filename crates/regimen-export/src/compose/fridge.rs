@@ -18,7 +18,7 @@ use super::log::names;
 use super::pictures::small_picture;
 use super::program::used_exercises;
 use super::sheets::Sheets;
-use super::usual::Constant;
+use super::usual::Cells;
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -54,11 +54,29 @@ struct Amount<'p> {
 /// assert!(matches!(&page.blocks[0], Block::Table(weeks) if weeks.rows.len() == 2), "a row for each week to tick");
 /// ```
 pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
+    on_the_fridge(unit, (program, plan), GridOf::Fridge)
+}
+
+/// Composes the same with fewer words in its weeks, for a page that the usual ones do not fit: how much of an exercise without a load is
+/// in the tables alone.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let program = &catalog.programs["calf-plan"];
+/// let page = compose::fridge_in_short(&testing::unit(&catalog, Subject::Program(program, &plan)), program, &plan);
+/// assert!(matches!(&page.blocks[0], Block::Table(weeks) if weeks.rows.len() == 2));
+/// ```
+pub fn fridge_in_short(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
+    on_the_fridge(unit, (program, plan), GridOf::FridgeInShort)
+}
+
+fn on_the_fridge(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: GridOf) -> Document {
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     let sheets = Sheets::to_look_at(plan);
     document.summary = writer.joined(writer.pauses(plan).map(text), Label::FactSeparator);
-    document.blocks.push(Block::Table(writer.grid(program, plan, GridOf::Fridge, &Constant::default())));
+    document.blocks.push(Block::Table(writer.grid(program, &Cells::of(writer, plan, of))));
     document.blocks.extend(writer.criteria(program, plan));
     let mut said = Vec::new();
     for sheet in &sheets.all {

@@ -12,7 +12,7 @@ use super::Writer;
 use super::credits::sessions_of;
 use super::sheets::Sheets;
 use super::writer::{heading, text};
-use crate::document::{Block, Document, Table};
+use crate::document::{Block, Document};
 use crate::exporter::Unit;
 
 /// Composes a programme: what matters most, what to know first, the weeks, the months if it has dates, a sheet for each
@@ -36,7 +36,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
     blocks.extend(writer.to_know_first(program, plan));
-    let weeks = writer.overview(program, plan, &sheets);
+    let weeks = vec![Block::Table(writer.overview(program, plan, &sheets))];
     blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));
     blocks.extend(writer.months(plan, &sheets));
     blocks.extend(writer.all_sheets(&sheets));
@@ -93,9 +93,10 @@ impl Writer<'_> {
         program: &Entry<Program>,
         plan: &Plan,
         sheets: &Sheets<'_>,
-        weeks: Table,
+        weeks: Vec<Block>,
     ) -> Vec<Block> {
-        let mut blocks = vec![heading(1, "overview", self.label_text(Label::Overview)), Block::Table(weeks)];
+        let mut blocks = vec![heading(1, "overview", self.label_text(Label::Overview))];
+        blocks.extend(weeks);
         blocks.extend(self.phases(program, plan));
         let legend = self.legend(plan.sessions());
         blocks.extend((!legend.is_empty()).then_some(Block::Facts(legend)));

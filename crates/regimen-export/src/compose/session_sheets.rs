@@ -17,7 +17,7 @@ use super::log::{LogColumn, boxes, times_per_day};
 use super::pictures::movement_pictures;
 use super::program::summary_line;
 use super::sheets::{Sheet, Sheets};
-use super::usual::Constant;
+use super::usual::Cells;
 use super::writer::{below_each_other, heading, separate_lines, text};
 use crate::document::{Block, Document, Figure, Scale, Work, WorkPoint, WorkTime};
 use crate::exporter::Unit;
@@ -43,8 +43,10 @@ pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) ->
     blocks.push(writer.fields());
     blocks.extend(writer.to_know_first(program, plan));
     blocks.extend(writer.scales(plan));
-    let weeks = writer.grid(program, plan, GridOf::Sheets, &Constant::default());
-    blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));
+    let cells = Cells::of(writer, plan, GridOf::Sheets);
+    let weeks =
+        std::iter::once(Block::Table(writer.grid(program, &cells))).chain(writer.constant_work(&cells.constant));
+    blocks.extend(writer.week_by_week(program, plan, &sheets, weeks.collect()));
     blocks.extend(writer.moves(&sheets));
     for sheet in &sheets.all {
         blocks.extend(writer.in_words().session_sheet(&sheets, sheet));

@@ -7,10 +7,24 @@ use regimen_catalog::vocabulary::{Label, SessionKind};
 use regimen_catalog::{Id, Reference};
 
 use super::Writer;
-use super::brief::{GridOf, ShortWork};
+use super::brief::{GridOf, ShortWork, lifted};
 use super::day_columns::on_day;
 use super::writer::{labelled, text};
 use crate::document::Block;
+
+/// What all cells of a grid have in common.
+pub(super) struct Cells<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) of: GridOf,
+    /// Sessions whose work is said once below the grid.
+    pub(super) constant: Constant<'p>,
+}
+
+impl<'p> Cells<'p> {
+    pub(super) fn of(writer: Writer<'p>, plan: &'p Plan, of: GridOf) -> Self {
+        Self { plan, of, constant: Constant::of(writer, plan, of) }
+    }
+}
 
 /// The sessions of most days of a column, in their order on the day.
 pub(super) struct Usual<'p>(Vec<UsualSession<'p>>);
@@ -35,7 +49,8 @@ fn ids<'p>(sessions: &[&'p PlannedSession]) -> Vec<&'p Id<Session>> {
 
 impl<'p> Usual<'p> {
     /// The sessions that come on half of the days of a column or more that have any, and on more than any others.
-    pub(super) fn of(writer: Writer<'_>, plan: &'p Plan, day: Day, of: GridOf) -> Option<Self> {
+    pub(super) fn of(writer: Writer<'_>, cells: &Cells<'p>, day: Day) -> Option<Self> {
+        let plan = cells.plan;
         let days: Vec<OfDay<'p>> = plan
             .weeks
             .iter()
@@ -47,7 +62,7 @@ impl<'p> Usual<'p> {
         let is_most = days.iter().all(|other| ids(other) == ids(most) || count(other) < count(most));
         let several = most.len() > 1;
         let says_it_below = |session: &&PlannedSession| {
-            let below = writer.under_its_name(session, of);
+            let below = writer.under_its_name(cells, session);
             // Two boxes without names are not told apart.
             let is_told = !several || !below.iter().any(|inline| matches!(inline, Inline::Checkbox(_)));
             !below.is_empty() && is_told && session.kind != SessionKind::Race
@@ -58,9 +73,10 @@ impl<'p> Usual<'p> {
         let alike: Vec<&OfDay<'p>> = days.iter().filter(|other| ids(other) == ids(most)).collect();
         let first = alike.first()?;
         let usual = first.iter().enumerate().map(|(at, session)| {
-            let mut leads = alike.iter().filter_map(|sessions| sessions.get(at)).map(|session| lead(writer, session));
+            let mut leads =
+                alike.iter().filter_map(|sessions| sessions.get(at)).map(|session| lead(writer, cells, session));
             let lead = leads.next().flatten().filter(|lead| leads.all(|other| other == Some(*lead)));
-            UsualSession { session, lead: lead.filter(|_| of.is_alone()) }
+            UsualSession { session, lead }
         });
         Some(Self(usual.collect()))
     }
@@ -71,11 +87,15 @@ impl<'p> Usual<'p> {
     }
 }
 
-/// The exercise with which a session begins its line; none of one that has its name, which says it already.
-fn lead<'p>(writer: Writer<'_>, session: &'p PlannedSession) -> Option<Lead<'p>> {
+/// The exercise with which a session begins its line; none of one that has its name, which says it already. Tables or sheets below a grid
+/// have the others.
+fn lead<'p>(writer: Writer<'_>, cells: &Cells<'_>, session: &'p PlannedSession) -> Option<Lead<'p>> {
+    let is_alone = cells.of.is_alone();
     match writer.work_in_short(session)? {
+        // Nor where a cell has only boxes.
+        ShortWork::Lead { .. } if !is_alone && cells.constant.has(session) => None,
         ShortWork::Lead { item, others, .. } if !writer.is_named_like(session, item) => {
-            Some(Lead { exercise: &item.exercise, others })
+            Some(Lead { exercise: &item.exercise, others: if is_alone { others } else { 0 } })
         }
         ShortWork::Lead { .. } | ShortWork::Amount(_) => None,
     }
@@ -84,34 +104,53 @@ fn lead<'p>(writer: Writer<'_>, session: &'p PlannedSession) -> Option<Lead<'p>>
 /// Less than this is as short as a reference to what stands below.
 const SHORT: usize = 12;
 
-/// Sessions whose work is the same in all weeks, so that it can be said once below a grid; none where its cells say all.
+/// Sessions whose work is said once below a grid.
 #[derive(Default)]
 pub(super) struct Constant<'p>(Vec<&'p PlannedSession>);
 
 impl<'p> Constant<'p> {
-    /// Those of a plan.
-    pub(super) fn of(writer: Writer<'_>, plan: &'p Plan) -> Self {
-        let mut found: Vec<(&PlannedSession, String, usize)> = Vec::new();
-        let mut differing: Vec<&Id<Session>> = Vec::new();
-        for session in plan.sessions().filter(|session| session.kind != SessionKind::Race) {
-            let work = plain_text(&writer.marked_amount_of(session));
-            match found.iter_mut().find(|(known, ..)| known.session == session.session) {
-                Some((_, known, count)) if *known == work => *count += 1,
-                Some(_) => differing.push(&session.session),
-                None => found.push((session, work, 1)),
+    /// Those of a plan whose work is the same in all weeks, where its cells have not room for all. Beside tables, cells have what is run
+    /// or lifted all the same.
+    pub(super) fn of(writer: Writer<'_>, plan: &'p Plan, of: GridOf) -> Self {
+        let sessions = plan.sessions().filter(|session| session.kind != SessionKind::Race);
+        let lead = |session: &PlannedSession| match writer.work_in_short(session)? {
+            ShortWork::Lead { item, amount, .. } if lifted(item).is_none() => Some(amount),
+            ShortWork::Lead { .. } | ShortWork::Amount(_) => None,
+        };
+        match of {
+            GridOf::Weeks => Self::default(),
+            GridOf::WeeksInShort => {
+                alike(sessions.map(|session| (session, plain_text(&writer.marked_amount_of(session)))))
             }
+            GridOf::Fridge | GridOf::Sheets => {
+                alike(sessions.map(|session| (session, lead(session).unwrap_or_default())))
+            }
+            GridOf::FridgeInShort => Self(sessions.filter(|session| lead(session).is_some()).collect()),
         }
-        let is_long = |work: &str| work.chars().count() > SHORT;
-        let constant = found
-            .into_iter()
-            .filter(|(session, work, count)| *count > 1 && is_long(work) && !differing.contains(&&session.session));
-        Self(constant.map(|(session, ..)| session).collect())
     }
 
     /// Whether the work of a session is said below.
     pub(super) fn has(&self, session: &PlannedSession) -> bool {
         self.0.iter().any(|constant| constant.session == session.session)
     }
+}
+
+/// Sessions that come more than once, always with the same work, of which there is more than a few words.
+fn alike<'p>(sessions: impl Iterator<Item = (&'p PlannedSession, String)>) -> Constant<'p> {
+    let mut found: Vec<(&PlannedSession, String, usize)> = Vec::new();
+    let mut differing: Vec<&Id<Session>> = Vec::new();
+    for (session, work) in sessions {
+        match found.iter_mut().find(|(known, ..)| known.session == session.session) {
+            Some((_, known, count)) if *known == work => *count += 1,
+            Some(_) => differing.push(&session.session),
+            None => found.push((session, work, 1)),
+        }
+    }
+    let is_long = |work: &str| work.chars().count() > SHORT;
+    let alike = found
+        .into_iter()
+        .filter(|(session, work, count)| *count > 1 && is_long(work) && !differing.contains(&&session.session));
+    Constant(alike.map(|(session, ..)| session).collect())
 }
 
 impl Writer<'_> {
@@ -140,13 +179,18 @@ impl Writer<'_> {
     }
 
     /// How much of the session at this place of the day, below its name and what else is said above.
-    pub(super) fn below_usual(self, session: &PlannedSession, (usual, at): (&Usual<'_>, usize), of: GridOf) -> Inlines {
+    pub(super) fn below_usual(
+        self,
+        cells: &Cells<'_>,
+        session: &PlannedSession,
+        (usual, at): (&Usual<'_>, usize),
+    ) -> Inlines {
         let has_lead = usual.0.get(at).is_some_and(|usual| usual.lead.is_some());
         match self.work_in_short(session) {
             Some(ShortWork::Lead { amount, .. }) if has_lead => {
                 self.marked_with_choices(session, Some(&ShortWork::Amount(amount)))
             }
-            _ => self.under_its_name(session, of),
+            _ => self.under_its_name(cells, session),
         }
     }
 }

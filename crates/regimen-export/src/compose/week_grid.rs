@@ -8,13 +8,13 @@ use regimen_catalog::vocabulary::{Label, PhaseKind, SessionKind, WeekMark};
 
 use super::Writer;
 use super::amounts::unbroken;
-use super::brief::{GridOf, ShortWork, lifted};
+use super::brief::{GridOf, ShortWork};
 use super::changes::DayMarks;
 use super::credits::sessions_of;
 use super::day_columns::{days, left_out_on, on_day};
 use super::glance::most_times_a_day;
 use super::overview::{DayColumns, has_distances};
-use super::usual::{Constant, Usual};
+use super::usual::{Cells, Usual};
 use super::writer::{below_each_other, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, LogEntry, Row, Table};
 use crate::exporter::Unit;
@@ -51,9 +51,9 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     document.summary = writer.dates_in_short(plan);
-    let constant = if of == GridOf::WeeksInShort { Constant::of(writer, plan) } else { Constant::default() };
-    document.blocks.push(Block::Table(writer.grid(program, plan, of, &constant)));
-    document.blocks.extend(writer.constant_work(&constant));
+    let cells = Cells::of(writer, plan, of);
+    document.blocks.push(Block::Table(writer.grid(program, &cells)));
+    document.blocks.extend(writer.constant_work(&cells.constant));
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));
     document.frame.origins = writer.origins_in_short(printed);
     document
@@ -70,13 +70,6 @@ struct GridDay<'p> {
     usual: Option<Usual<'p>>,
 }
 
-/// What all cells of a grid have in common.
-struct Cells<'a> {
-    plan: &'a Plan,
-    of: GridOf,
-    constant: &'a Constant<'a>,
-}
-
 impl Writer<'_> {
     /// "Starts: Monday 21 December 2026 · Race day: Sunday 25 April 2027", and when the reader pauses; empty without dates.
     fn dates_in_short(self, plan: &Plan) -> Inlines {
@@ -91,24 +84,26 @@ impl Writer<'_> {
     }
 
     /// A row for each week and a column for each day, with room to tick. What is `constant` is said below.
-    pub(super) fn grid(self, program: &Entry<Program>, plan: &Plan, of: GridOf, constant: &Constant<'_>) -> Table {
+    pub(super) fn grid(self, program: &Entry<Program>, cells: &Cells<'_>) -> Table {
+        let (plan, of) = (cells.plan, cells.of);
         let days: Vec<GridDay<'_>> = days(plan)
             .into_iter()
             .map(|day| GridDay {
                 day,
                 hour: self.column_hour(plan, day).filter(|_| of.says_hours()),
-                usual: Usual::of(self, plan, day, of),
+                usual: Usual::of(self, cells, day),
             })
             .collect();
-        let cells = Cells { plan, of, constant };
         let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
         columns.extend(days.iter().map(|GridDay { day, hour, usual }| {
             let names = usual.as_ref().map(|usual| self.usual_title(usual)).unwrap_or_default();
             let day = separate_lines(std::iter::once(self.column_title(*day)).chain(hour.clone()));
             Column { title: below_each_other([day, names]), role: ColumnRole::Log }
         }));
-        // Times hardly change from week to week, and beside tables room is dear.
-        let shown = |_: &Vec<Inlines>| of.is_alone() || has_distances(plan);
+        // Beside tables room is dear, and the same time in each week says little.
+        let shown = |totals: &Vec<Inlines>| {
+            of.is_alone() || has_distances(plan) || totals.iter().any(|total| *total != totals[0])
+        };
         let totals = self.week_totals(plan).filter(shown);
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let shown: Vec<Day> = days.iter().map(|day| day.day).collect();
@@ -116,9 +111,11 @@ impl Writer<'_> {
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let first = match of {
                 GridOf::Weeks | GridOf::WeeksInShort | GridOf::Sheets => self.week_in_short(program, week),
-                GridOf::Fridge => below_each_other([self.week_number(week), self.lighter_mark(week)]),
+                GridOf::Fridge | GridOf::FridgeInShort => {
+                    below_each_other([self.week_number(week), self.lighter_mark(week)])
+                }
             };
-            let (cells, log): (Vec<_>, Vec<_>) = days.iter().map(|day| self.on_grid_day(&cells, week, day)).unzip();
+            let (cells, log): (Vec<_>, Vec<_>) = days.iter().map(|day| self.on_grid_day(cells, week, day)).unzip();
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             let cells: Vec<_> = std::iter::once(first).chain(cells).chain(total).collect();
             let mut log: Vec<_> = std::iter::once(Vec::new()).chain(log).collect();
@@ -131,19 +128,20 @@ impl Writer<'_> {
 
     /// The sessions of a day, a line for each where there are several, and what its reader leaves out; and what its boxes are about.
     fn on_grid_day(self, cells: &Cells<'_>, week: &PlannedWeek, day: &GridDay<'_>) -> (Inlines, Vec<LogEntry>) {
-        let Cells { plan, of, constant } = *cells;
+        let Cells { plan, of, constant } = cells;
+        let of = *of;
         let sessions: Vec<&PlannedSession> = on_day(plan, week, day.day).collect();
         let marks = DayMarks::of(plan, week, day.day, day.hour.as_deref());
         let marks = if of.says_hours() { marks } else { marks.without_hours() };
         let usual = day.usual.as_ref().filter(|usual| usual.is_of(&sessions));
         let shown = sessions.iter().enumerate().map(|(at, session)| {
             let mark = self.day_mark(&marks, session);
-            let mut lines = if usual.is_none() && constant.has(session) {
+            let mut lines = if of == GridOf::WeeksInShort && usual.is_none() && constant.has(session) {
                 vec![self.named_session(session), self.marked_with_choices(session, None)]
             } else {
-                self.in_grid(session, usual.map(|usual| (usual, at)), of)
+                self.in_grid(cells, session, usual.map(|usual| (usual, at)))
             };
-            if of == GridOf::Fridge {
+            if of.has_boxes() {
                 lines[0] = with_boxes(session, &lines[0]);
             }
             let ticks = ticks(session).filter(|_| of != GridOf::WeeksInShort && !has_boxes(&lines));
@@ -164,14 +162,14 @@ impl Writer<'_> {
     }
 
     /// What to do on a day: how much of what stands above, else the name of the session and how much of it. A race says that it is one.
-    fn in_grid(self, session: &PlannedSession, usual: Option<(&Usual<'_>, usize)>, of: GridOf) -> Vec<Inlines> {
-        let below = usual.map(|usual| self.below_usual(session, usual, of)).unwrap_or_default();
+    fn in_grid(self, cells: &Cells<'_>, session: &PlannedSession, usual: Option<(&Usual<'_>, usize)>) -> Vec<Inlines> {
+        let below = usual.map(|usual| self.below_usual(cells, session, usual)).unwrap_or_default();
         // A cell with nothing in it would be a day of rest.
         if !below.is_empty() {
             return vec![below];
         }
         let names = self.race_mark(session).into_iter().chain([self.named_session(session)]);
-        names.chain([self.in_few_words(session, of)]).collect()
+        names.chain([self.in_few_words(cells, session)]).collect()
     }
 
     /// What marks a lighter week.
@@ -182,29 +180,27 @@ impl Writer<'_> {
         if is_lighter { text(self.language.label(WeekMark::Lighter)) } else { Inlines::new() }
     }
 
-    /// What is in a cell below the name of its session: how much, or where the tables below say that, a box to tick each time.
-    pub(super) fn under_its_name(self, session: &PlannedSession, of: GridOf) -> Inlines {
-        let work = self.in_few_words(session, of);
-        match self.work_in_short(session) {
-            // What may be left out stands below the name.
-            Some(ShortWork::Lead { .. }) | None if work.is_empty() && !of.is_alone() => boxes(session),
-            // "or rest" says nothing without the name.
-            None => Inlines::new(),
-            _ => work,
+    /// What is in a cell below the name of its session: how much, or where that is said below the grid, a box to tick each time.
+    pub(super) fn under_its_name(self, cells: &Cells<'_>, session: &PlannedSession) -> Inlines {
+        let of = cells.of;
+        let work = self.in_few_words(cells, session);
+        let is_known = self.work_in_short(session).is_some();
+        if work.is_empty() && !of.is_alone() && (!is_known || cells.constant.has(session)) {
+            return boxes(session);
         }
+        // "or rest" says nothing without the name.
+        if is_known { work } else { Inlines::new() }
     }
 
-    /// How much of a session. Where tables or sheets below have the rest, of exercises only the top set: what else there is, and how much
-    /// of those without a load, is there.
-    fn in_few_words(self, session: &PlannedSession, of: GridOf) -> Inlines {
-        let work = if of.is_alone() { None } else { self.work_in_short(session) };
-        match work {
-            Some(lead @ ShortWork::Lead { .. }) => {
-                let shown = matches!(&lead, ShortWork::Lead { item, .. } if lifted(item).is_some());
-                self.marked_with_choices(session, shown.then(|| lead.alone()).as_ref())
-            }
-            Some(ShortWork::Amount(_)) | None => self.marked_work(session),
+    /// How much of a session: of exercises only the first or the top set where tables or sheets below have the rest, and nothing that is
+    /// said once below.
+    fn in_few_words(self, cells: &Cells<'_>, session: &PlannedSession) -> Inlines {
+        let work = self.work_in_short(session);
+        if cells.of.is_alone() {
+            return self.marked_with_choices(session, work.as_ref());
         }
+        let work = work.filter(|_| !cells.constant.has(session)).map(ShortWork::alone);
+        self.marked_with_choices(session, work.as_ref())
     }
 
     /// "3 Build" and its date below

@@ -3,7 +3,7 @@
 use regimen_catalog::Catalog;
 use regimen_catalog::plan::expand;
 
-use super::super::{brief, fridge, session, week_grid};
+use super::super::{brief, fridge, fridge_in_short, session, session_sheets, week_grid};
 use super::catalog;
 use super::programs::{composed, handout, planned, read};
 
@@ -171,7 +171,53 @@ fn what_comes_every_day_has_its_exercise_in_each_cell() {
     let catalog = planned(phases, &[ROW, LEGS]);
     let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
     let sheet = read(&sheet.blocks).replace('\u{a0}', " ");
-    assert!(sheet.contains(" | ☐ Raise 3 × 5, 60 kg | "), "{sheet}");
+    assert!(sheet.contains(" / Legs (Raise)_ | ") && sheet.contains(" | ☐ 3 × 5, 60 kg | "), "{sheet}");
+}
+
+#[test]
+fn grids_beside_tables_say_how_much_of_the_first_exercise_there_is() {
+    let amounts = |dose: &str, explicit: &str| {
+        let day = format!(
+            "{{kind: strength, duration: 20 min, main: [{{exercise: raise, dose: {dose}}}, {{exercise: row, dose: {{reps: 5}}}}], words: {{name: Legs}}}}"
+        );
+        let phases = format!(
+            "{{id: a, kind: base, weeks: 2, sessions: [{{session: day, day: monday}}], progression: [{{exercise: raise, explicit: {explicit}}}]}}"
+        );
+        let catalog = planned(&phases, &[ROW, ("sessions/day.yaml", &day)]);
+        let pages = [fridge, fridge_in_short, session_sheets].map(|compose| {
+            let page = composed(&catalog, |unit, plan| compose(unit, &catalog.programs["plan"], plan));
+            read(&page.blocks).replace('\u{a0}', " ")
+        });
+        pages.map(|page| {
+            page.lines().skip_while(|line| !line.starts_with("Week |")).take(4).collect::<Vec<_>>().join("\n")
+        })
+    };
+    let [grid, in_short, sheets] = amounts("{sets: 2, reps: 8}", "[{sets: 2, reps: 8}, {sets: 3, reps: 8}]");
+    assert!(grid.starts_with("Week | Monday / Legs (Raise)_\n1 | ☐ 2 × 8\n2 | ☐ 3 × 8\n"), "{grid}");
+    assert!(in_short.starts_with("Week | Monday / Legs_\n1 | ☐ \n2 | ☐ \n"), "{in_short}");
+    assert!(sheets.starts_with("Week | Monday / Legs (Raise)_\n1 Base | 2 × 8\n2 Base | 3 × 8\n"), "{sheets}");
+    // What is the same in all weeks and takes more than a few words is said once below.
+    let same = "{sets: 2, reps: 8, per_side: true, times_per_day: 2}";
+    let [grid, _, sheets] = amounts(same, &format!("[{same}, {same}]"));
+    assert!(grid.starts_with("Week | Monday / Legs_\n1 | ☐ ☐ \n2 | ☐ ☐ \n"), "{grid}");
+    let below = "Legs: Raise 2 × 8 each side, 2 times a day + 1 more exercise";
+    assert!(sheets.starts_with("Week | Monday / Legs_\n1 Base | ☐ ☐ \n") && sheets.ends_with(below), "{sheets}");
+}
+
+#[test]
+fn totals_that_change_stand_beside_the_weeks() {
+    let day = "{kind: strength, duration: 20 min, main: [{exercise: raise}], words: {name: Legs}}";
+    let titles = |days: &str| {
+        let phases = format!(
+            "{{id: a, kind: base, weeks: 1, sessions: [{{session: day, day: monday}}]}}, {{id: b, kind: build, weeks: 1, sessions: [{{session: day, day: monday}}{days}]}}"
+        );
+        let catalog = planned(&phases, &[("sessions/day.yaml", day)]);
+        let page = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+        read(&page.blocks).lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(!titles("").contains("Total"), "{}", titles(""));
+    let more = titles(", {session: day, day: friday}");
+    assert!(more.ends_with(" | Total"), "{more}");
 }
 
 #[test]

@@ -416,7 +416,7 @@ fn fridge_sheets_join_weeks_and_say_everything_once() {
                   {sets: 2, reps: 8, rpe: 8}, {sets: 2, reps: 8, rpe: 7}]}]}";
     let catalog = planned(phases, &[("sessions/day.yaml", day), ("sessions/late.yaml", late)]);
     let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
-    let weeks = "Week | Monday / Day_ | Friday_\n1 | ☐  | ☐ Day / ☐ Late\n2 | ☐  | ☐ ";
+    let weeks = "Week | Monday / Day (Raise)_ | Friday / Day (Raise) + Late (Raise)_\n1 | ☐ 2 × 8 | ☐ 2 × 8 / ☐ 2 × 8\n2 | ☐ 2 × 8 | ☐ ";
     assert!(sheet.starts_with(weeks), "{sheet}");
     let page = read(&composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan)).blocks);
     let weeks = "Week | Monday / Day (Raise)_ | Friday / Day (Raise) + Late (Raise)_ | Total\n\

@@ -165,7 +165,7 @@ fn a_session_that_may_be_left_out_says_so_beside_its_name() {
         read(&page.blocks).replace('\u{a0}', " ")
     };
     let named = grid("{exercise: raise}");
-    assert!(named.starts_with("Week | Monday / Day_\n1 | ☐ or rest\n"), "below its name: {named}");
+    assert!(named.starts_with("Week | Monday / Day (Raise)_\n1 | ☐ 3 × 8 or rest\n"), "below its name: {named}");
     let unnamed = grid("{text: t}");
     assert!(!unnamed.contains("| or rest\n") && !unnamed.contains("| ☐ or rest\n"), "it would say nothing: {unnamed}");
 }
