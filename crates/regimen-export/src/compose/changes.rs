@@ -140,11 +140,15 @@ pub(super) struct DayMarks<'p> {
 }
 
 impl<'p> DayMarks<'p> {
-    /// Those of a day of a week, below the hour of its column.
-    pub(super) fn of(plan: &'p Plan, week: &'p PlannedWeek, day: Day, hour: Option<&'p str>) -> Self {
-        let mut dates = on_day(plan, week, day).map(|session| session.date);
-        let first = dates.next();
-        Self { plan, week, hour, says_dates: dates.any(|date| Some(date) != first), says_hours: true }
+    /// Those of a day of a week that has these sessions, below the hour of its column.
+    pub(super) fn of(
+        plan: &'p Plan,
+        week: &'p PlannedWeek,
+        sessions: &[&PlannedSession],
+        hour: Option<&'p str>,
+    ) -> Self {
+        let says_dates = sessions.windows(2).any(|pair| pair[0].date != pair[1].date);
+        Self { plan, week, hour, says_dates, says_hours: true }
     }
 
     /// The same without hours that the schedule alone states, where room is dear.

@@ -98,8 +98,9 @@ impl Writer<'_> {
 
     fn linked(self, linked: &Linked<'_>, week: &PlannedWeek, day: Day, hour: Option<&str>) -> Inlines {
         let Linked { plan, sheets, narrow } = *linked;
-        let marks = DayMarks::of(plan, week, day, hour);
-        let entries = on_day(plan, week, day).map(|session| {
+        let sessions: Vec<&PlannedSession> = on_day(plan, week, day).collect();
+        let marks = DayMarks::of(plan, week, &sessions, hour);
+        let entries = sessions.into_iter().map(|session| {
             let name = self.sheet_link(sheets, session);
             let mark = self.day_mark(&marks, session);
             let total = if narrow { Inlines::new() } else { self.marked_total(session) };

@@ -90,7 +90,7 @@ impl Writer<'_> {
             .into_iter()
             .map(|day| GridDay {
                 day,
-                hour: self.column_hour(plan, day).filter(|_| of.says_hours()),
+                hour: if of.says_hours() { self.column_hour(plan, day) } else { None },
                 usual: Usual::of(self, cells, day),
             })
             .collect();
@@ -131,7 +131,7 @@ impl Writer<'_> {
         let Cells { plan, of, constant } = cells;
         let of = *of;
         let sessions: Vec<&PlannedSession> = on_day(plan, week, day.day).collect();
-        let marks = DayMarks::of(plan, week, day.day, day.hour.as_deref());
+        let marks = DayMarks::of(plan, week, &sessions, day.hour.as_deref());
         let marks = if of.says_hours() { marks } else { marks.without_hours() };
         let usual = day.usual.as_ref().filter(|usual| usual.is_of(&sessions));
         let shown = sessions.iter().enumerate().map(|(at, session)| {
