@@ -49,7 +49,7 @@ impl Writer<'_> {
             let lines = std::iter::once(self.column_title(*day)).chain(hour.clone());
             Column { title: separate_lines(lines), role: ColumnRole::Text }
         }));
-        let totals = self.week_totals(plan);
+        let totals = self.week_totals(&WeekTotal::all(plan));
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let linked = Linked { plan, sheets, narrow: days.len() >= NARROW };
         let of_days = DayColumns { plan, columns: &columns, days: &days, first: 2 };
@@ -127,16 +127,11 @@ impl Writer<'_> {
     }
 
     /// What each week is in all, if that is known of any.
-    pub(super) fn week_totals(self, plan: &Plan) -> Option<Vec<Inlines>> {
-        let totals: Vec<String> = WeekTotal::all(plan).iter().map(|total| self.week_total_text(total)).collect();
+    pub(super) fn week_totals(self, totals: &[WeekTotal]) -> Option<Vec<Inlines>> {
+        let totals: Vec<String> = totals.iter().map(|total| self.week_total_text(total)).collect();
         let known = totals.iter().any(|total| !total.is_empty());
         known.then(|| totals.iter().map(|total| text(unbroken(total))).collect())
     }
-}
-
-/// Whether the total of any week has a distance.
-pub(super) fn has_distances(plan: &Plan) -> bool {
-    plan.weeks.iter().any(|week| WeekTotal::of(week).has_distance())
 }
 
 /// The lines of a title with a comma between them.

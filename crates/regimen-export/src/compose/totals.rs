@@ -2,7 +2,7 @@
 //! no distance. Nothing is reckoned from a time at a pace.
 
 use regimen_catalog::model::{RunStep, StepLength};
-use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession, PlannedWeek};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek};
 use regimen_catalog::quantity::{Distance, Duration, Extent, LengthUnit, Measured, TimeUnit};
 use regimen_catalog::vocabulary::{Intensity, Label, SessionKind, Sport};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -34,12 +34,11 @@ impl Total {
         }
         let runs: Vec<&[RunStep]> =
             session.parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).collect();
-        let work = session.parts.iter().filter(|part| part.section.is_work()).flat_map(|part| &part.blocks);
         // "Any sport that you like" is no more than the distance beside it.
         let is_told = session.duration.is_none() && session.kind != SessionKind::Run && !runs.is_empty();
         let is_other =
-            |block: &&PlannedBlock| block.run().is_none() && !(is_told && matches!(block, PlannedBlock::Text(..)));
-        let has_other_work = work.filter(is_other).count() > 0;
+            |block: &PlannedBlock| block.run().is_none() && !(is_told && matches!(block, PlannedBlock::Text(..)));
+        let has_other_work = PlannedPart::work(&session.parts).any(is_other);
         let once = Extent::one(Decimal::ONE);
         if runs.is_empty() || has_other_work || !runs.iter().all(|steps| total.add_run(steps, once)) {
             total = Self { seconds: Some(session.duration?.seconds()), ..Self::default() };
@@ -171,7 +170,7 @@ impl WeekTotal {
 
     /// What is known of a week. A sport of which some session is not known is left out, and so is the time if that of any session
     /// is not known.
-    pub(super) fn of(week: &PlannedWeek) -> Self {
+    fn of(week: &PlannedWeek) -> Self {
         let sessions = week.sessions.iter().filter(|session| !session.optional);
         let totals: Vec<_> = sessions.map(|session| (session, Total::of_day(session))).collect();
         let mut trained = Vec::new();

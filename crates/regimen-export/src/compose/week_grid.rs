@@ -13,7 +13,8 @@ use super::changes::DayMarks;
 use super::credits::sessions_of;
 use super::day_columns::{days, left_out_on, on_day};
 use super::glance::most_times_a_day;
-use super::overview::{DayColumns, has_distances};
+use super::overview::DayColumns;
+use super::totals::WeekTotal;
 use super::usual::{Cells, Usual};
 use super::writer::{below_each_other, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, LogEntry, Row, Table};
@@ -100,11 +101,14 @@ impl Writer<'_> {
             let day = separate_lines(std::iter::once(self.column_title(*day)).chain(hour.clone()));
             Column { title: below_each_other([day, names]), role: ColumnRole::Log }
         }));
+        let of_weeks = WeekTotal::all(plan);
         // Beside tables room is dear, and the same time in each week says little.
         let shown = |totals: &Vec<Inlines>| {
-            of.is_alone() || has_distances(plan) || totals.iter().any(|total| *total != totals[0])
+            of.is_alone()
+                || of_weeks.iter().any(WeekTotal::has_distance)
+                || totals.iter().any(|total| *total != totals[0])
         };
-        let totals = self.week_totals(plan).filter(shown);
+        let totals = self.week_totals(&of_weeks).filter(shown);
         columns.extend(totals.as_ref().map(|_| self.total_column()));
         let shown: Vec<Day> = days.iter().map(|day| day.day).collect();
         let of_days = DayColumns { plan, columns: &columns, days: &shown, first: 1 };
