@@ -19,6 +19,7 @@ use super::pictures::small_picture;
 use super::program::used_exercises;
 use super::sheets::Sheets;
 use super::usual::Cells;
+use super::weeks::add_week;
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -152,7 +153,7 @@ impl<'a> Writer<'a> {
         let columns = columns.map(|(label, role)| Column { title: self.label_text(label), role });
         let mut rows = Vec::new();
         for (strand, title) in work.iter().zip(self.group_titles(&work)) {
-            rows.extend(title.map(|title| Row { group: true, ..row(vec![title, Vec::new()]) }));
+            rows.extend(title.map(|title| Row { group: true, ..Row::of(vec![title, Vec::new()]) }));
             if !matches!(strand.weeks[0].1, SessionElement::Group(..)) {
                 rows.push(self.short_row(sessions, strand));
             }
@@ -171,7 +172,7 @@ impl<'a> Writer<'a> {
         let ShortDose { amounts, manner } = self.dose_in_short(sessions, strand);
         let mut dose = separate_lines(amounts.iter().chain(&manner).map(|line| unbroken(line)));
         self.push_notes(&strand.notes(), &mut dose);
-        Row { figure, ..row(vec![name, dose]) }
+        Row { figure, ..Row::of(vec![name, dose]) }
     }
 
     /// How much of something in which weeks, and how it is done.
@@ -247,27 +248,18 @@ impl<'a> Writer<'a> {
     /// Stretches in which amounts change steadily by their ends, and other amounts, each with its weeks: "2 × 10 to 2 × 12 (weeks 1–3)".
     fn steady_by_weeks(self, amounts: &[Amount<'_>]) -> Vec<String> {
         let elements: Vec<_> = amounts.iter().map(|amount| amount.element).collect();
-        let mut all: Vec<(bool, String, Vec<u32>)> = Vec::new();
+        let mut variants = Vec::new();
         for stretch in self.steady_stretches(&elements) {
             let amounts = &amounts[stretch.clone()];
             let different: BTreeSet<&str> = amounts.iter().map(|amount| amount.said.as_str()).collect();
             let reach = self.reach(&elements[stretch]).filter(|_| different.len() > MOST_AMOUNTS);
-            if let Some(reach) = reach {
-                all.push((true, reach, amounts.iter().map(|amount| amount.week).collect()));
-                continue;
-            }
-            for amount in amounts {
-                match all.iter_mut().find(|(is_steady, said, _)| !is_steady && *said == amount.said) {
-                    Some((_, _, weeks)) => weeks.push(amount.week),
-                    None => all.push((false, amount.said.clone(), vec![amount.week])),
-                }
+            match reach {
+                // Two stretches with the same ends are not one.
+                Some(reach) => variants.push((reach, amounts.iter().map(|amount| amount.week).collect())),
+                None => amounts.iter().for_each(|amount| add_week(&mut variants, &amount.said, amount.week)),
             }
         }
-        if let [(_, only, _)] = all.as_slice() {
-            return vec![only.clone()];
-        }
-        let said = all.into_iter().filter(|(_, said, _)| !said.is_empty());
-        said.map(|(_, said, weeks)| self.in_weeks(&said, &weeks)).collect()
+        self.each_in_weeks(&variants)
     }
 
     /// What each week has in all its sessions: "5 km + 20 min".
@@ -336,8 +328,4 @@ fn session_that_says<'a>(said: &'a [(Inlines, String)], line: &Inlines) -> Optio
 fn is_one_each_week(amounts: &[Amount<'_>]) -> bool {
     let mut of_weeks = BTreeMap::new();
     amounts.iter().all(|amount| *of_weeks.entry(amount.week).or_insert(&amount.said) == &amount.said)
-}
-
-fn row(cells: Vec<Inlines>) -> Row {
-    Row::of(cells)
 }

@@ -111,13 +111,7 @@ impl Writer<'_> {
             title: self.resolved(title),
             role: if index == 0 { ColumnRole::Name } else { ColumnRole::Text },
         });
-        let rows = rows.iter().map(|row| Row {
-            cells: row.iter().map(|cell| self.resolved(cell)).collect(),
-            group: false,
-            figure: None,
-            listed: Vec::new(),
-            log: Vec::new(),
-        });
+        let rows = rows.iter().map(|row| Row::of(row.iter().map(|cell| self.resolved(cell)).collect()));
         let titles = header.iter().map(|title| regimen_catalog::prose::plain_text(title));
         let summary = titles.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator));
         Table { summary, alignment: alignment.to_vec(), columns: columns.collect(), rows: rows.collect() }

@@ -5,6 +5,17 @@ use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
 
+/// What is said of some weeks, and which these are.
+pub(super) type Variant = (String, Vec<u32>);
+
+/// Adds a week to those of which the same is said.
+pub(super) fn add_week(variants: &mut Vec<Variant>, value: &str, week: u32) {
+    match variants.iter_mut().find(|(known, _)| known == value) {
+        Some((_, weeks)) => weeks.push(week),
+        None => variants.push((value.to_owned(), vec![week])),
+    }
+}
+
 impl Writer<'_> {
     /// What holds in each week: said once if it is always the same, else "2 × 8 (weeks 1–3), 3 × 8 (week 4)".
     pub(super) fn by_weeks(self, values: &[(u32, String)]) -> String {
@@ -13,18 +24,18 @@ impl Writer<'_> {
 
     /// The different values, each with its weeks if there are several.
     pub(super) fn variants(self, values: &[(u32, String)]) -> Vec<String> {
-        let mut variants: Vec<(&str, Vec<u32>)> = Vec::new();
-        for (week, value) in values {
-            match variants.iter_mut().find(|(known, _)| known == value) {
-                Some((_, weeks)) => weeks.push(*week),
-                None => variants.push((value, vec![*week])),
-            }
+        let mut variants = Vec::new();
+        values.iter().for_each(|(week, value)| add_week(&mut variants, value, *week));
+        self.each_in_weeks(&variants)
+    }
+
+    /// Values that differ, each with its weeks if there are several.
+    pub(super) fn each_in_weeks(self, variants: &[Variant]) -> Vec<String> {
+        if let [(only, _)] = variants {
+            return vec![only.clone()];
         }
-        if let [(only, _)] = variants.as_slice() {
-            return vec![(*only).to_owned()];
-        }
-        let said = variants.into_iter().filter(|(value, _)| !value.is_empty());
-        said.map(|(value, weeks)| self.in_weeks(value, &weeks)).collect()
+        let said = variants.iter().filter(|(value, _)| !value.is_empty());
+        said.map(|(value, weeks)| self.in_weeks(value, weeks)).collect()
     }
 
     pub(super) fn in_weeks(self, what: &str, weeks: &[u32]) -> String {
