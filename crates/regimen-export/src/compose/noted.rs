@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use regimen_catalog::plan::PlannedSession;
-use regimen_catalog::prose::{Inline, Inlines, plain_text};
+use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
@@ -33,7 +33,7 @@ impl Writer<'_> {
     /// What is done in a session as it is noted.
     pub(super) fn noted_work(self, element: &SessionElement<'_>) -> Arc<LogWork> {
         let id = element.exercise_items().and_then(|items| items.first()).map(|item| item.exercise.to_string());
-        let name = plain_text(&self.element_name(element).0).replace('\n', ", ");
+        let name = self.listed_lines(&self.element_name(element).0);
         Arc::new(LogWork { id: id.unwrap_or_else(|| "step".to_owned()), name })
     }
 

@@ -3,7 +3,7 @@
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Day, Entry, Program};
 use regimen_catalog::plan::{Plan, PlannedSession, PlannedWeek};
-use regimen_catalog::prose::{Inline, Inlines, plain_text};
+use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, SessionKind};
 
 use super::Writer;
@@ -75,7 +75,7 @@ impl Writer<'_> {
             return Vec::new();
         }
         of_days.sort_unstable();
-        let titled = |column: usize| ListedCell { column, title: plain_lines(&columns[column].title) };
+        let titled = |column: usize| ListedCell { column, title: self.listed_lines(&columns[column].title) };
         let of_days = of_days.into_iter().map(|(day, column)| {
             let number = || self.language.fill(Label::DayNumber, &[("day", &(day + 1).to_string())]);
             if is_counted { ListedCell { column, title: number() } } else { titled(column) }
@@ -132,9 +132,4 @@ impl Writer<'_> {
         let known = totals.iter().any(|total| !total.is_empty());
         known.then(|| totals.iter().map(|total| text(unbroken(total))).collect())
     }
-}
-
-/// The lines of a title with a comma between them.
-fn plain_lines(title: &[Inline]) -> String {
-    title.split(|inline| *inline == Inline::Break).map(plain_text).collect::<Vec<_>>().join(", ")
 }

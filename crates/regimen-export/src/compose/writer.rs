@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
 use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, Source, TextFonts, Word};
-use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget, spoken};
+use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget, plain_text, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
 use regimen_catalog::{Catalog, LanguageTag, Reference};
 
@@ -214,6 +214,12 @@ impl<'a> Writer<'a> {
             return LinkTarget::Url(address);
         }
         target.clone()
+    }
+
+    /// The lines of a cell as a list in one line.
+    pub(super) fn listed_lines(self, lines: &[Inline]) -> String {
+        let lines = lines.split(|inline| *inline == Inline::Break).map(plain_text);
+        lines.collect::<Vec<_>>().join(self.language.label(Label::ListSeparator))
     }
 
     /// A date in the reader's language, by the pattern of `label`.

@@ -205,6 +205,16 @@ fn a_list_of_a_week_follows_its_dates() {
 }
 
 #[test]
+fn what_stands_above_a_column_is_a_list_in_the_language_of_the_reader() {
+    let phases = PHASES.replace("{session: day, day: sunday, slot: race}", "{session: race, day: sunday}");
+    let project = project("race: 2027-04-22, timezone: UTC, at: \"18:30\"");
+    let chinese = "{name: English, labels: {text: {list-separator: 、}}}";
+    let catalog = planned(&phases, &[("regimen.yaml", &project), ("languages/en.yaml", chinese), RACE]);
+    let titles = lists(&catalog).pop().expect("a week").into_iter().map(|(_, title)| title);
+    assert_eq!(titles.collect::<Vec<_>>(), ["Phase", "Friday、18:30", "Thursday", "Total"]);
+}
+
+#[test]
 fn each_session_of_a_cell_with_two_dates_says_its_own() {
     let changes = "start: 2027-01-04, changes: [{move: w1-b, to: 2027-01-18}]";
     let phases = TWO.replace("weeks: 2", "weeks: 3");
