@@ -44,11 +44,12 @@ pub struct SessionText {
 /// ```
 pub fn session(unit: &Unit<'_>, plan: &Plan, session: &PlannedSession, longest_title: usize) -> SessionText {
     let writer = Writer::new(unit);
-    let mark = week_mark(plan, session).map(|mark| capitalised(writer.language.label(mark)));
+    let mark = week_mark(plan, session);
+    let categories = [writer.language.label(session.kind).to_owned()].into_iter();
     SessionText {
-        title: writer.session_title(plan, session, longest_title),
-        body: writer.session_body(plan, session),
-        categories: std::iter::once(writer.language.label(session.kind).to_owned()).chain(mark).collect(),
+        title: writer.session_title(plan, session, mark, longest_title),
+        body: writer.session_body(plan, session, mark),
+        categories: categories.chain(mark.map(|mark| capitalised(writer.language.label(mark)))).collect(),
     }
 }
 
@@ -77,9 +78,9 @@ fn mark_of(phase: PhaseKind) -> Option<WeekMark> {
 
 impl Writer<'_> {
     /// Week and mark stay whatever the work is; of the work, how much stays rather than all of its name.
-    fn session_title(self, plan: &Plan, session: &PlannedSession, limit: usize) -> String {
+    fn session_title(self, plan: &Plan, session: &PlannedSession, mark: Option<WeekMark>, limit: usize) -> String {
         let week = self.counted_of(plan, session);
-        let mark = week_mark(plan, session).map(|mark| self.language.label(mark));
+        let mark = mark.map(|mark| self.language.label(mark));
         let titled = |work: &str| {
             let work = match session.kind {
                 SessionKind::Race => self.language.fill(Label::EventRace, &[("work", work)]),
@@ -126,11 +127,12 @@ impl Writer<'_> {
         }
     }
 
-    fn session_body(self, plan: &Plan, session: &PlannedSession) -> SessionBody {
+    fn session_body(self, plan: &Plan, session: &PlannedSession, mark: Option<WeekMark>) -> SessionBody {
         let program = self.name(&Reference::from(&plan.program));
         let name = self.name(&Reference::from(&session.session));
         let choices = self.choices(session);
-        let mut lines = vec![line(format!("{program}: {name}{choices}")), line(self.session_facts(plan, session))];
+        let mut lines =
+            vec![line(format!("{program}: {name}{choices}")), line(self.session_facts(plan, session, mark))];
         let moved = session.moved_from.map(|from| capitalised(&self.moved_from(&self.date(Label::Date, from))));
         lines.extend(moved.map(line));
         lines.extend(self.before_session(plan, session).map(line));
@@ -193,20 +195,19 @@ impl Writer<'_> {
     }
 
     /// "Week 4 of 6, build, lighter week, 45 min"
-    fn session_facts(self, plan: &Plan, session: &PlannedSession) -> String {
+    fn session_facts(self, plan: &Plan, session: &PlannedSession, mark: Option<WeekMark>) -> String {
         let own = match session.kind {
             SessionKind::Race => Some(self.language.label(Label::RaceDay)),
             SessionKind::Test => Some(self.language.label(SessionKind::Test)),
             _ => None,
         };
-        let mark = week_mark(plan, session).map(|mark| self.language.label(mark));
-        let [name, kind] = self.phase_facts(plan, session);
+        let [name, kind] = self.phase_facts(plan, session, mark);
         let facts = [
             own.map(str::to_owned),
             Some(self.counted_of(plan, session)),
             name,
             kind,
-            mark.map(str::to_owned),
+            mark.map(|mark| self.language.label(mark).to_owned()),
             self.hour(session),
             session.duration.map(|time| self.time(&time)),
         ];
@@ -216,14 +217,13 @@ impl Writer<'_> {
 
     /// The name of the phase of a session, and what its week is for, where the name or a mark does not say that. A race says
     /// enough by itself.
-    fn phase_facts(self, plan: &Plan, session: &PlannedSession) -> [Option<String>; 2] {
+    fn phase_facts(self, plan: &Plan, session: &PlannedSession, mark: Option<WeekMark>) -> [Option<String>; 2] {
         let week = plan.weeks.iter().find(|week| week.number == session.week);
         let Some(week) = week.filter(|_| session.kind != SessionKind::Race) else { return [None, None] };
         let program = self.catalog.programs.get(&plan.program);
         let name = program.and_then(|program| self.phase_name(program, &week.phase));
         let phase = program.and_then(|program| program.phases.iter().find(|phase| phase.id == week.phase));
         let is_usual = phase.is_some_and(|phase| phase.kind == week.kind);
-        let mark = week_mark(plan, session);
         // A mark that comes from the kind of a week takes its place.
         let is_marked = mark.is_some() && mark_of(week.kind) == mark;
         let is_named = is_usual && name.is_some();
