@@ -134,9 +134,12 @@ fn times_a_day(session: &PlannedSession) -> Extent<u32> {
     if session.optional { Extent::new(0, times.high()).unwrap_or(times) } else { times }
 }
 
-/// How often any exercise of the work of a session is done on its day, at most.
+/// Nothing is done more often on a day: once in each hour.
+const MOST_TIMES: u32 = 24;
+
+/// How often any exercise of the work of a session is done on its day, at most; at least once.
 pub(super) fn most_times_a_day(session: &PlannedSession) -> u32 {
-    work_times(session).map(|times| times.high()).max().unwrap_or(1)
+    work_times(session).map(|times| times.high()).max().unwrap_or(1).clamp(1, MOST_TIMES)
 }
 
 /// How often all of the work of a session and how often any of it is done on its day, without what its reader may leave out.

@@ -14,9 +14,6 @@ use super::glance::{most_times_a_day, sure_times_a_day};
 /// Times of sessions are rounded up by less than this many seconds.
 const ROUNDED: u32 = 300;
 
-/// Nothing is done more often on a day: once in each hour.
-const MOST_TIMES: u32 = 24;
-
 /// A sum of distances and times.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Total {
@@ -58,7 +55,7 @@ impl Total {
 
     /// All of a session on its day: what is done at each of its times, as calendars have it. `None` if part of it is not known.
     fn of_day(session: &PlannedSession) -> Option<Self> {
-        let times = most_times_a_day(session).min(MOST_TIMES);
+        let times = most_times_a_day(session);
         if times <= 1 {
             return Self::of_session(session);
         }

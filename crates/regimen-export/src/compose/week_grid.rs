@@ -60,9 +60,6 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
     document
 }
 
-/// Nothing is done more often on a day: once in each hour.
-const MOST_BOXES: usize = 24;
-
 /// A column of a grid.
 struct GridDay<'p> {
     day: Day,
@@ -222,8 +219,8 @@ impl Writer<'_> {
 
 /// A box to tick for each time of the day.
 fn boxes(session: &PlannedSession) -> Inlines {
-    let times = usize::try_from(most_times_a_day(session)).unwrap_or(1).clamp(1, MOST_BOXES);
-    vec![Inline::Checkbox(false); if session.kind == SessionKind::Rest { 0 } else { times }]
+    let times = if session.kind == SessionKind::Rest { 0 } else { most_times_a_day(session) };
+    (0..times).map(|_| Inline::Checkbox(false)).collect()
 }
 
 /// The first line of a cell of a sheet for the fridge, its boxes before all else.
