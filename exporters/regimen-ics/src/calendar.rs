@@ -7,7 +7,6 @@ mod when;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Time;
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession};
 use regimen_catalog::vocabulary::{Label, SessionKind};
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Severity};
@@ -140,7 +139,6 @@ impl Refused {
 struct Done<'a> {
     session: Cow<'a, PlannedSession>,
     texts: Cow<'a, SessionTexts>,
-    at: Option<Time>,
     number: Option<usize>,
 }
 
@@ -153,20 +151,20 @@ impl<'a> Done<'a> {
             let times = &session.day_times;
             if times.is_empty() {
                 let (session, texts) = (Cow::Borrowed(session), Cow::Borrowed(texts));
-                all.push(Self { at: session.at, session, texts, number: None });
+                all.push(Self { session, texts, number: None });
             }
             for (number, time) in (1..).zip(times) {
                 let session = PlannedSession { at: Some(*time), ..session.at_time_of_day(number, times.len()) };
                 let texts = texts::of_session(input.unit, input.plan, &session, input.settings);
                 let (session, texts) = (Cow::Owned(session), Cow::Owned(texts));
-                all.push(Self { session, texts, at: Some(*time), number: Some(number) });
+                all.push(Self { session, texts, number: Some(number) });
             }
         }
         all
     }
 
     fn occasion(&self) -> Occasion<'_> {
-        Occasion { session: &self.session, at: self.at, number: self.number }
+        Occasion { session: &self.session, at: self.session.at, number: self.number }
     }
 }
 
