@@ -258,10 +258,11 @@ fn numbers_and_weekdays(plan: &PlanView<'_>, schedule: &Schedule, place: &Place,
         let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(asked).collect();
         for (index, one) in sessions.iter().enumerate() {
             for other in &sessions[index + 1..] {
-                let is_mixed = one.is_numbered() && other.meant_weekday().is_some()
-                    || other.is_numbered() && one.meant_weekday().is_some();
+                let is_mixed = one.is_numbered() && other.place_in_week().is_some()
+                    || other.is_numbered() && one.place_in_week().is_some();
                 let order = one.day.cmp(&other.day);
-                if is_mixed && order != one.usual_day.cmp(&other.usual_day) && one.usual_day != other.usual_day {
+                let [meant, of_other] = [one, other].map(|session| meant_day(session));
+                if is_mixed && order != meant.cmp(&of_other) && meant != of_other {
                     let how = if order.is_eq() { "on the day of" } else { "before" };
                     found.push((format!("{} comes {how} {}", named(one), named(other)), one));
                 }
@@ -273,6 +274,11 @@ fn numbers_and_weekdays(plan: &PlanView<'_>, schedule: &Schedule, place: &Place,
     let message = format!("days by number and by weekday change their order in this schedule: {}", some_of(&said));
     let help = "write all days of the programme as weekdays, or all as numbers, so that they stay in order";
     report.add(report.finding(message).at(place.clone(), "").at(first.place.clone(), "").help(help));
+}
+
+/// The day on which the programme means a session, as `usual_day` counts them.
+fn meant_day(session: &SessionView<'_>) -> u32 {
+    session.place_in_week().map_or(session.usual_day, |meant| meant.usual_day)
 }
 
 /// Where weeks that count from the race meet those before them: sessions of different days on one day, or in the other order.

@@ -10,7 +10,7 @@ use super::{CatalogView, DoseView, MuscleOrGroup, RunView, run, text};
 use regimen_model::diagnostic::{FieldPath, FilePath, Place};
 use regimen_model::model::{Day, Entry, Exercise, PhaseSession, Program, Schedule, ScheduleName};
 use regimen_model::plan::outline::{self, Outline};
-use regimen_model::plan::{LeftOut, Plan, PlanSchedule, PlannedWeek};
+use regimen_model::plan::{LeftOut, Plan, PlanSchedule, PlannedSession, PlannedWeek};
 use regimen_model::quantity::Extent;
 use regimen_model::reference::Id;
 use regimen_model::vocabulary::{PhaseKind, SessionKind, Weekday};
@@ -110,7 +110,7 @@ impl<'a> WeekView<'a> {
             let mut session = SessionView::new(catalog, planned, name, volume);
             if let Some(asked) = special.get(&planned.place) {
                 (session.min_gap, session.is_repeated) = (asked.min_gap, asked.every.is_some());
-                session.repeated_on = repeated_on(&outline, asked, planned.day);
+                session.repeated_on = repeated_on(&outline, asked, planned);
             }
             session
         });
@@ -264,12 +264,14 @@ const OFTEN: u8 = 3;
 
 /// The weekday that a programme means, of something done every so many days from it on: in every week if it stays on that weekday,
 /// else in the first week of the phase.
-fn repeated_on(outline: &Outline<'_>, asked: &PhaseSession, day: Day) -> Option<MeantDay> {
+fn repeated_on(outline: &Outline<'_>, asked: &PhaseSession, planned: &PlannedSession) -> Option<MeantDay> {
     let (every, Day::Weekday(weekday)) = (asked.every?, asked.day) else { return None };
-    let is_weekly = every.is_multiple_of(7);
+    let is_weekly = every.is_multiple_of(7) && !outline.phase.length.is_turns();
     let counts = is_weekly || (outline.week == 0 && every > OFTEN);
     let meant = MeantDay { weekday, usual_day: outline.first_day + outline.days_to(weekday), is_weekly };
-    (counts && day == asked.day && !outline.phase.length.is_turns()).then_some(meant)
+    // A turn may be longer than a week, and have it once more.
+    let is_first = planned.usual < outline.first_day + 7;
+    (counts && is_first && planned.day == asked.day).then_some(meant)
 }
 
 /// What a programme asks for in a week with a `min_gap` or an `every`, by its place.

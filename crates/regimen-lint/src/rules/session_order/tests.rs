@@ -148,6 +148,30 @@ fn a_start_within_the_week_turns_what_is_done_every_so_many_days_from_a_weekday_
 }
 
 #[test]
+fn weekdays_of_a_phase_in_turns_keep_their_order_or_are_named() {
+    let of = |start: &str, sessions: &str| {
+        let project =
+            format!("language: en\nschedules:\n  plan:\n    program: p\n    start: {start}\nwords: {{title: T}}\n");
+        let lint = Lint::new().session("s", "run", "{exercise: jog}").file("regimen.yaml", &project);
+        lint.phases(&[&format!("kind: build, days: 18, cycle: 9, sessions: {sessions}")]).of("session-order")
+    };
+    let weekdays = "[{session: s, day: monday, every: 7}, {session: s, day: sunday, every: 7, slot: long}]";
+    assert_eq!(of("2027-03-01", weekdays), [""; 0]);
+    assert_eq!(
+        of("2027-03-02", weekdays),
+        [
+            "regimen.yaml:5 the weeks of this schedule begin on a Tuesday, so that Monday of the first week of a phase comes after its \
+             Sunday: `s` of week 1 (2027-03-08) after `long` of week 1 (2027-03-07)"
+        ]
+    );
+    let mixed = "[{session: s, day: monday, every: 7}, {session: s, day: 6, slot: long}]";
+    assert_eq!(of("2027-03-01", mixed), [""; 0]);
+    let said = of("2027-03-02", mixed);
+    let turned = "change their order in this schedule: `long` of week 1 (2027-03-07) comes before `s` of week 1 (2027-03-08)";
+    assert!(said.len() == 1 && said[0].contains(turned), "{said:?}");
+}
+
+#[test]
 fn what_is_done_every_so_many_days_has_no_order_of_weekdays() {
     let lint = Lint::new().session("s", "run", "{exercise: jog}").session("calm", "mobility", "{exercise: hinge}");
     let project = "language: en\nschedules:\n  plan:\n    program: p\n    start: 2027-01-06\nwords: {title: T}\n";
