@@ -13,6 +13,7 @@ mod hours;
 mod lists;
 mod placed_notes;
 mod placements;
+mod races;
 mod references;
 mod schedules;
 mod slots;
@@ -45,6 +46,7 @@ pub fn check(
     findings.extend(doses::check(catalog));
     findings.extend(placements::check(catalog, damaged));
     findings.extend(grids::check(catalog, damaged));
+    findings.extend(races::check(catalog));
     findings.extend(slots::check(catalog));
     findings.extend(brand::check(catalog));
     findings.extend(blank::check(catalog));
