@@ -1063,6 +1063,8 @@ vocabulary! {
         TargetAnd = "target-and",
         /// The faster `{steps}` that are a part of a step.
         StepWithin = "step-within",
+        /// The `{step}` with which a run ends.
+        LastPart = "last-part",
         /// What is done, as `{what}`, and its `{note}` behind it.
         WithNote = "with-note",
         /// "zone {zone}".

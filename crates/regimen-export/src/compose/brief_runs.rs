@@ -98,7 +98,7 @@ impl ShortRun<'_> {
                 && !is_strides(step)
         };
         let go_on = |one: &&RunStep, other: &&RunStep| {
-            adds_up(one) && adds_up(other) && self.named_sport(one) == self.named_sport(other)
+            is_last_part(other) || adds_up(one) && adds_up(other) && self.named_sport(one) == self.named_sport(other)
         };
         let parts = steps.chunk_by(go_on).map(|steps| match steps {
             [RunStep::Repeat(repeat)] => {
@@ -111,6 +111,7 @@ impl ShortRun<'_> {
             }
             [RunStep::Stretch(stretch)] if stretch.length == StepLength::Open => None,
             [step @ RunStep::Stretch(stretch)] => self.stretch(step, stretch),
+            [first @ .., last @ RunStep::Stretch(part)] if part.is_last_part => self.with_last_part(first, last, part),
             several => {
                 let total = self.writer.total_text(&Total::of_steps(several.iter().copied())?);
                 let sport = several.first().and_then(|step| self.named_sport(step));
@@ -140,6 +141,21 @@ impl ShortRun<'_> {
         Some(language.fill(Label::WithNote, &[("what", &length), ("note", &inner)]))
     }
 
+    /// "15 mi (last 5 mi at marathon pace)"
+    fn with_last_part(&self, first: &[&RunStep], last: &RunStep, part: &Stretch) -> Option<String> {
+        let language = self.writer.language;
+        let whole = Total::of_steps(first.iter().copied().chain([last]))?;
+        let mut whole = self.writer.total_text(&whole);
+        if let Some(target) = first.iter().find_map(|step| self.placed_target(step)) {
+            whole = language.fill(Label::StepAt, &[("length", &whole), ("target", &target)]);
+        }
+        let Some(target) = self.placed_target(last) else { return Some(whole) };
+        let length = self.writer.step_length(part);
+        let last = language.fill(Label::StepAt, &[("length", &length), ("target", &target)]);
+        let last = language.fill(Label::LastPart, &[("step", &last)]);
+        Some(language.fill(Label::WithNote, &[("what", &whole), ("note", &last)]))
+    }
+
     /// The sport of a step, if it is not the one that goes without saying.
     fn named_sport(&self, step: &RunStep) -> Option<Sport> {
         match step {
@@ -160,6 +176,11 @@ impl ShortRun<'_> {
         let times = range(&times.low().to_string(), &times.high().to_string());
         self.writer.language.fill(Label::SetsTimes, &[("sets", &times), ("work", each)])
     }
+}
+
+/// Whether a step is the last part of the run before it.
+fn is_last_part(step: &RunStep) -> bool {
+    matches!(step, RunStep::Stretch(stretch) if stretch.is_last_part)
 }
 
 fn is_strides(step: &RunStep) -> bool {

@@ -232,7 +232,11 @@ impl Grid {
                 _ if leads && index == then.len() => Intensity::CoolDown,
                 _ => Intensity::Active,
             };
-            run.extend(part.step(intensity));
+            let is_last_part = cell.has_last_part && index > 0;
+            run.extend(part.step(intensity).map(|step| match step {
+                RunStep::Stretch(stretch) => RunStep::Stretch(Stretch { is_last_part, ..stretch }),
+                RunStep::Repeat(_) => step,
+            }));
             like.push(own);
         }
         Some(AlternativeSession { run: Some(run), like, note, ..AlternativeSession::new(session) })
@@ -337,6 +341,7 @@ impl CellAmount {
                 sport: None,
                 within,
                 note: None,
+                is_last_part: false,
             })
         };
         let pause = |between: &Between| {

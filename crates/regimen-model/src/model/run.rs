@@ -50,6 +50,8 @@ pub struct Stretch {
     pub within: Vec<RunStep>,
     /// What to mind.
     pub note: Option<Note>,
+    /// Whether it is the last part of the run before it, whose length is stated for both together: `15 mi with last 5 mi`.
+    pub is_last_part: bool,
 }
 
 /// Steps done again and again.
@@ -372,7 +374,8 @@ impl TryFrom<StepAsWritten> for RunStep {
                 }
                 let intensity = intensity.unwrap_or(Intensity::Active);
                 let within = within.unwrap_or_default();
-                let stretch = Stretch { id, length, target, and, intensity, sport, within, note };
+                let is_last_part = false;
+                let stretch = Stretch { id, length, target, and, intensity, sport, within, note, is_last_part };
                 if let Some(contradiction) = stretch.contradiction() {
                     return Err(contradiction);
                 }

@@ -56,6 +56,16 @@ fn a_target_that_a_cell_gives_is_in_its_overview() {
 }
 
 #[test]
+fn a_run_whose_last_part_is_faster_is_one_run() {
+    let said = cells(
+        "'10 km with last 3 km @ marathon', '10-12 km @ zone 2 with last 3 km @ 10k', 10 km with last 3 km easy, rest, rest, rest, rest",
+    );
+    let works: Vec<&str> = said.iter().map(|(work, _)| work.as_str()).collect();
+    assert_eq!(works, ["10 km (last 3 km at marathon pace)", "10–12 km at zone 2 (last 3 km at 10 km pace)", "10 km"]);
+    assert!(said.iter().all(|(_, total)| total.is_empty()), "the total says no more: {said:?}");
+}
+
+#[test]
 fn a_step_of_another_sport_than_its_session_says_so() {
     let session = |kind: &str, steps: &str| {
         let day = format!("{{kind: {kind}, main: [{{run: [{steps}]}}], words: {{name: Day}}}}");

@@ -142,6 +142,7 @@ fn place_in_items(
             sport: None,
             within: Vec::new(),
             note: None,
+            is_last_part: false,
         };
         main.blocks.insert(0, PlannedBlock::Run(vec![RunStep::Stretch(stretch)]));
         return Ok(());
