@@ -188,9 +188,12 @@ fn a_table_says_the_same_as_rows_in_the_programme() {
     }
 }
 
-/// The cells that a message asks about, "did you mean `5 mi easy`?", and that cannot be read themselves.
+/// The cells that a message offers, "did you mean `5 mi easy`?", and that cannot be read themselves.
 fn unreadable_offers(said: &str) -> impl Iterator<Item = &str> {
     let asked = said.split("did you mean ").skip(1).filter_map(|behind| behind.split_once('?'));
+    let asked =
+        asked.chain(said.split("write it as ").skip(1).filter_map(|behind| behind.split_once(&[';', '\n'][..])));
+    let asked = asked.chain(said.split("has no unit; write ").skip(1).filter_map(|behind| behind.split_once(';')));
     let offers = asked.flat_map(|(offers, _)| offers.split('`').skip(1).step_by(2));
     offers.filter(|offer| offer.parse::<Cell>().is_err())
 }

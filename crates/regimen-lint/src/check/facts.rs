@@ -204,7 +204,17 @@ fn texts<T>(
     for (place, name) in used.iter().filter(|(_, name)| !entry.words.texts.contains_key(*name)) {
         let wrong = Diagnostic::error("missing-text", format!("`{}` has no text `{name}`", entry.file));
         let near = did_you_mean(name.as_str(), entry.words.texts.keys().map(Id::as_str));
-        let help = near.unwrap_or_else(|| format!("add `texts: {{{name}: ...}}` to its words"));
+        let help = near.unwrap_or_else(|| match name.as_str() {
+            "am" | "morning" | "pm" | "afternoon" | "evening" => {
+                let at = if matches!(name.as_str(), "am" | "morning") { "morning" } else { "evening" };
+                format!(
+                    "write `at: {at}` where the session is placed; in a grid its word has that under `sessions`, such as \
+                     `{at}-run: {{session: {}, at: {at}}}`",
+                    entry.id
+                )
+            }
+            _ => format!("add `texts: {{{name}: ...}}` to its words"),
+        });
         findings.push(wrong.at(place.clone(), "referred to here").help(help));
     }
     let used: BTreeSet<&Id<PlainWords>> = used.iter().map(|(_, name)| *name).collect();

@@ -11,6 +11,7 @@ mod part;
 mod read;
 mod spelling;
 mod text;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::fmt;

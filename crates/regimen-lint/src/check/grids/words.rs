@@ -63,8 +63,11 @@ impl Checked<'_> {
         if let Some(help) = self.hour_behind(name) {
             return Some(help);
         }
-        if let Some(offer) = pause_behind_slash(session) {
+        if let Some(offer) = pause_behind_slash(session).or_else(|| self.choice_behind_slash(session)) {
             return Some(offer);
+        }
+        if let Some(help) = part_of_run(session) {
+            return Some(help);
         }
         let target = pace_called(name).or_else(|| named_pace(name).filter(|_| session.amount.is_some()));
         if let Some(target) = target.filter(|_| session.target.is_none()) {
@@ -97,6 +100,15 @@ impl Checked<'_> {
         }
         let (first, then) = [" and ", " plus "].iter().find_map(|word| name.split_once(word))?;
         Some(format!("two sessions of a day have `+` between them: `{first} + {then}`"))
+    }
+
+    /// Words of the grid with a slash between them, which are read as one: `5 mi run/cross`.
+    fn choice_behind_slash(&self, session: &CellSession) -> Option<String> {
+        let words: Vec<&str> = session.name().split('/').collect();
+        let (first, others) = words.split_first().filter(|(_, others)| !others.is_empty())?;
+        let are_known = words.iter().all(|word| self.grid.sessions.contains_key(*word) || self.is_session(word));
+        let first = CellSession { word: first.parse().ok(), ..session.clone() };
+        are_known.then(|| format!("one of several has `or` before it: `{first} or {}`", others.join(" or ")))
     }
 
     /// How a cell says when on its day a session is done: `6 km easy pm`, `gym (evening)`.
@@ -149,6 +161,22 @@ fn easy_pause(session: &CellSession) -> Option<String> {
     (is_easy && between.manner.is_none()).then(|| between.to_string())
 }
 
+/// What leads to a run or away from it, or gets faster, which needs no word of its own.
+fn part_of_run(session: &CellSession) -> Option<String> {
+    let Some(CellAmount::Length(length)) = session.amount else { return None };
+    match session.name().replace([' ', '-', '/'], "").as_str() {
+        "wu" | "warmup" | "cd" | "cooldown" | "warmdown" => Some(format!(
+            "what leads to a run or away from it is `{length} easy`, with `, then` between the parts: `{length} easy, then 20 min @ threshold \
+             pace, then {length} easy`; for a session of that name list it under `sessions` of the grid"
+        )),
+        "progression" | "progressive" | "progressionrun" => Some(format!(
+            "a run that gets faster says from which pace to which: `{length} @ easy to marathon pace`; for a session of that name list it \
+             under `sessions` of the grid"
+        )),
+        _ => None,
+    }
+}
+
 /// The pause of repeats behind a slash, which is read as a part of their word: `6x400m hard/200m jog`.
 fn pause_behind_slash(session: &CellSession) -> Option<String> {
     let is_repeated = matches!(session.amount, Some(CellAmount::Repeats { .. } | CellAmount::Sets { .. }));
@@ -179,7 +207,9 @@ fn named_pace(name: &str) -> Option<RunTarget> {
 /// The pace that a word of a cell is: `marathon pace`, `MP`.
 fn pace_called(name: &str) -> Option<RunTarget> {
     match name {
-        "mp" | "gmp" | "hmp" | "rp" => quantity::meant::<RunTarget>(name).first()?.parse().ok(),
+        // `z2`, `zone 2`
+        _ if name.contains(|c: char| c.is_ascii_digit()) => quantity::meant::<RunTarget>(name).first()?.parse().ok(),
+        "mp" | "gmp" | "hmp" | "rp" | "e" | "m" | "t" | "r" => quantity::meant::<RunTarget>(name).first()?.parse().ok(),
         "pace" => "race pace".parse().ok(),
         _ => name.parse().ok(),
     }

@@ -167,7 +167,8 @@ fn weekdays_of_a_phase_in_turns_keep_their_order_or_are_named() {
     let mixed = "[{session: s, day: monday, every: 7}, {session: s, day: 6, slot: long}]";
     assert_eq!(of("2027-03-01", mixed), [""; 0]);
     let said = of("2027-03-02", mixed);
-    let turned = "change their order in this schedule: `long` of week 1 (2027-03-07) comes before `s` of week 1 (2027-03-08)";
+    let turned =
+        "change their order in this schedule: `long` of week 1 (2027-03-07) comes before `s` of week 1 (2027-03-08)";
     assert!(said.len() == 1 && said[0].contains(turned), "{said:?}");
 }
 

@@ -1,14 +1,61 @@
-//! Texts that are written into cells and have their place elsewhere: dates, hours, what is noted of a day of rest.
+//! Texts that are written into cells and have their place elsewhere: dates, hours, sets of a lift, what is noted of a day of rest.
 
 use super::REST;
 use super::read::cell;
 use super::text::{bracketed_end, folded, is_rest, shown};
+use super::turns;
+use crate::quantity::{Count, Literal, Reps, parse_decimal};
 
 /// What is wrong with such a text, and what to write; `None` for any other text.
 pub(super) fn advice(text: &str) -> Option<String> {
     let words = folded(text);
     let words = words.as_str();
-    date(words).or_else(|| clock(words)).or_else(|| noted_rest(words)).or_else(|| rest_at_the_end(words))
+    date(words)
+        .or_else(|| clock(words))
+        .or_else(|| noted_rest(words))
+        .or_else(|| rest_at_the_end(words))
+        .or_else(|| brackets_alone(words))
+        .or_else(|| lifted(words))
+        .or_else(|| turns::advice(words))
+}
+
+/// `(morning)`, `(hilly)`
+fn brackets_alone(words: &str) -> Option<String> {
+    let inner = words.strip_prefix('(')?.strip_suffix(')').filter(|inner| !inner.contains(['(', ')']))?.trim();
+    let said = match inner {
+        "am" | "morning" | "pm" | "afternoon" | "evening" => {
+            let at = if matches!(inner, "am" | "morning") { "morning" } else { "evening" };
+            format!(
+                "says when and not what is done; list a word with both under `sessions` of the grid, such as \
+                 `{at}-run: {{session: easy-run, at: {at}}}`, and write `{at}-run`"
+            )
+        }
+        _ => format!("brackets alone say nothing to do; write the session before them, as in `5 mi easy ({inner})`"),
+    };
+    Some(format!("`{}`: {said}", shown(words)))
+}
+
+/// `squat 3x5 @ 80 %`, `3x8 40 kg`
+fn lifted(words: &str) -> Option<String> {
+    let spaced = words.replace('@', " ").replace('%', " % ");
+    let tokens: Vec<&str> = spaced.split_whitespace().collect();
+    let at = tokens.iter().position(|token| matches!(*token, "%" | "kg" | "lb" | "lbs")).filter(|at| *at > 0)?;
+    let unit = match tokens[at] {
+        "%" => "%1rm",
+        "kg" => "kg",
+        _ => "lb",
+    };
+    let load = Some(tokens[at - 1]).filter(|number| parse_decimal(number).is_some())?;
+    let sets = tokens.iter().find_map(|token| {
+        let (sets, reps) = token.split_once('x')?;
+        Some((Count::read(sets)?, Reps::read(reps)?))
+    });
+    let (sets, reps) = sets?;
+    Some(format!(
+        "`{}` are sets of a lift, which stand in their session, as in `{{exercise: squat, dose: {{sets: {sets}, reps: {reps}, \
+         load: {load} {unit}}}}}`; the cell has the word of that session, as in `strength-a`",
+        shown(words)
+    ))
 }
 
 /// `2027-01-01`, `1/2/2027`, `24.12.`

@@ -5,13 +5,13 @@ use std::str::FromStr;
 
 use super::advice::advice;
 use super::cell::{Between, Cell, CellAmount};
-use super::joined::{joined, paused};
+use super::joined::{joined, paused, warmed_up};
 use super::read::cell;
 use super::spelling::{WhichLength, respelt};
-use super::text::{Unreadable, folded, shown};
+use super::text::{Unreadable, folded, is_number, shown};
 use super::{CellSession, CellWord, REST};
 use crate::model::StepLength;
-use crate::quantity::BadQuantity;
+use crate::quantity::{BadQuantity, Literal};
 
 const EXAMPLES: &str = "write it as `5 mi easy`, `45 min tempo`, `6x400m @ 5k, 200m jog`, `2 mi easy, then 20 min tempo`, `easy + \
                         strength-a`, `rest or cross` or `rest`";
@@ -25,7 +25,7 @@ impl FromStr for Cell {
             Err(Unreadable::Advised(message)) => return Err(BadQuantity::new(message)),
             Err(Unreadable::Unknown(message)) => message,
         };
-        if let Some(advice) = advice(text) {
+        if let Some(advice) = unseen(text).or_else(|| advice(text)) {
             return Err(BadQuantity::new(advice));
         }
         let meant = meant(text);
@@ -33,6 +33,7 @@ impl FromStr for Cell {
             return Err(BadQuantity::new(format!("`{}` cannot be read; {advice}", shown(&folded(text)))));
         }
         let wrong = if meant.is_empty() { wrong_of_respelt(text).unwrap_or(wrong) } else { wrong };
+        let wrong = with_units(text).filter(|_| wrong.contains("has no unit; write `")).unwrap_or(wrong);
         Err(BadQuantity::new(match meant.as_slice() {
             [] if wrong.contains("write ") || wrong.contains("did you mean") => wrong,
             [] => format!("{wrong}; {EXAMPLES}"),
@@ -64,10 +65,66 @@ fn meant(text: &str) -> Vec<String> {
     let mut meant: Vec<String> = Vec::new();
     for which in [WhichLength::First, WhichLength::Second] {
         let spelt = respelt(&words, which);
-        let found = std::iter::once(spelt.clone()).chain(joined(&spelt)).find(|text| cell(text).is_ok());
+        let all = warmed_up(&spelt).into_iter().chain([spelt.clone()]).chain(joined(&spelt));
+        let found = all.into_iter().find(|text| has_plain_words(text));
         meant.extend(found.filter(|found| !meant.contains(found)));
     }
     meant
+}
+
+/// Whether a text can be read and nothing in its words is an amount, as the slash of `8x1 min on/2 min off` makes it.
+fn has_plain_words(text: &str) -> bool {
+    let Ok(cell) = cell(text) else { return false };
+    let is_amount = |word: &str| {
+        let is_unit = |token: &str| StepLength::read(&format!("1{token}")).is_some();
+        let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        word.split(' ').skip(1).any(is_unit) || word.split('/').skip(1).any(is_number)
+    };
+    let sessions = cell.0.iter().flat_map(|choice| &choice.sessions).flat_map(CellSession::parts);
+    !sessions.filter_map(|session| session.word.as_ref()).any(|word| is_amount(word.as_str()))
+}
+
+/// The characters that no one sees, each with its name, by which words part or join in some languages.
+const UNSEEN: [(char, &str); 9] = [
+    ('\u{ad}', "a soft hyphen"),
+    ('\u{180e}', "an invisible character"),
+    ('\u{200b}', "a zero-width space"),
+    ('\u{200c}', "a zero-width non-joiner"),
+    ('\u{200d}', "a zero-width joiner"),
+    ('\u{200e}', "a mark of direction"),
+    ('\u{200f}', "a mark of direction"),
+    ('\u{2060}', "a word joiner"),
+    ('\u{feff}', "a byte order mark"),
+];
+
+/// What is wrong where a cell can be read but for a character that no one sees.
+fn unseen(text: &str) -> Option<String> {
+    let is_unseen = |c: char| UNSEEN.iter().any(|(unseen, _)| *unseen == c);
+    let (at, c) = text.char_indices().find(|(_, c)| is_unseen(*c))?;
+    let (_, name) = UNSEEN.iter().find(|(unseen, _)| *unseen == c)?;
+    let place = match text[..at].trim_end() {
+        "" => "at its beginning".to_owned(),
+        before => format!("behind `{}`", shown(before)),
+    };
+    let clean: String = text.chars().filter(|c| !is_unseen(*c)).collect();
+    let apart: String = text.chars().map(|c| if is_unseen(c) { ' ' } else { c }).collect();
+    let offer = [clean.clone(), apart].into_iter().map(|text| folded(&text)).find(|text| cell(text).is_ok());
+    let help = match offer {
+        Some(offer) => format!("write `{offer}`"),
+        None => "delete it".to_owned(),
+    };
+    Some(format!("`{}` has {name} (U+{:04X}) {place}, which no one sees; {help}", shown(clean.trim()), u32::from(c)))
+}
+
+/// The ways to write a cell with a number that lacks its unit, where more than the number and its word is in it: `5 @ easy`.
+fn with_units(text: &str) -> Option<String> {
+    let words = respelt(&folded(text), WhichLength::First);
+    let tokens: Vec<&str> = words.split(' ').filter(|_| words.contains(['@', '(', '+'])).collect();
+    let at = tokens.iter().position(|token| is_number(token))?;
+    let with = |unit: &str| [&tokens[..=at], &[unit], &tokens[at + 1..]].concat().join(" ");
+    let [miles, kilometres, minutes] = ["mi", "km", "min"].map(with);
+    let are_read = [&miles, &kilometres, &minutes].into_iter().all(|text| cell(text).is_ok());
+    are_read.then(|| format!("`{}` has no unit; write `{miles}`, `{kilometres}` or `{minutes}`", tokens[at]))
 }
 
 /// The longest pause between repeats of a text that may also mean another session: a kilometre, or ten minutes.

@@ -7,6 +7,8 @@ use super::text::{bracketed_end, is_rest_beside_slash, means_optional, outside};
 /// The text with other signs between its parts.
 pub(super) fn joined(words: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
+    all.extend(halves_of_day(words));
+    all.extend(unwrapped(words));
     all.extend(slashed(words));
     // `12 km including 3 km @ 10k`, `14 mi long last 3 mi @ marathon`
     for (written, meant) in PART_OF {
@@ -16,7 +18,7 @@ pub(super) fn joined(words: &str) -> Vec<String> {
     let with_pause = words.rsplit_once(" with ").filter(|(_, between)| manner_of(between).is_some());
     all.extend(with_pause.map(|(repeats, between)| format!("{repeats}, {between}")));
     // `5 mi easy (6x100 m strides)`, `12 mi long (last 4 mi @ marathon)`, `cross (optional)`
-    if let Some((before, inner)) = bracketed_end(words) {
+    if let Some((before, inner)) = bracketed_end(words).filter(|(before, _)| !before.is_empty()) {
         let inner = INCLUDING.iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner).trim();
         if means_optional(inner) {
             all.push(format!("{before}?"));
@@ -99,12 +101,42 @@ const PART_OF: [(&str, &str); 6] = [
 /// Words before what is a part of a run.
 const INCLUDING: [&str; 5] = ["including ", "incl. ", "incl ", "inc. ", "with "];
 
+/// A run with its warm-up and cool-down, whose parts have `, then` between them: `2 mi warm up + 4 mi tempo + 2 mi cool down`.
+pub(super) fn warmed_up(words: &str) -> Option<String> {
+    let names = ["wu", "w/u", "warm", "warmup", "warm-up"];
+    (words.contains(" + ") && words.split(' ').any(|word| names.contains(&word)))
+        .then(|| words.replace(" + ", ", then "))
+}
+
+/// The sessions of morning and evening with `+` between them: `am: 5 mi, pm: 4 mi`, `5 mi am / 4 mi pm`.
+fn halves_of_day(words: &str) -> Option<String> {
+    let signs = [':', ',', ';', '/', '.'];
+    let tokens: Vec<&str> =
+        words.split(' ').map(|word| word.trim_matches(signs)).filter(|word| !word.is_empty()).collect();
+    let [am, pm] = ["am", "pm"].map(|half| tokens.iter().position(|token| *token == half));
+    let (am, pm) = am.zip(pm).filter(|(am, pm)| am < pm && !words.contains('+'))?;
+    let (morning, evening) = match am {
+        0 => (&tokens[1..pm], &tokens[pm + 1..]),
+        _ => (&tokens[..am], &tokens[am + 1..pm]),
+    };
+    let is_all = am == 0 || pm + 1 == tokens.len();
+    is_all.then(|| format!("{} am + {} pm", morning.join(" "), evening.join(" ")))
+}
+
+/// Repeats of one step and a pause without the brackets around both: `8x(60 s jog, 90 s walk)`.
+fn unwrapped(words: &str) -> Option<String> {
+    let (before, rest) = words.split_once("x(")?;
+    let (inner, after) = rest.split_once(')')?;
+    let (step, pause) = inner.split_once(", ").filter(|(_, pause)| !pause.contains(',') && !after.starts_with(','))?;
+    // Between brackets it is the work, whose word is that of the session.
+    let step = step.strip_suffix(" jog").map_or_else(|| step.to_owned(), |length| format!("{length} run"));
+    Some(format!("{before}x{step}, {pause}{after}"))
+}
+
 /// The text with `or` for a slash between choices, if it has one: `rest/cross`, `5 mi run / cross`. Words may have one: `run/walk`.
 fn slashed(words: &str) -> Option<String> {
-    if paused(words).is_some() {
-        return None;
-    }
     let meant = words.replace(" / ", " or ");
-    let meant = if is_rest_beside_slash(words) { meant.replace('/', " or ") } else { meant };
+    let are_amounts = words.split('/').all(|one| one.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let meant = if are_amounts || is_rest_beside_slash(words) { meant.replace('/', " or ") } else { meant };
     (meant != words && !meant.contains('/')).then_some(meant)
 }

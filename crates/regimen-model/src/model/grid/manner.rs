@@ -37,6 +37,8 @@ const MANNERS: [(&[&str], &str); 3] = [
             "jog in between",
             "jog rest",
             "jog back",
+            "jg",
+            "jgs",
             "jog down",
         ],
         "jog",

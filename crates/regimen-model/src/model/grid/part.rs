@@ -148,7 +148,9 @@ fn amount(written: &str, [before, after]: [&[&str]; 2]) -> Result<Option<CellAmo
         if is_number(each) {
             let before = format!("{}{times}x", before_of(before));
             let wrong = no_unit(each, &before, &behind(after));
-            let help = "sets of an exercise stand in its session, whose word the cell has";
+            let help = format!(
+                "sets of an exercise stand in its session, whose word the cell has, as `dose: {{sets: {times}, reps: {each}}}`"
+            );
             return Err(Unknown(format!("{wrong}; {help}")));
         }
         let Some(each) = StepLength::read(each) else { return Ok(None) };
@@ -214,7 +216,7 @@ fn set(inner: &str) -> Result<Vec<CellStep>, Unreadable> {
             }
             _ => {
                 return Err(Unknown(format!(
-                    "`{}` is no step of a set; inside of brackets write it as `400 m @ 5k`, `1 min @ rpe 8`, `4x400 m @ 5k`, `90 s jog` or `90 s rest`",
+                    "`{}` is no step of a set; write it as `3x(400 m @ 5k, 90 s jog)`, `3x(1 min @ rpe 8, 90 s rest)` or `2x(4x400 m @ 5k, 90 s jog)`",
                     shown(text)
                 )));
             }

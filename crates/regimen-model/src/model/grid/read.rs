@@ -219,8 +219,8 @@ fn with_faster(words: &str) -> Result<CellSession, Unreadable> {
         (faster.amount, word.map_or(Some(None), |known| known.map(Some)))
     else {
         return Err(Unknown(format!(
-            "`{}`: what stands behind `with` is a faster part of the run; write it as `with 8x100 m strides` or `with 10 mi @ \
-             marathon pace`, and write `+` between sessions",
+            "`{}`: what stands behind `with` is a faster part of the run; write it as `9 mi with 8x100 m strides` or `18 mi with \
+             10 mi @ marathon pace`; between sessions stands `+`",
             shown(words)
         )));
     };

@@ -38,6 +38,11 @@ fn tokens(words: &str) -> Vec<String> {
             ',' if after_digit && before_digit => spaced.push('.'),
             // `5-k`, `3-mile`
             '-' if after_digit && chars.peek().is_some_and(char::is_ascii_alphabetic) => spaced.push(' '),
+            '~' | '\u{2248}' if before_digit => {}
+            '=' if before_digit => spaced.push(' '),
+            '\u{bd}' => push_fraction(&mut spaced, "5"),
+            '\u{bc}' => push_fraction(&mut spaced, "25"),
+            '\u{be}' => push_fraction(&mut spaced, "75"),
             '(' | ')' | ',' | '@' => spaced.extend([' ', c, ' ']),
             '"' | '\u{2033}' if after_digit => spaced.push_str(" s "),
             '\'' | '\u{2019}' | '\u{2032}' if after_digit && chars.peek() == Some(&c) => {
@@ -49,6 +54,17 @@ fn tokens(words: &str) -> Vec<String> {
         }
     }
     spaced.split_whitespace().map(str::to_owned).collect()
+}
+
+/// `1½` and `1 ½` as `1.5`, and `½` as `0.5`.
+fn push_fraction(spaced: &mut String, decimals: &str) {
+    spaced.truncate(spaced.trim_end().len());
+    let whole = match spaced.chars().last() {
+        Some(last) if last.is_ascii_digit() => "",
+        Some(_) => " 0",
+        None => "0",
+    };
+    spaced.push_str(&format!("{whole}.{decimals}"));
 }
 
 struct Respelling {
@@ -63,7 +79,7 @@ struct Respelling {
 impl Respelling {
     fn step(&mut self) {
         let token = self.tokens[self.at].clone();
-        if token == "in" && self.pace_by_time() {
+        if token == "in" && self.pace_by_time() || self.pause_behind_manner(&token) {
             return;
         }
         if token == "@" || matches!(token.as_str(), "at" | "in") && self.is_target(self.at + 1) {
@@ -74,11 +90,17 @@ impl Respelling {
             // `4 mi 8:30 pace`
             self.spelt.push("@".to_owned());
             self.target();
+        } else if let Some((length, target)) = self.target_alone() {
+            // `5 mi zone 2`
+            self.spelt.push(format!("@ {target}"));
+            self.at += length;
+        } else if token == "final" && self.next_is_number() {
+            self.spelt.push("last".to_owned());
+            self.at += 1;
         } else if self.is_part_of_whole(&token) {
             self.part_of_whole(&token);
         } else if token.starts_with(|c: char| c.is_ascii_digit()) {
-            let is_between = self.is_beside()
-                && self.spelt.iter().any(|text| text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('x'));
+            let is_between = self.is_beside() && self.has_repeats();
             self.amount();
             if is_between {
                 self.manner();
@@ -100,6 +122,51 @@ impl Respelling {
         let words = self.run_of_words(from);
         let is_target = |text: &str| target(text).is_some() || !meant::<RunTarget>(text).is_empty();
         (1..=words.len()).any(|length| is_target(&words[..length].join(" ")))
+    }
+
+    fn next_is_number(&self) -> bool {
+        self.tokens.get(self.at + 1).is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    fn has_repeats(&self) -> bool {
+        self.spelt.iter().any(|text| text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('x'))
+    }
+
+    /// The target with a number that comes next, behind an amount and without a sign before it, and how many words it has. A length is
+    /// none.
+    fn target_alone(&self) -> Option<(usize, String)> {
+        let is_sign =
+            |text: &&String| matches!(text.as_str(), "@" | "," | "(" | ")" | "with" | "then" | "+" | "or" | "last");
+        let mut before = self.spelt.iter().rev().take_while(|text| !is_sign(text));
+        if !before.any(|text| text.starts_with(|c: char| c.is_ascii_digit())) {
+            return None;
+        }
+        let words = self.run_of_words(self.at);
+        let longest = words.iter().take(3).take_while(|word| *word != "+").count();
+        (1..=longest).rev().find_map(|length| {
+            let text = words[..length].join(" ");
+            let has_both = text.contains(|c: char| c.is_ascii_digit()) && text.contains(char::is_alphabetic);
+            let is_length =
+                StepLength::read(&text.replace(' ', "")).is_some() || !meant::<StepLength>(&text).is_empty();
+            if !has_both || is_length {
+                return None;
+            }
+            let known = target(&text).map(|_| text.clone());
+            Some((length, known.or_else(|| self.chosen(&meant::<RunTarget>(&text)))?))
+        })
+    }
+
+    /// Reads a pause whose length stands behind what is done: `rest 60 s`, `R=60 s`.
+    fn pause_behind_manner(&mut self, token: &str) -> bool {
+        let own = ["jog", "walk", "rest"].into_iter().find(|own| *own == token);
+        let manner = own.or_else(|| manner(token)).or_else(|| Some("rest").filter(|_| token == "r"));
+        let Some(manner) = manner.filter(|_| self.is_beside() && self.has_repeats() && self.next_is_number()) else {
+            return false;
+        };
+        self.at += 1;
+        self.amount();
+        self.spelt.push(manner.to_owned());
+        true
     }
 
     /// Reads `in 90 s` behind a distance as the pace that it is.
@@ -190,11 +257,21 @@ impl Respelling {
         let found = words.first().filter(|word| is_length(word)).and_then(|_| self.length(&words, times.is_empty()));
         match found {
             Some((length, text)) => {
+                self.at += taken(length);
+                let times = if times.is_empty() { self.times_behind().unwrap_or_default() } else { times };
                 if times.is_empty() && self.whole.is_none() {
                     self.whole = StepLength::read(&text.replace(' ', "")).and_then(least);
                 }
                 self.spelt.push(format!("{times}{text}"));
-                self.at += taken(length);
+            }
+            // `400 x 6`
+            None if is_track(times.trim_end_matches('x'))
+                && words.len() == 1
+                && words[0].len() < 3
+                && is_number(&words[0]) =>
+            {
+                self.spelt.push(format!("{}x{} m", words[0], times.trim_end_matches('x')));
+                self.at += taken(1);
             }
             // Three digits and more are metres of a track: `12x400`, `12x400 m, 400 jog`.
             None if (!times.is_empty() || is_beside) && words.first().is_some_and(|word| is_track(word)) => {
@@ -207,6 +284,19 @@ impl Respelling {
                 self.at += used;
             }
         }
+    }
+
+    /// How often, behind what is repeated: `400 m x 6`.
+    fn times_behind(&mut self) -> Option<String> {
+        let rest = self.run_of_words(self.at);
+        let (times, used) = match rest {
+            [x, times] if matches!(x.as_str(), "x" | "*") => (times.as_str(), 2),
+            [times] => (times.strip_prefix('x')?, 1),
+            _ => return None,
+        };
+        let times = Count::read(times)?;
+        self.at += used;
+        Some(format!("{times}x"))
     }
 
     /// The longest text at the start of these words that is a length, as it is written or as it is meant.

@@ -79,7 +79,7 @@ fn by_effort(words: &str) -> &'static [&'static str] {
 }
 
 /// Paces by other names than those of the format.
-const PACE_NAMES: [(&str, &str); 21] = [
+const PACE_NAMES: [(&str, &str); 25] = [
     ("mp", "marathon"),
     ("gmp", "marathon"),
     ("hm", "half-marathon"),
@@ -100,13 +100,18 @@ const PACE_NAMES: [(&str, &str); 21] = [
     ("goal", "race"),
     ("rp", "race"),
     ("recovery", "easy"),
+    // The letters of Daniels' paces; of the faster ones, that of repetitions is a mile's.
+    ("e", "easy"),
+    ("m", "marathon"),
+    ("t", "threshold"),
+    ("r", "mile"),
     ("conversational", "easy"),
 ];
 
 /// The pace that some words mean.
 fn pace_called(words: &str) -> Option<PaceName> {
     let mut bare = words.trim();
-    for word in ["pace", "speed", "effort"] {
+    for word in ["pace", "speed", "effort", " race"] {
         bare = bare.strip_suffix(word).unwrap_or(bare).trim_end_matches([' ', '-']);
     }
     for word in ["of ", "your ", "my ", "goal "] {
