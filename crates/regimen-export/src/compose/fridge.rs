@@ -17,7 +17,7 @@ use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
 use super::pictures::small_picture;
 use super::program::used_exercises;
-use super::sheets::Sheets;
+use super::sheets::{Sheet, Sheets};
 use super::usual::Cells;
 use super::weeks::add_week;
 use super::writer::{labelled, separate_lines, text};
@@ -58,8 +58,8 @@ pub fn fridge(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Documen
     on_the_fridge(unit, (program, plan), GridOf::Fridge)
 }
 
-/// Composes the same with fewer words in its weeks, for a page that the usual ones do not fit: how much of an exercise without a load is
-/// in the tables alone.
+/// Composes the same with fewer words, for a page that the usual ones do not fit: how much of an exercise without a load is in the
+/// tables alone, and how far or how long a run without parts is, in the weeks alone.
 ///
 /// ```
 /// use regimen_export::{Subject, compose, document::Block, testing};
@@ -80,7 +80,14 @@ fn on_the_fridge(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of:
     document.blocks.push(Block::Table(writer.grid(program, &Cells::of(writer, plan, of))));
     document.blocks.extend(writer.criteria(program, plan));
     let mut said = Vec::new();
+    let mut lines = Vec::new();
     for sheet in &sheets.all {
+        if of == GridOf::FridgeInShort
+            && let Some(line) = writer.run_in_one_line(sheet)
+        {
+            lines.extend((!line.is_empty() && !lines.contains(&line)).then_some(line));
+            continue;
+        }
         let content = writer.sheet_title(&sheets, sheet);
         let title = plain_text(&content);
         // The second level, so that several stand beside each other.
@@ -93,6 +100,8 @@ fn on_the_fridge(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of:
             document.blocks.extend(work);
         }
     }
+    let lines = writer.joined(lines.into_iter(), Label::ItemSeparator);
+    document.blocks.extend((!lines.is_empty()).then_some(Block::Paragraph(lines)));
     document.blocks.extend(writer.stop_in_short(plan));
     document.frame.credits =
         writer.picture_credits(writer.exercises_of(plan).into_iter().filter_map(|exercise| small_picture(exercise)));
@@ -123,6 +132,29 @@ impl<'a> Writer<'a> {
         blocks.extend(self.short_work(sessions, &strands));
         blocks.extend(after.map(|line| Block::Paragraph(self.part_once(line, Section::CoolDown, title, said))));
         blocks
+    }
+
+    /// "**Easy run:** easy pace" of a run whose weeks differ only in amounts, which the grid has; empty if there is nothing else to say.
+    /// `None` of other sessions.
+    fn run_in_one_line(self, sheet: &Sheet<'_>) -> Option<Inlines> {
+        let strands = strands(&sheet.sessions);
+        let mut steps = Vec::new();
+        for strand in &strands {
+            let across = self.across(&strand.weeks);
+            let is_step = strand.weeks.iter().all(|(_, element)| matches!(element, SessionElement::Step(_)));
+            if !is_step || !strand.section.is_work() || !across.only_amounts {
+                return None;
+            }
+            let mut step = text(across.shared.join(self.language.label(Label::ListSeparator)));
+            self.push_notes(&strand.notes(), &mut step);
+            steps.push(step);
+        }
+        if steps.is_empty() || !sheet.choices().is_empty() {
+            return None;
+        }
+        let name = self.language.fill(Label::PartOf, &[("part", &self.session_name(sheet.sessions[0]))]);
+        let steps = self.joined(steps.into_iter().filter(|step| !step.is_empty()), Label::And);
+        Some(if steps.is_empty() { steps } else { labelled(name, steps) })
     }
 
     fn short_work(self, sessions: &[&PlannedSession], strands: &[Strand<'_>]) -> Vec<Block> {

@@ -215,6 +215,21 @@ fn grids_beside_tables_say_how_much_of_the_first_exercise_there_is() {
 }
 
 #[test]
+fn where_room_is_short_runs_on_the_fridge_share_a_line() {
+    let tempo = "{kind: run, warm_up: [{run: [{duration: 1 km}]}], main: [{run: [{duration: 5 km, target: threshold pace}]}], words: {name: Tempo}}";
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: easy, day: monday, lengths: [5 km, 6 km]}, \
+                  {session: track, day: tuesday, repeats: 5}, {session: tempo, day: friday}]}";
+    let catalog = planned(phases, &[EASY, TRACK, ("sessions/tempo.yaml", tempo)]);
+    let page = composed(&catalog, |unit, plan| fridge_in_short(unit, &catalog.programs["plan"], plan));
+    let page = read(&page.blocks).replace('\u{a0}', " ");
+    assert!(page.contains("1 | ☐ 5 km | ☐ 5 × 1 km |"), "{page}");
+    assert!(page.contains("\nEasy run: easy pace; Track: 1 km at 10 km pace, 90 s recovery"), "{page}");
+    assert!(page.contains("# Tempo {") && !page.contains("# Easy run"), "what comes before the work is below: {page}");
+    let page = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    assert!(read(&page.blocks).contains("# Easy run"));
+}
+
+#[test]
 fn totals_that_change_stand_beside_the_weeks() {
     let day = "{kind: strength, duration: 20 min, main: [{exercise: raise}], words: {name: Legs}}";
     let titles = |days: &str| {
