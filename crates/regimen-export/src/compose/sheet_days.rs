@@ -60,25 +60,27 @@ impl Writer<'_> {
         self.list_of_days(&of_week)
     }
 
-    /// "Day 28, Day 31, every 9 days": the days of the plan in the first of the turns or weeks of a phase, and after how many days they
-    /// come again; where these have different days, those of one.
+    /// "Day 28, Day 31, every 9 days": the days of the plan in the first of the turns or weeks of a phase between which it does not wait,
+    /// and after how many days they come again; where these have different days, those of one.
     fn days_of_rows(self, row: &PlannedWeek, of_phase: &[&PlannedWeek], sheet: &Sheet<'_>) -> String {
         let numbers = |row: &PlannedWeek| {
             let of_row = sheet.sessions.iter().filter(|session| session.week == row.number);
             of_row.filter_map(|session| self.day_of_row(session)).collect::<BTreeSet<u8>>()
         };
-        let first = of_phase.first().copied().unwrap_or(row);
+        let is_of = |rows: &&[&PlannedWeek]| rows.iter().any(|other| other.number == row.number);
+        let rows = of_phase.chunk_by(|one, next| follows_at_once(one, next)).find(is_of).unwrap_or_default();
+        let first = rows.first().copied().unwrap_or(row);
         let usual = numbers(first);
         // The last row of a phase may be cut short.
         let is_usual = |row: &&PlannedWeek| usual.iter().filter(|day| u32::from(**day) <= row.days).eq(&numbers(row));
-        let is_same = of_phase.iter().all(is_usual);
+        let is_same = rows.iter().all(is_usual);
         let row = if is_same { first } else { row };
         let days = numbers(row).into_iter().map(|number| {
             let day = row.day_of_plan(u32::from(number).saturating_sub(1)).saturating_add(1);
             self.language.fill(Label::DayNumber, &[("day", &day.to_string())])
         });
         let again =
-            (is_same && of_phase.len() > 1).then(|| self.language.count(Counted::EveryDays, Extent::one(first.days)));
+            (is_same && rows.len() > 1).then(|| self.language.count(Counted::EveryDays, Extent::one(first.days)));
         days.chain(again).collect::<Vec<_>>().join(self.language.label(Label::ListSeparator))
     }
 
@@ -100,6 +102,11 @@ impl Writer<'_> {
         }
         days.join(self.language.label(Label::ListSeparator))
     }
+}
+
+/// Whether the plan waits neither between two of its rows nor in the second.
+fn follows_at_once(one: &PlannedWeek, next: &PlannedWeek) -> bool {
+    next.waits.is_empty() && next.first_day == one.first_day + one.days * (next.number - one.number)
 }
 
 /// Whether a session is known by its day in the plan: it comes every so many days, or on a day of a phase in days.

@@ -369,11 +369,12 @@ fn what_comes_every_so_many_days_says_so() {
 fn a_day_of_a_turn_is_a_day_of_the_plan_where_other_phases_have_weeks() {
     let turns = |sessions: &str| format!("{{id: a, kind: base, days: 21, cycle: 9, sessions: [{sessions}]}}");
     let weeks = |day: &str| format!("{{id: b, kind: base, weeks: 2, sessions: [{{session: day, day: {day}}}]}}");
-    let facts = |first: &str, second: &str| {
-        let handout = handout(&format!("{first}, {second}"), &[]);
+    let facts_of = |phases: &str, files: &[(&str, &str)]| {
+        let handout = handout(phases, files);
         let facts = handout.lines().find(|line| line.contains(" · days"));
         facts.unwrap_or_else(|| panic!("{handout}")).replace(" · 30 min", "")
     };
+    let facts = |first: &str, second: &str| facts_of(&format!("{first}, {second}"), &[]);
     let one = "{session: day, day: 2}";
     // The turns begin on days 1, 10 and 19; the last of them has 3 days.
     let two = turns(&format!("{one}, {{session: day, day: 6, slot: two}}"));
@@ -393,6 +394,12 @@ fn a_day_of_a_turn_is_a_day_of_the_plan_where_other_phases_have_weeks() {
     assert_eq!(
         facts(&turns(one), &weeks("1")),
         "Day 2, every 9 days (days 1–21), Day 22, every 7 days (days 22–35) · days 1–35"
+    );
+    // From day 4 on, the plan waits for a week.
+    let pause = "language: en\nschedules: {s: {program: plan, start: 2027-01-04, changes: [{pause: 2027-01-07}]}}\nwords: {title: T}\n";
+    assert_eq!(
+        facts_of(&format!("{}, {}", turns(one), weeks("friday")), &[("regimen.yaml", pause)]),
+        "Day 2 (days 1–16), Day 18, every 9 days (days 17–28), Friday (days 29–42) · days 1–42"
     );
 }
 
