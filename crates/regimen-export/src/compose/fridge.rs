@@ -100,7 +100,7 @@ fn on_the_fridge(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of:
             document.blocks.extend(work);
         }
     }
-    let lines = writer.joined(lines.into_iter(), Label::ItemSeparator);
+    let lines = writer.joined(lines, Label::ItemSeparator);
     document.blocks.extend((!lines.is_empty()).then_some(Block::Paragraph(lines)));
     document.blocks.extend(writer.stop_in_short(plan));
     document.frame.credits =
