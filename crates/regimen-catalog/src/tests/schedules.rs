@@ -115,6 +115,8 @@ fn single_sessions_are_left_out_or_moved_and_keep_their_names() {
     for (changes, wrong) in [
         ("{skip: w1-lang}", "has no session `w1-lang`"),
         ("{skip: 2027-01-06}", "this changes nothing: no session is planned for then"),
+        ("{skip: 2028-01-06}", "this changes nothing: the plan lasts from 2027-01-04 to 2027-01-31"),
+        ("{move: 2026-12-30, to: 2027-01-06}", "this changes nothing: the plan lasts from 2027-01-04 to 2027-01-31"),
         ("{skip: w1-long}, {move: 2027-01-10, to: 2027-01-11}", "`w1-long` is changed twice"),
         ("{move: w1-long, to: 2027-01-01}", "before the plan begins"),
         ("{move: w1-long}", "`move` says to which day"),

@@ -48,6 +48,11 @@ fn in_session(around: Around, key: &str, value: &str) -> Option<String> {
         (Around::Dose, "weight" | "kg" | "lb" | "percent" | "intensity") => Some(
             "what is lifted is a `load`, such as `load: 60 kg` or `load: 80 %1rm`; how hard it is, `rpe: 8`".to_owned(),
         ),
+        (Around::Dose, "drop_sets" | "dropsets" | "drop_set" | "dropset") => Some(
+            "a set that follows without a rest and with less weight is a line of its own: `{reps: 10, load: 75 %last, set_type: dropset}` \
+             under `dose`"
+                .to_owned(),
+        ),
         (Around::Dose, "repetitions" | "rep") => Some(format!("write `reps: {value}`")),
         (Around::Dose, "duration" | "seconds") => {
             Some(format!("write `hold: {value}` for a position that is held, or `time: {value}` for movement"))
@@ -182,10 +187,11 @@ mod tests {
         let phase = ["id", "kind", "repeat_weeks", "progression"];
         let placement = ["session", "day", "min_gap"];
         let change = ["pause", "skip", "move", "to"];
-        let cases: [(&[&str], &str, &str); 12] = [
+        let cases: [(&[&str], &str, &str); 13] = [
             (&block, "sets", "`dose: {sets: 3}`"),
             (&block, "weight", "`dose: {load: 3}`"),
             (&dose, "weight", "a `load`"),
+            (&dose, "drop_sets", "`{reps: 10, load: 75 %last, set_type: dropset}`"),
             (&dose, "note", "there, beside `dose`, not in it"),
             (&block, "comment", "is the key of a text"),
             (&step, "notes", "is the key of a text"),

@@ -189,7 +189,7 @@ impl<'a> Index<'a> {
             // Nobody has to know on which days of a pause there would be a session.
             return match (change, self.lasts) {
                 (Change::Pause(days), Some(plan)) if days.first <= plan.last && days.last >= plan.first => Ok(found),
-                (Change::Pause(_), Some(DateSpan { first, last })) => {
+                (_, Some(DateSpan { first, last })) if !is_of_plan(change, first, last) => {
                     Err(nothing(reader, index, &format!("the plan lasts from {first} to {last}")))
                 }
                 _ => Err(nothing(reader, index, "no session is planned for then")),
@@ -199,6 +199,14 @@ impl<'a> Index<'a> {
             return Err(on_race(change, reader, index));
         }
         Ok(found)
+    }
+}
+
+/// Whether the date of a change is one of a plan, whose first and last day these are.
+fn is_of_plan(change: &Change, first: Date, last: Date) -> bool {
+    match change {
+        Change::Skip(Meant::Date(date)) | Change::Move { what: Meant::Date(date), .. } => (first..=last).contains(date),
+        Change::Pause(_) | Change::Skip(Meant::Slot(_)) | Change::Move { what: Meant::Slot(_), .. } => false,
     }
 }
 
