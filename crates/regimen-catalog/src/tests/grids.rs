@@ -119,6 +119,41 @@ fn cells_of_repeats_need_a_run_or_a_text_in_their_place() {
 }
 
 #[test]
+fn runs_and_walks_of_beginners_are_parts_of_one_run() {
+    let session = "kind: run\nwarm_up: [{run: [{duration: 3 min}]}]\nmain: [{run: [{duration: 20 min, target: easy pace}]}]\n\
+                   cool_down: [{run: [{duration: 2 min, intensity: cool-down}]}]\nwords: {name: S}\n";
+    let steps = |cell: &str, words: &str| {
+        let grid = format!("  days: [monday]\n  sessions: {{run: s, repeats: s{words}}}\n  weeks: [[\"{cell}\"]]");
+        let plan = plan(&files(1, &grid, &[("sessions/s.yaml", session)])).expect("a plan");
+        let session = plan.sessions().next().expect("a session");
+        let runs = session.parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).flatten();
+        let said = |step: &RunStep| match step {
+            RunStep::Stretch(stretch) => {
+                let pace = if stretch.target.is_some() { " easily" } else { "" };
+                format!("{}{pace}", stretch.intensity)
+            }
+            RunStep::Repeat(repeat) => format!("{}x", repeat.times.low()),
+        };
+        format!("{}: {}", session.session, runs.flat_map(RunStep::all).map(said).collect::<Vec<_>>().join(", "))
+    };
+    let turns = steps("5 min walk, then 8x(1 min run, 90 s walk)", "");
+    assert_eq!(
+        turns, "s: walk, 8x, active easily, walk, cool-down",
+        "the walk is in place of the session's own warm-up"
+    );
+    let both = steps("3 min walk, then 20 min run, then walk 5 min", "");
+    assert_eq!(both, "s: walk, active easily, walk");
+    let nine = steps(
+        "run 3 min, then walk 90 s, then run 5 min, then walk 90 s, then run 3 min, then walk 90 s, then run 5 min",
+        "",
+    );
+    assert_eq!(nine.matches("walk").count(), 3, "{nine}");
+    // A word that the grid lists means its session.
+    let listed = steps("5 min walk, then 20 min run", ", walk: easy-run");
+    assert!(listed.starts_with("easy-run: active easily") && !listed.contains("walk"), "{listed}");
+}
+
+#[test]
 fn fast_parts_of_a_cell_are_as_fast_as_those_of_its_session() {
     let session = "kind: run\nmain: [{run: [{duration: 8 km, target: easy pace, note: calm, \
                    within: [{repeat: 4, steps: [{duration: 20 s, target: mile pace}, {duration: 1 min, intensity: recovery}]}]}]}]\n\

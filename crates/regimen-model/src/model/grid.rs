@@ -21,8 +21,8 @@ use std::sync::Arc;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
-use cell::RUN;
 pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellStep, FasterWord};
+use cell::{RUN, WALK};
 
 use self::meaning::{CellMeaning, PlacedWord};
 use self::text::{folded, is_rest};
@@ -160,13 +160,15 @@ impl Grid {
         self.hours.values().copied().flatten()
     }
 
-    /// Every session of the cells, each with its week and column.
+    /// Every session of the cells, each with its week and column; what is only walked in a run is none.
     pub fn named(&self) -> impl Iterator<Item = (usize, usize, &CellSession)> {
-        self.weeks.iter().enumerate().flat_map(|(week, row)| {
+        self.weeks.iter().enumerate().flat_map(move |(week, row)| {
             let cells = row.iter().enumerate();
             let choices = cells.flat_map(|(column, cell)| cell.0.iter().map(move |choice| (column, choice)));
             choices.flat_map(move |(column, choice)| {
-                choice.sessions.iter().flat_map(CellSession::parts).map(move |one| (week, column, one))
+                let runs = choice.sessions.iter();
+                let parts = runs.flat_map(move |run| run.parts().filter(move |part| !self.is_walk(run, part)));
+                parts.map(move |part| (week, column, part))
             })
         })
     }
@@ -212,9 +214,9 @@ impl Grid {
             |part: &&CellSession| matches!(part.amount, Some(CellAmount::Repeats { .. } | CellAmount::Sets { .. }));
         // The last part of a run is a part of the session that is named first, which has its length in all.
         let whole = Some(cell).filter(|cell| cell.has_last_part);
-        let main =
-            whole.or_else(|| cell.parts().find(is_repeat)).or_else(|| cell.parts().find(|part| !self.is_easy(part)));
-        let session = self.session(main.unwrap_or(cell).name())?;
+        let parts = || cell.parts().filter(|part| !self.is_walk(cell, part));
+        let main = whole.or_else(|| parts().find(is_repeat)).or_else(|| parts().find(|part| !self.is_easy(part)));
+        let session = self.session(main.or_else(|| parts().next())?.name())?;
         let note = note.clone().map(|key| Note { key, owner: None });
         if within.is_none() && then.is_empty() && !is_repeat(&cell) {
             let repeats = match &cell.amount {
@@ -226,9 +228,11 @@ impl Grid {
         }
         let (mut run, mut like) = (Vec::new(), Vec::new());
         for (index, part) in cell.parts().enumerate() {
-            let own = self.session(part.name())?;
+            let is_walk = self.is_walk(cell, part);
+            let own = if is_walk { session.clone() } else { self.session(part.name())? };
             let leads = own != session && self.is_easy(part);
             let intensity = match index {
+                _ if is_walk => Intensity::Walk,
                 0 if leads => Intensity::WarmUp,
                 _ if leads && index == then.len() => Intensity::CoolDown,
                 _ => Intensity::Active,
@@ -241,6 +245,12 @@ impl Grid {
             like.push(own);
         }
         Some(AlternativeSession { run: Some(run), like, note, ..AlternativeSession::new(session) })
+    }
+
+    /// Whether a part of a run is walked: `5 min walk, then 20 min run`. A word that the grid lists means its session.
+    fn is_walk(&self, run: &CellSession, part: &CellSession) -> bool {
+        let is_part = run.parts().any(|part| !part.is_walk()) && !run.has_last_part;
+        is_part && part.is_walk() && !self.sessions.contains_key(WALK)
     }
 
     /// Whether a part of a run may lead to the others or away from them.

@@ -68,8 +68,8 @@ pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<
         // A run in short that says how it begins or ends has that in place of the session's own steps.
         let says =
             |step: Option<&RunStep>, what| !work.like.is_empty() && step.is_some_and(|step| steps::is(step, what));
-        let begins = says(run.first(), Intensity::WarmUp);
-        let ends = says(run.last(), Intensity::CoolDown);
+        let begins = says(run.first(), Intensity::WarmUp) || says(run.first(), Intensity::Walk);
+        let ends = says(run.last(), Intensity::CoolDown) || says(run.last(), Intensity::Walk);
         for (section, _) in [(Section::WarmUp, begins), (Section::CoolDown, ends)].into_iter().filter(|(_, said)| *said)
         {
             let meant = parts.iter_mut().filter(|part| part.section == section);

@@ -16,6 +16,7 @@ pub(super) fn main_run(parts: &[PlannedPart]) -> Vec<RunStep> {
 pub(super) fn in_full(step: &RunStep, own: &[RunStep]) -> RunStep {
     let once = own.iter().find_map(work);
     match step {
+        RunStep::Stretch(stretch) if stretch.intensity == Intensity::Walk => step.clone(),
         RunStep::Stretch(stretch) => RunStep::Stretch(once.map_or_else(|| stretch.clone(), |own| like(stretch, own))),
         RunStep::Repeat(repeat) => RunStep::Repeat(match (own.iter().find_map(pattern), once) {
             (Some(own), _) => repeat_like(repeat, &own),

@@ -55,7 +55,17 @@ pub(super) const CELLS: &[(&str, &str)] = &[
     ("['run 30 min (4:1)']", "did you mean `6x4 min run, 1 min walk`?"),
     ("[2 miles (run 4 min walk 1 min)]", "with how often; write it as `10x4 min run, 1 min walk`"),
     ("['8x(60 s jog, 90 s walk)']", "did you mean `8x60 s run, 90 s walk`?"),
-    ("['5 min easy, then 8 x (60 s run, 90 s walk)']", "did you mean `5 min easy, then 8x60 s run, 90 s walk`?"),
+    ("['5 min easy, then 8 x (60 s jog, 90 s walk)']", "did you mean `5 min easy, then 8x60 s run, 90 s walk`?"),
+    ("['2x(90 s jog, 90 s walk, 3 min jog)']", "did you mean `2x(90 s run, 90 s walk, 3 min run)`?"),
+    ("['5 min walk, 20 min easy, 5 min walk']", "did you mean `5 min walk, then 20 min easy, then 5 min walk`?"),
+    ("['3x(400m @ 5k, 400 m run)']", "did you mean `3x(400m @ 5k, 400 m jog)`?"),
+    ("[10 min walk]", "the grid does not know `walk`"),
+    // Commas alone between the parts of a run.
+    (
+        "['1 km easy, 4x800m @ 5k, 400 m recovery, 1 km easy']",
+        "did you mean `1 km easy, then 4x800m @ 5k, 400 m jog, then 1 km easy`?",
+    ),
+    ("['9 km easy, with 4 km @ 10k']", "did you mean `9 km easy with 4 km @ 10k`?"),
     // Parts of a run by other names.
     (
         "[15 minutes warm up + 20 minutes tempo + 10 minutes cool down]",

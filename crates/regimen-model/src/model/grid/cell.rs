@@ -166,6 +166,12 @@ impl CellSession {
         std::iter::once(self).chain(&self.then)
     }
 
+    /// Whether it says how long is walked, and nothing else.
+    pub(super) fn is_walk(&self) -> bool {
+        let is_length = matches!(self.amount, Some(CellAmount::Length(_)));
+        is_length && self.name() == WALK && self.target.is_none() && self.within.is_none()
+    }
+
     fn rename(&mut self, from: &str, to: &str) {
         self.then.iter_mut().for_each(|part| part.rename(from, to));
         if self.name() == from {
@@ -176,6 +182,8 @@ impl CellSession {
 
 /// The word of a cell that says only how far or how long.
 pub(super) const RUN: &str = "run";
+/// The word of a part of a run that is walked.
+pub(super) const WALK: &str = "walk";
 /// The word of a cell that says only what is repeated.
 const REPEATS: &str = "repeats";
 

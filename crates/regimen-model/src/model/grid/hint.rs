@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::advice::advice;
 use super::cell::{Between, Cell, CellAmount};
-use super::joined::{joined, paused, warmed_up};
+use super::joined::{joined, one_after_the_other, paused, warmed_up};
 use super::read::cell;
 use super::spelling::{WhichLength, respelt};
 use super::text::{Unreadable, folded, is_number, shown};
@@ -65,7 +65,10 @@ fn meant(text: &str) -> Vec<String> {
     let mut meant: Vec<String> = Vec::new();
     for which in [WhichLength::First, WhichLength::Second] {
         let spelt = respelt(&words, which);
-        let all = warmed_up(&spelt).into_iter().chain([spelt.clone()]).chain(joined(&spelt));
+        // `easy` behind a pause is no other word for it where the parts of a run have only commas between them.
+        let in_a_row = one_after_the_other(&words);
+        let in_a_row = [respelt(&in_a_row, which), in_a_row];
+        let all = warmed_up(&spelt).into_iter().chain([spelt.clone()]).chain(joined(&spelt)).chain(in_a_row);
         let found = all.into_iter().find(|text| has_plain_words(text));
         meant.extend(found.filter(|found| !meant.contains(found)));
     }

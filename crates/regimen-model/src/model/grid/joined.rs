@@ -1,6 +1,7 @@
 //! The text of a cell with other signs between its parts: `, then` for a comma, `with` for brackets, `+` for `and`.
 
 use super::cell::FasterWord;
+use super::manner::manner;
 use super::part::{manner_of, target};
 use super::text::{bracketed_end, is_rest_beside_slash, means_optional, outside};
 
@@ -31,6 +32,8 @@ pub(super) fn joined(words: &str) -> Vec<String> {
     }
     if words.contains('(') {
         all.push(words.replace(" / ", ", "));
+        // Walking comes between the runs of beginners, whatever those are called: `2x(90 s jog, 90 s walk, 3 min jog, 3 min walk)`.
+        all.push(words.replace(" jog", " run"));
     }
     all.push(words.trim_end_matches(['!', '.', '*']).to_owned());
     for optional in ["optional ", "opt. ", "opt "] {
@@ -59,24 +62,42 @@ pub(super) fn joined(words: &str) -> Vec<String> {
     all
 }
 
-/// The parts between commas as parts of one run. What comes between repeats stays with them.
-fn one_after_the_other(words: &str) -> String {
-    let mut parts = outside(words, ", ").into_iter();
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |run, part| {
-        let between = if manner_of(part).is_some() { ", " } else { ", then " };
-        format!("{run}{between}{part}")
-    })
+/// The parts between commas as parts of one run. What comes between repeats stays with them, and what is run and walked in turn in
+/// brackets is no pause.
+pub(super) fn one_after_the_other(words: &str) -> String {
+    let words =
+        if words.contains('(') && !words.contains('@') { words.replace(" jog", " run") } else { words.to_owned() };
+    let parts = outside(&words, ", ");
+    let is_between = |at: usize| {
+        let part = parts[at];
+        let manner = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+        let is_pause = manner_of(part).is_some() || (at + 1 < parts.len() && has_manner(manner));
+        is_pause && is_repeated(parts[at - 1])
+    };
+    let mut run = parts.first().copied().unwrap_or_default().to_owned();
+    for (at, part) in parts.iter().enumerate().skip(1) {
+        run.push_str(if is_between(at) { ", " } else { ", then " });
+        run.push_str(part);
+    }
+    run
+}
+
+/// Whether words, perhaps behind a unit, say what is done between repeats: `m recovery`.
+fn has_manner(words: &str) -> bool {
+    let behind_unit = words.split_once(' ').map(|(_, behind)| behind);
+    [Some(words), behind_unit].into_iter().flatten().any(|words| manner(words).is_some())
+}
+
+/// Whether a part is done again and again: `8x400 m`, `6 x 1 min`.
+fn is_repeated(part: &str) -> bool {
+    let mut tokens = part.split([' ', '+']).filter(|token| !token.is_empty()).rev();
+    let is_count = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    tokens.any(|token| token == "x" || token.split_once('x').is_some_and(|(times, _)| is_count(times)))
 }
 
 /// Repeats with a comma for the slash before their pause: `6x1 min hard / 1 min easy`, `8x400 m @ 5k/200 m jog`. A pace may have a
 /// slash, `1:55/500m` or `5k/10k`.
 pub(super) fn paused(words: &str) -> Option<String> {
-    let is_repeated = |before: &str| {
-        let mut tokens = before.split([' ', '+']).filter(|token| !token.is_empty()).rev();
-        let is_count = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '-');
-        tokens.any(|token| token == "x" || token.split_once('x').is_some_and(|(times, _)| is_count(times)))
-    };
     let is_pause = |(at, _): &(usize, &str)| {
         let (before, after) = (words[..*at].trim_end(), words[at + 1..].trim_start());
         let [last, first] = [before.rsplit(' ').next(), after.split(' ').next()].map(Option::unwrap_or_default);
@@ -89,7 +110,9 @@ pub(super) fn paused(words: &str) -> Option<String> {
 }
 
 /// Words between a run and what is a part of it, as they are written and as cells have them.
-const PART_OF: [(&str, &str); 6] = [
+const PART_OF: [(&str, &str); 8] = [
+    (", with ", " with "),
+    (", last ", " with last "),
     (" including ", " with "),
     (" incl. ", " with "),
     (" incl ", " with "),

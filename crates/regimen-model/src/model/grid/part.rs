@@ -1,6 +1,6 @@
 //! How a part of a run in a cell is read: how much, what, how fast, and what comes between.
 
-use super::cell::{Between, BetweenManner, CellAmount, CellSession, CellStep};
+use super::cell::{Between, BetweenManner, CellAmount, CellSession, CellStep, RUN};
 use super::manner::manner;
 use super::text::{Unreadable, is_number, outside, shown, split_outside};
 use super::{CellWord, REST};
@@ -198,6 +198,8 @@ fn bracketed(work: &str) -> Option<Bracketed<'_>> {
 /// The steps of a set, with commas between them.
 fn set(inner: &str) -> Result<Vec<CellStep>, Unreadable> {
     let mut steps: Vec<CellStep> = Vec::new();
+    // Running and walking in turn. Beside steps with a pace, `run` may as well be what comes between them.
+    let is_in_turn = !inner.contains('@') && outside(inner, ",").iter().any(|text| manner_of(text.trim()).is_some());
     for text in outside(inner, ",") {
         let text = text.trim();
         if let Some(between) = manner_of(text) {
@@ -213,6 +215,9 @@ fn set(inner: &str) -> Result<Vec<CellStep>, Unreadable> {
         match (written.amount, written.word) {
             (Some(amount @ (CellAmount::Length(_) | CellAmount::Repeats { .. })), None) => {
                 steps.push(CellStep::Work { amount, target: written.target });
+            }
+            (Some(amount @ CellAmount::Length(_)), Some(word)) if is_in_turn && word.as_str() == RUN => {
+                steps.push(CellStep::Work { amount, target: None });
             }
             _ => {
                 return Err(Unknown(format!(

@@ -19,6 +19,9 @@ const LONGEST: usize = 200;
 /// The most sessions of a day, and the most choices of one.
 const MOST: usize = 6;
 
+/// The most parts of a run; those of beginners have nine, running and walking in turn.
+const MOST_PARTS: usize = 12;
+
 /// Reads a cell strictly; the error says what is wrong with it.
 pub(super) fn cell(text: &str) -> Result<Cell, Unreadable> {
     if text.chars().count() > LONGEST {
@@ -161,8 +164,8 @@ fn run(words: &str) -> Result<CellSession, Unreadable> {
     for part in &in_parts {
         written.extend(in_a_row(part).map_err(|wrong| Unknown(format!("`{}`: {wrong}", shown(part))))?);
     }
-    if written.len() > MOST {
-        return Err(Advised(format!("a run has at most {MOST} parts")));
+    if written.len() > MOST_PARTS {
+        return Err(Advised(format!("a run has at most {MOST_PARTS} parts")));
     }
     let mut parts = written.iter().map(|text| with_faster(text)).collect::<Result<Vec<_>, _>>()?;
     let is_known = |part: &CellSession| !matches!(part.amount, None | Some(CellAmount::Times(_)));
@@ -200,6 +203,12 @@ fn with_faster(words: &str) -> Result<CellSession, Unreadable> {
     // A word may have it too: `run with Ann`.
     let split = words.split_once(" with ").filter(|(_, faster)| faster.starts_with(|c: char| c.is_ascii_digit()));
     let Some((whole, faster)) = split else { return part(words) };
+    if let Some(whole) = whole.strip_suffix(',') {
+        return Err(Unknown(format!(
+            "`{}`: no comma stands before `with`; write `{whole} with {faster}`",
+            shown(words)
+        )));
+    }
     let whole = part(whole)?;
     if let Some(times) = strides_by_number(faster) {
         return Err(Unknown(format!(
