@@ -18,7 +18,7 @@ use regimen_model::source::{Index, Node, Syntax};
 use regimen_model::suggest::nearest;
 
 use heading::{Column, Days, OWN, WEEK, columns, days, is_marked, names_days};
-use rows::{CellText, Rows, rows};
+use rows::{CellText, MOST_COLUMNS, MOST_ROWS, Rows, Surplus, rows};
 
 /// The largest table that is read, in bytes; a plan of ten years has less.
 pub(super) const LARGEST: u64 = 1 << 20;
@@ -82,20 +82,22 @@ struct Written {
     heading: Vec<CellText>,
     columns: Vec<Column>,
     weeks: Vec<Vec<CellText>>,
+    too_long: Option<Surplus>,
+    too_many: Option<Surplus>,
     separator: u8,
     wrong: Vec<(Range<usize>, &'static str)>,
 }
 
 /// Takes the text of a table apart. Where weeks are counted, a row in which nothing stands is none.
 fn written(text: &str) -> Written {
-    let Rows { rows, separator, wrong } = rows(text);
+    let Rows { rows, too_long, too_many, separator, wrong } = rows(text);
     let mut rows = rows.into_iter();
     let heading = rows.next().unwrap_or_default();
     let columns = columns(&heading);
     let counts = columns.contains(&Column::Week);
     let weeks = rows.filter(|row| !counts || row.iter().any(|cell| !cell.is_blank()));
     let weeks = weeks.collect();
-    Written { heading, columns, weeks, separator, wrong }
+    Written { heading, columns, weeks, too_long, too_many, separator, wrong }
 }
 
 impl Written {
@@ -112,6 +114,19 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
     let find = |range: &Range<usize>, message: String, help: &str| {
         Diagnostic::error("table", message).at(Place::bytes(file.clone(), range.clone()), "").help(help)
     };
+    let surplus = [
+        (&written.too_long, "cells in a row", MOST_COLUMNS, "delete the columns that are none of a plan"),
+        (&written.too_many, "rows", MOST_ROWS, "delete the rows that are no weeks"),
+    ];
+    let surplus =
+        surplus.into_iter().filter_map(|(surplus, what, most, help)| Some((surplus.as_ref()?, what, most, help)));
+    let surplus = surplus.map(|(Surplus { count, range }, what, most, help)| {
+        find(range, format!("the table has {count} {what}; the most is {most}"), help)
+    });
+    let surplus: Vec<_> = surplus.collect();
+    if !surplus.is_empty() {
+        return Err(surplus);
+    }
     let quotes = "put a cell with a quote or a separator in quotes, and write each quote in it twice";
     findings.extend(written.wrong.iter().map(|(range, why)| find(range, (*why).to_owned(), quotes)));
     if written.heading.is_empty() {
@@ -380,6 +395,31 @@ mod tests {
         let (text, read) = of(bytes, &"programs/p.csv".into(), 2, None);
         assert_eq!((text.lines().count(), read.expect("a table").weeks), (3, expected));
         assert_eq!(table("day 1,2,Day 9\n3 mi,,\n,,4 mi\n").days, [1, 2, 9].map(Day::Number));
+    }
+
+    #[test]
+    fn a_table_has_no_more_columns_and_rows_than_it_may() {
+        let wide = |columns: usize| format!("mon,tue{}\n1 km,\n", ",".repeat(columns - 2));
+        assert_eq!(
+            read(&"programs/p.csv".into(), &wide(1_000), 2, None).expect_err("a finding").len(),
+            1,
+            "one short row"
+        );
+        assert_eq!(wrong(&wide(300_000)), ["the table has 300000 cells in a row; the most is 1000"]);
+        assert_eq!(
+            wrong(&format!("mon,tue\n1 km,\n1 km{}", ",".repeat(2_000))),
+            ["the table has 2001 cells in a row; the most is 1000"]
+        );
+        let long = |rows: usize, end: &str| format!("mon,tue\n{}{end}", "1 km,\n".repeat(rows));
+        assert_eq!(wrong(&long(12_000, ",\n")), ["the table has 12001 rows; the most is 10000"]);
+        assert_eq!(table(&long(2, &",\n".repeat(20_000))).weeks.len(), 2, "empty rows at the end");
+        let findings = read(&"programs/p.csv".into(), &long(10_000, ""), 2, None).expect_err("a finding");
+        let Place { spot, .. } = &findings[0].labels[0].place;
+        assert_eq!(
+            *spot,
+            regimen_model::diagnostic::Spot::Bytes((8 + 6 * 9_999..8 + 6 * 9_999 + 4).into()),
+            "the first row too many"
+        );
     }
 
     #[test]

@@ -2,6 +2,12 @@
 
 use std::ops::Range;
 
+/// The most columns of a table: ten times as many as a turn of a cycle has days.
+pub(super) const MOST_COLUMNS: usize = 1_000;
+
+/// The most rows of a table in which something stands: many times as many as ten years have weeks.
+pub(super) const MOST_ROWS: usize = 10_000;
+
 /// A cell as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CellText {
@@ -17,12 +23,31 @@ impl CellText {
     }
 }
 
-/// The rows of a table as they are written, and what is wrong with its quotes.
+/// The rows of a table as they are written, as far as there may be so many, and what is wrong with its quotes.
 pub(super) struct Rows {
     pub(super) rows: Vec<Vec<CellText>>,
+    /// The first row that is longer than rows may be.
+    pub(super) too_long: Option<Surplus>,
+    /// The rows, if there are more than there may be.
+    pub(super) too_many: Option<Surplus>,
     /// What stands between two cells.
     pub(super) separator: u8,
     pub(super) wrong: Vec<(Range<usize>, &'static str)>,
+}
+
+/// More than a table may have.
+pub(super) struct Surplus {
+    /// How many there are.
+    pub(super) count: usize,
+    /// Where the first one is that is not read.
+    pub(super) range: Range<usize>,
+}
+
+impl Surplus {
+    /// One more than those that are read.
+    fn add(surplus: &mut Option<Self>, most: usize, range: impl FnOnce() -> Range<usize>) {
+        surplus.get_or_insert_with(|| Self { count: most, range: range() }).count += 1;
+    }
 }
 
 /// Takes a text apart into rows and cells. Lines with nothing in them are no rows, unless the table has a single column.
@@ -34,14 +59,22 @@ pub(super) fn rows(text: &str) -> Rows {
     };
     let mut reader = Reader { text, at: start, separator, wrong: Vec::new() };
     let mut rows: Vec<Vec<CellText>> = Vec::new();
+    let (mut too_long, mut too_many) = (None, None);
     while reader.at < text.len() {
-        let row = reader.row();
+        let (row, surplus) = reader.row();
+        too_long = too_long.or(surplus);
         let is_blank = row.len() == 1 && row.iter().all(|cell| cell.is_blank());
-        if !is_blank || rows.first().is_some_and(|first| first.len() == 1) {
+        if is_blank && rows.first().is_none_or(|first| first.len() != 1) {
+            continue;
+        }
+        if rows.len() < MOST_ROWS {
             rows.push(row);
+        } else if let Some(cell) = row.iter().find(|cell| !cell.is_blank()) {
+            // Spreadsheets leave empty rows at the end.
+            Surplus::add(&mut too_many, MOST_ROWS, || cell.range.clone());
         }
     }
-    Rows { rows, separator: reader.separator, wrong: reader.wrong }
+    Rows { rows, too_long, too_many, separator: reader.separator, wrong: reader.wrong }
 }
 
 /// How long a first line is that says what stands between cells, as spreadsheets write it for each other: `sep=;`.
@@ -83,22 +116,27 @@ impl Reader<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The cells up to the end of a line outside of quotes.
-    fn row(&mut self) -> Vec<CellText> {
-        let mut row = Vec::new();
+    /// The cells up to the end of a line outside of quotes, and those that are too many, which are not kept.
+    fn row(&mut self) -> (Vec<CellText>, Option<Surplus>) {
+        let (mut row, mut surplus) = (Vec::new(), None);
         loop {
-            row.push(if self.byte() == Some(b'"') { self.quoted() } else { self.bare() });
+            let cell = if self.byte() == Some(b'"') { self.quoted() } else { self.bare() };
+            if row.len() < MOST_COLUMNS {
+                row.push(cell);
+            } else {
+                Surplus::add(&mut surplus, MOST_COLUMNS, || cell.range);
+            }
             match self.byte() {
                 Some(byte) if byte == self.separator => self.at += 1,
                 Some(b'\r') if self.text.as_bytes().get(self.at + 1) == Some(&b'\n') => {
                     self.at += 2;
-                    return row;
+                    return (row, surplus);
                 }
                 Some(_) => {
                     self.at += 1;
-                    return row;
+                    return (row, surplus);
                 }
-                None => return row,
+                None => return (row, surplus),
             }
         }
     }
