@@ -64,17 +64,29 @@ fn push<'p>(block: &'p PlannedBlock, elements: &mut Vec<SessionElement<'p>>) {
     }
 }
 
-/// Whether two sessions are the same but for their amounts.
-pub(super) fn alike(one: &PlannedSession, other: &PlannedSession) -> bool {
-    if one.optional != other.optional || one.or != other.or {
-        return false;
+/// What a session is but for its amounts.
+#[derive(Debug)]
+pub(super) struct Shape<'p> {
+    session: &'p PlannedSession,
+    elements: Vec<(Section, SessionElement<'p>)>,
+}
+
+impl<'p> Shape<'p> {
+    pub(super) fn of(session: &'p PlannedSession) -> Self {
+        Self { session, elements: elements(session) }
     }
-    let (one, other) = (elements(one), elements(other));
-    let same =
-        |((part, one), (other_part, other)): (&(Section, SessionElement<'_>), &(Section, SessionElement<'_>))| {
-            part == other_part && one.is_like(other)
-        };
-    one.len() == other.len() && one.iter().zip(&other).all(same)
+
+    /// Whether two sessions are the same but for their amounts.
+    pub(super) fn is_like(&self, other: &Shape<'_>) -> bool {
+        let same =
+            |((part, one), (other_part, other)): (&(Section, SessionElement<'_>), &(Section, SessionElement<'_>))| {
+                part == other_part && one.is_like(other)
+            };
+        self.session.optional == other.session.optional
+            && self.elements.len() == other.elements.len()
+            && self.session.or == other.session.or
+            && self.elements.iter().zip(&other.elements).all(same)
+    }
 }
 
 impl<'p> SessionElement<'p> {

@@ -1,8 +1,9 @@
 //! On which days the session of a sheet comes, in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use regimen_catalog::model::Day;
+use regimen_catalog::Id;
+use regimen_catalog::model::{Day, Phase};
 use regimen_catalog::plan::{PlannedSession, PlannedWeek};
 use regimen_catalog::quantity::Extent;
 use regimen_catalog::vocabulary::{Counted, Label, Weekday};
@@ -17,71 +18,102 @@ impl Writer<'_> {
     pub(super) fn days(self, sheet: &Sheet<'_>) -> String {
         let is_counted = |session: &PlannedSession| is_counted(session) || self.day_of_row(session).is_some();
         let follows_weeks = !sheet.sessions.iter().any(|session| is_counted(session));
-        let daily = self.language.count(Counted::EveryDays, Extent::one(1));
-        let is_daily = || weeks(sheet).iter().all(|week| is_daily(week, sheet));
-        match (follows_weeks, has_all_weekdays(&sheet.sessions)) {
-            (true, false) => self.list_of_days(&sheet.sessions),
-            (true, true) if is_daily() => daily,
-            _ => {
-                let of_weeks = weeks(sheet).into_iter().map(|week| (week.number, self.days_in(week, sheet)));
-                self.by_weeks(&of_weeks.collect::<Vec<_>>())
-            }
+        if follows_weeks && !has_all_weekdays(&sheet.sessions) {
+            return self.list_of_days(&sheet.sessions);
         }
+        let weeks = weeks(sheet);
+        if follows_weeks && weeks.iter().all(OfWeek::is_daily) {
+            return self.language.count(Counted::EveryDays, Extent::one(1));
+        }
+        let phases = self.days_of_phases(&weeks, sheet);
+        let of_weeks = weeks.iter().map(|of| (of.week.number, self.days_in(of, &phases)));
+        self.by_weeks(&of_weeks.collect::<Vec<_>>())
     }
 
     /// What holds of the days of one week.
-    fn days_in(self, week: &PlannedWeek, sheet: &Sheet<'_>) -> String {
-        let of_phase = weeks(sheet).into_iter().filter(|other| other.phase == week.phase).collect::<Vec<_>>();
-        let is_of =
-            |weeks: &[&PlannedWeek], session: &PlannedSession| weeks.iter().any(|week| week.number == session.week);
-        let sessions = |weeks: &[&PlannedWeek]| {
-            let sessions = sheet.sessions.iter().copied().filter(|session| is_of(weeks, session));
-            sessions.collect::<Vec<&PlannedSession>>()
-        };
-        let in_phase = sessions(&of_phase);
-        let is_counted = in_phase.iter().any(|session| is_counted(session));
-        if is_counted && of_phase.len() > 1 {
-            // A weekday says enough of what comes on no other one.
-            if let Some(interval) = interval(&in_phase).filter(|days| days % 7 != 0) {
-                return self.language.count(Counted::EveryDays, Extent::one(interval));
-            }
-            let first_day = sheet.plan.weeks.iter().find(|other| other.phase == week.phase).map(|week| week.first_day);
-            if in_phase.iter().all(|session| is_numbered_from(session, first_day.unwrap_or_default())) {
-                return self.list_of_days(&in_phase);
-            }
+    fn days_in(self, of: &OfWeek<'_>, phases: &BTreeMap<&Id<Phase>, DaysOfPhase>) -> String {
+        let phase = phases.get(&of.week.phase);
+        if let Some(all) = phase.and_then(|phase| phase.all.clone()) {
+            return all;
         }
-        if is_daily(week, sheet) {
+        if of.is_daily() {
             return self.language.count(Counted::EveryDays, Extent::one(1));
         }
-        let of_week = sessions(&[week]);
-        if of_week.iter().all(|session| self.day_of_row(session).is_some()) {
-            return self.days_of_rows(week, &of_phase, sheet);
+        if of.sessions.iter().all(|session| self.day_of_row(session).is_some()) {
+            return phase
+                .and_then(|phase| phase.rows.get(&of.week.number).cloned())
+                .unwrap_or_else(|| self.one_after_another(self.days_of_row(of)));
         }
-        self.list_of_days(&of_week)
+        self.list_of_days(&of.sessions)
     }
 
-    /// "Day 28, Day 31, every 9 days": the days of the plan in the first of the turns or weeks of a phase between which it does not wait,
-    /// and after how many days they come again; where these have different days, those of one.
-    fn days_of_rows(self, row: &PlannedWeek, of_phase: &[&PlannedWeek], sheet: &Sheet<'_>) -> String {
-        let numbers = |row: &PlannedWeek| {
-            let of_row = sheet.sessions.iter().filter(|session| session.week == row.number);
-            of_row.filter_map(|session| self.day_of_row(session)).collect::<BTreeSet<u8>>()
+    /// What holds of the days of all weeks of each phase.
+    fn days_of_phases<'p>(self, weeks: &[OfWeek<'p>], sheet: &Sheet<'p>) -> BTreeMap<&'p Id<Phase>, DaysOfPhase> {
+        let mut rows: BTreeMap<&Id<Phase>, Vec<&OfWeek<'p>>> = BTreeMap::new();
+        weeks.iter().for_each(|of| rows.entry(&of.week.phase).or_default().push(of));
+        let phase_of: BTreeMap<u32, &Id<Phase>> = weeks.iter().map(|of| (of.week.number, &of.week.phase)).collect();
+        let mut sessions: BTreeMap<&Id<Phase>, Vec<&PlannedSession>> = BTreeMap::new();
+        for session in &sheet.sessions {
+            if let Some(phase) = phase_of.get(&session.week) {
+                sessions.entry(phase).or_default().push(session);
+            }
+        }
+        let mut first_days: BTreeMap<&Id<Phase>, u32> = BTreeMap::new();
+        for week in &sheet.plan.weeks {
+            first_days.entry(&week.phase).or_insert(week.first_day);
+        }
+        let of_phase = |(phase, rows): (&'p Id<Phase>, Vec<&OfWeek<'p>>)| {
+            let in_phase = sessions.get(phase).map(Vec::as_slice).unwrap_or_default();
+            let counts_days = rows.len() > 1 && in_phase.iter().any(|session| is_counted(session));
+            let first_day = first_days.get(phase).copied().unwrap_or_default();
+            let all = if counts_days { self.days_in_phase(in_phase, first_day) } else { None };
+            let stretches = rows.chunk_by(|one, next| follows_at_once(one.week, next.week));
+            let said = stretches.filter_map(|rows| Some((rows, self.days_of_rows(rows)?)));
+            let rows =
+                said.flat_map(|(rows, said)| rows.iter().map(move |of| (of.week.number, said.clone()))).collect();
+            (phase, DaysOfPhase { all, rows })
         };
-        let is_of = |rows: &&[&PlannedWeek]| rows.iter().any(|other| other.number == row.number);
-        let rows = of_phase.chunk_by(|one, next| follows_at_once(one, next)).find(is_of).unwrap_or_default();
-        let first = rows.first().copied().unwrap_or(row);
-        let usual = numbers(first);
+        rows.into_iter().map(of_phase).collect()
+    }
+
+    /// What holds of the days of all weeks of a phase, of which the first day is given.
+    fn days_in_phase(self, in_phase: &[&PlannedSession], first_day: u32) -> Option<String> {
+        // A weekday says enough of what comes on no other one.
+        if let Some(interval) = interval(in_phase).filter(|days| days % 7 != 0) {
+            return Some(self.language.count(Counted::EveryDays, Extent::one(interval)));
+        }
+        let is_numbered = in_phase.iter().all(|session| is_numbered_from(session, first_day));
+        is_numbered.then(|| self.list_of_days(in_phase))
+    }
+
+    /// "Day 28, Day 31, every 9 days": the days of the plan in the first of turns or weeks between which the plan does not wait, and
+    /// after how many days they come again; `None` where these have different days.
+    fn days_of_rows(self, rows: &[&OfWeek<'_>]) -> Option<String> {
+        let first = rows.first()?;
+        let usual = self.days_counted(first);
         // The last row of a phase may be cut short.
-        let is_usual = |row: &&PlannedWeek| usual.iter().filter(|day| u32::from(**day) <= row.days).eq(&numbers(row));
-        let is_same = rows.iter().all(is_usual);
-        let row = if is_same { first } else { row };
-        let days = numbers(row).into_iter().map(|number| {
-            let day = row.day_of_plan(u32::from(number).saturating_sub(1)).saturating_add(1);
+        let is_usual = |row: &&OfWeek<'_>| {
+            usual.iter().filter(|day| u32::from(**day) <= row.week.days).eq(&self.days_counted(row))
+        };
+        let again = (rows.len() > 1).then(|| self.language.count(Counted::EveryDays, Extent::one(first.week.days)));
+        rows.iter().all(is_usual).then(|| self.one_after_another(self.days_of_row(first).into_iter().chain(again)))
+    }
+
+    /// "Day 28", "Day 31": the days of the plan in a turn or a week.
+    fn days_of_row(self, row: &OfWeek<'_>) -> Vec<String> {
+        let days = self.days_counted(row).into_iter().map(|number| {
+            let day = row.week.day_of_plan(u32::from(number).saturating_sub(1)).saturating_add(1);
             self.language.fill(Label::DayNumber, &[("day", &day.to_string())])
         });
-        let again =
-            (is_same && rows.len() > 1).then(|| self.language.count(Counted::EveryDays, Extent::one(first.days)));
-        days.chain(again).collect::<Vec<_>>().join(self.language.label(Label::ListSeparator))
+        days.collect()
+    }
+
+    fn days_counted(self, row: &OfWeek<'_>) -> BTreeSet<u8> {
+        row.sessions.iter().filter_map(|session| self.day_of_row(session)).collect()
+    }
+
+    fn one_after_another(self, days: impl IntoIterator<Item = String>) -> String {
+        days.into_iter().collect::<Vec<_>>().join(self.language.label(Label::ListSeparator))
     }
 
     /// Which day of its turn a session is on, or of a week of days that may move, where numbers are those of days of the plan.
@@ -128,17 +160,37 @@ fn interval(sessions: &[&PlannedSession]) -> Option<u32> {
     gaps().all(|gap| if is_one { gap % least == 0 } else { gap == least }).then_some(least)
 }
 
-/// The weeks in which it comes, in order.
-fn weeks<'p>(sheet: &Sheet<'p>) -> Vec<&'p PlannedWeek> {
-    let numbers: BTreeSet<u32> = sheet.weeks().into_iter().collect();
-    sheet.plan.weeks.iter().filter(|week| numbers.contains(&week.number)).collect()
+/// What holds of the days of all weeks of a phase.
+struct DaysOfPhase {
+    /// In any week, if anything does.
+    all: Option<String>,
+    /// In a week by its number, where numbers are those of days of the plan.
+    rows: BTreeMap<u32, String>,
 }
 
-/// Whether it comes on all days of a week.
-fn is_daily(week: &PlannedWeek, sheet: &Sheet<'_>) -> bool {
-    let of_week = sheet.sessions.iter().filter(|session| session.week == week.number);
-    let days: BTreeSet<u32> = of_week.map(|session| session.offset).collect();
-    week.days > 1 && u32::try_from(days.len()).is_ok_and(|days| days >= week.days)
+/// A week in which a session comes.
+struct OfWeek<'p> {
+    week: &'p PlannedWeek,
+    /// Each time that it comes.
+    sessions: Vec<&'p PlannedSession>,
+}
+
+impl OfWeek<'_> {
+    /// Whether it comes on all days of the week.
+    fn is_daily(&self) -> bool {
+        let days: BTreeSet<u32> = self.sessions.iter().map(|session| session.offset).collect();
+        self.week.days > 1 && u32::try_from(days.len()).is_ok_and(|days| days >= self.week.days)
+    }
+}
+
+/// The weeks in which it comes, in order.
+fn weeks<'p>(sheet: &Sheet<'p>) -> Vec<OfWeek<'p>> {
+    let mut sessions: BTreeMap<u32, Vec<&PlannedSession>> = BTreeMap::new();
+    for session in &sheet.sessions {
+        sessions.entry(session.week).or_default().push(session);
+    }
+    let of_week = |week: &'p PlannedWeek| Some(OfWeek { week, sessions: sessions.remove(&week.number)? });
+    sheet.plan.weeks.iter().filter_map(of_week).collect()
 }
 
 fn has_all_weekdays(sessions: &[&PlannedSession]) -> bool {
