@@ -112,8 +112,10 @@ mod tests {
                 format!("{{session: s, day: {day}, slot: s{slot}}}")
             };
             let sessions: Vec<String> = (0..pairs * 2).map(days).collect();
-            let phase = format!("kind: base, weeks: 1, sessions: [{}]", sessions.join(", "));
-            Lint::new().session("s", "strength", "{exercise: hinge}").phases(&[&phase]).of("recovery")
+            let phase = |sessions: &[String]| format!("kind: base, weeks: 1, sessions: [{}]", sessions.join(", "));
+            let phases: Vec<String> = sessions.chunks(1_000).map(phase).collect();
+            let phases: Vec<&str> = phases.iter().map(String::as_str).collect();
+            Lint::new().session("s", "strength", "{exercise: hinge}").phases(&phases).of("recovery")
         };
         assert_eq!(of(300).len(), 300, "what is shown of them is not decided here");
         let many = of(1_010);

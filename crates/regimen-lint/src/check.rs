@@ -16,8 +16,10 @@ mod placements;
 mod races;
 mod references;
 mod schedules;
+mod size;
 mod slots;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -40,14 +42,17 @@ pub fn check(
     allowances: &[Allowance],
 ) -> Vec<Diagnostic> {
     let mut findings = references::check(catalog, damaged);
-    findings.extend(facts::check(catalog));
+    let (sizes, too_large) = size::check(catalog);
+    let sized = &without(catalog, &too_large);
+    findings.extend(sizes);
+    findings.extend(facts::check(catalog, &too_large));
     findings.extend(circles::check(catalog));
     findings.extend(lists::check(catalog));
     findings.extend(doses::check(catalog));
-    findings.extend(placements::check(catalog, damaged));
-    findings.extend(grids::check(catalog, damaged));
-    findings.extend(races::check(catalog));
-    findings.extend(slots::check(catalog));
+    findings.extend(placements::check(sized, damaged));
+    findings.extend(grids::check(sized, damaged));
+    findings.extend(races::check(sized));
+    findings.extend(slots::check(sized));
     findings.extend(brand::check(catalog));
     findings.extend(blank::check(catalog));
     // A programme is only written out when everything it names is there.
@@ -61,6 +66,16 @@ pub fn check(
     let plans = Plans { written: plans.as_deref().unwrap_or_default(), are_all: all_planned };
     findings.extend(linter::check(catalog, sources, &plans, allowances));
     findings
+}
+
+/// The catalogue without some of its programmes.
+fn without<'a>(catalog: &'a Catalog, left_out: &BTreeSet<&Id<Program>>) -> Cow<'a, Catalog> {
+    if left_out.is_empty() {
+        return Cow::Borrowed(catalog);
+    }
+    let kept = catalog.programs.iter().filter(|(id, _)| !left_out.contains(id));
+    let programs = kept.map(|(id, program)| (id.clone(), program.clone())).collect();
+    Cow::Owned(Catalog { programs, ..catalog.clone() })
 }
 
 /// Findings on schedules that take the place of those of the project file for one build: their time zones, and the rules of

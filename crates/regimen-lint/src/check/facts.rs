@@ -16,7 +16,8 @@ use regimen_model::suggest::did_you_mean;
 use super::days;
 use super::placed_notes;
 
-pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
+/// Checks every entry; `too_large` are programmes of which nothing is asked until they are smaller.
+pub(super) fn check(catalog: &Catalog, too_large: &BTreeSet<&Id<Program>>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     names(catalog, &mut findings);
     Kind::ALL.into_iter().for_each(|kind| former_ids(catalog, kind, &mut findings));
@@ -28,7 +29,8 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     for entry in catalog.sessions.values() {
         session(entry, placed.get(&entry.id).map(Vec::as_slice).unwrap_or_default(), &mut findings);
     }
-    catalog.programs.values().for_each(|entry| program(entry, &mut findings));
+    let programs = catalog.programs.values().filter(|entry| !too_large.contains(&entry.id));
+    programs.for_each(|entry| program(entry, &mut findings));
     findings
 }
 
@@ -226,18 +228,9 @@ fn texts<T>(
     }
 }
 
-/// The most weeks that a programme may have: ten years.
-const MAX_WEEKS: u32 = 520;
-
 fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
     if program.phases.is_empty() {
         findings.push(empty(&program.file, key("phases"), "a programme has at least one phase"));
-    }
-    if program.days() > 7 * MAX_WEEKS {
-        let weeks = program.days().div_ceil(7);
-        let message = format!("the programme has {weeks} weeks; the most is {MAX_WEEKS}");
-        let place = Place::key(program.file.clone(), key("phases"));
-        findings.push(Diagnostic::error("too-many-weeks", message).at(place, "").help("split it into programmes"));
     }
     let ids: Vec<&str> = program.phases.iter().map(|phase| phase.id.as_str()).collect();
     twice(&program.file, "phases", &ids, findings);
@@ -267,6 +260,7 @@ fn program(program: &Entry<Program>, findings: &mut Vec<Diagnostic>) {
 
 /// Weeks that differ are weeks of their phase, each once, and leave out only what is there.
 fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findings: &mut Vec<Diagnostic>) {
+    let mut weeks: BTreeMap<u8, usize> = BTreeMap::new();
     for (index, other) in phase.overrides.iter().enumerate() {
         let path = key("phases").index(phase_index).key("overrides").index(index);
         let place = |path: FieldPath| Place::value(program.file.clone(), path);
@@ -275,7 +269,8 @@ fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findin
             let wrong = Diagnostic::error("override", message).at(place(path.clone().key("week")), "");
             findings.push(wrong.help(format!("weeks of a phase count from 1; this one has {}", phase.length.weeks())));
         }
-        if let Some(first) = phase.overrides[..index].iter().position(|earlier| earlier.week == other.week) {
+        let first = *weeks.entry(other.week).or_insert(index);
+        if first != index {
             let first = key("phases").index(phase_index).key("overrides").index(first).key("week");
             let wrong = Diagnostic::error("override", format!("week {} is overridden twice", other.week));
             let wrong = wrong.at(place(path.clone().key("week")), "again here").at(place(first), "first here");
@@ -284,9 +279,9 @@ fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findin
         let listed = other.sessions.as_deref().unwrap_or(&phase.sessions);
         let rotation = phase.rotation.as_ref().filter(|_| other.sessions.is_none());
         let rotation = rotation.and_then(|rotation| rotation.slot.as_ref()).map(Id::as_str);
-        let names: Vec<&str> = listed.iter().map(PhaseSession::name).chain(rotation).collect();
+        let names: BTreeSet<&str> = listed.iter().map(PhaseSession::name).chain(rotation).collect();
         for (at, id) in other.without.iter().enumerate() {
-            if !names.contains(&id.as_str()) {
+            if !names.contains(id.as_str()) {
                 let message = format!("week {} has no session `{id}` to leave out", other.week);
                 let help = in_grid(program, id.as_str()).or_else(|| did_you_mean(id.as_str(), names.iter().copied()));
                 let wrong = Diagnostic::error("override", message).at(place(path.clone().key("without").index(at)), "");
@@ -306,7 +301,9 @@ fn in_grid(program: &Entry<Program>, name: &str) -> Option<String> {
 
 /// A week under `overrides` that is as the others.
 fn same_weeks(program: &Entry<Program>, phase_index: usize, phase: &Phase, findings: &mut Vec<Diagnostic>) {
-    let only = |week: &WeekOverride| phase.overrides.iter().filter(|other| other.week == week.week).count() == 1;
+    let mut times: BTreeMap<u8, usize> = BTreeMap::new();
+    phase.overrides.iter().for_each(|week| *times.entry(week.week).or_default() += 1);
+    let only = |week: &WeekOverride| times.get(&week.week) == Some(&1);
     for (index, week) in phase.overrides.iter().enumerate() {
         if !changes_nothing(week) || !only(week) || !(1..=phase.length.weeks()).contains(&week.week.into()) {
             continue;
@@ -335,8 +332,10 @@ fn unused(place: &Place, name: &impl Display) -> Diagnostic {
 
 /// The same id given to two items of one list.
 fn twice(file: &FilePath, list: &str, ids: &[&str], findings: &mut Vec<Diagnostic>) {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, id) in ids.iter().enumerate() {
-        if let Some(first) = ids[..index].iter().position(|earlier| earlier == id) {
+        let first = *known.entry(id).or_insert(index);
+        if first != index {
             let at = |index: usize| Place::value(file.clone(), key(list).index(index).key("id"));
             let wrong = Diagnostic::error("duplicate-id", format!("`{id}` is the id of two of the {list}"));
             let wrong = wrong.at(at(index), "given again here").at(at(first), "first given here");
