@@ -66,14 +66,16 @@ impl Placed<'_> {
     /// Doses of what is neither an exercise nor a line of the session.
     fn unknown_doses(&self) -> Vec<Diagnostic> {
         let Known { catalog, damaged } = self.known;
-        let Some(session) = catalog.sessions.get(&self.planned.session) else { return Vec::new() };
+        let session = catalog.sessions.get(&self.planned.session).filter(|_| !self.planned.doses.is_empty());
+        let Some(session) = session else { return Vec::new() };
         let lines = super::schedules::lines(catalog, session);
         let ids: Vec<&str> = lines.iter().filter_map(|item| item.id.as_ref()).map(Id::as_str).collect();
+        let known_ids: BTreeSet<&str> = ids.iter().copied().collect();
         let exercises = lines.iter().map(|item| item.exercise.as_str());
         let near: Vec<&str> = ids.iter().copied().chain(exercises).collect();
         let is_known = |name: &&LineName| {
             let exercise = Reference::from(name.exercise());
-            ids.contains(&name.as_str()) || catalog.has(&exercise) || damaged.contains(&exercise)
+            known_ids.contains(name.as_str()) || catalog.has(&exercise) || damaged.contains(&exercise)
         };
         let unknown = self.planned.doses.keys().filter(|name| !is_known(name)).map(|name| {
             let name = name.as_str();

@@ -55,21 +55,26 @@ sessions:
     check: Check::Plan(check),
 };
 
+/// The most hard sessions of a day that are compared with those of the next: more is one mistake, not so many.
+const MOST_OF_A_DAY: usize = 20;
+
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let effort = report.limit(&EFFORT);
-    let all: Vec<(&SessionView<'_>, Vec<HardChoice<'_>>)> =
-        plan.sessions().map(|session| (session, hard_choices(session, effort, plan))).collect();
     let mut found: BTreeMap<Pair<'_>, Vec<u32>> = BTreeMap::new();
-    for (index, (later, choices)) in all.iter().enumerate() {
-        let before = all[..index].iter().rev().take_while(|(earlier, _)| earlier.day + 1 >= later.day);
-        for (earlier, choices_before) in before.filter(|(earlier, _)| earlier.day + 1 == later.day) {
-            let pairs = choices.iter().flat_map(|how| choices_before.iter().map(move |before| (how, before)));
-            // What is surest is said once.
-            let pair = pairs.filter(|(how, before)| how.is_endurance || before.is_endurance).min();
-            let Some((HardChoice { how, instead, .. }, before)) = pair else { continue };
-            let (how, how_before) = ((how, *instead), (&before.how, before.instead));
-            let pair = Pair { later: &later.place, earlier: &earlier.place, how, how_before };
-            found.entry(pair).or_default().push(later.week());
+    let all: Vec<HardSession<'_>> =
+        plan.sessions().filter_map(|session| HardSession::of(session, effort, plan)).collect();
+    let days: Vec<&[HardSession<'_>]> = all.chunk_by(|one, next| one.session.day == next.session.day).collect();
+    let follows =
+        |(before, day): &(&&[HardSession<'_>], &&[HardSession<'_>])| before[0].session.day + 1 == day[0].session.day;
+    for (before, day) in days.iter().zip(days.iter().skip(1)).filter(follows) {
+        for later in *day {
+            for earlier in before.iter().rev().take(MOST_OF_A_DAY) {
+                // What is surest is said once.
+                let Some((how, before)) = later.pair(earlier) else { continue };
+                let (how, how_before) = ((&how.how, how.instead), (&before.how, before.instead));
+                let pair = Pair { later: &later.session.place, earlier: &earlier.session.place, how, how_before };
+                found.entry(pair).or_default().push(later.session.week());
+            }
         }
     }
     for (Pair { later, earlier, how, how_before }, in_weeks) in found {
@@ -98,7 +103,7 @@ struct Pair<'a> {
 }
 
 /// A session that is hard, or something hard that may be done instead of it.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct HardChoice<'a> {
     how: Hard,
     /// The session that is done instead; `None` for the session itself, which comes first.
@@ -106,15 +111,34 @@ struct HardChoice<'a> {
     is_endurance: bool,
 }
 
-fn hard_choices<'a>(session: &SessionView<'a>, effort: Decimal, plan: &PlanView<'_>) -> Vec<HardChoice<'a>> {
-    let all = session.with_choices().enumerate().filter_map(|(index, choice)| {
-        let how = choice.hard(effort, plan)?;
-        let instead = (index > 0).then(|| choice.id().as_str());
-        Some(HardChoice { how, instead, is_endurance: choice.is_endurance() })
-    });
-    all.collect()
+/// A session that is hard, or of which a choice is.
+struct HardSession<'a> {
+    session: &'a SessionView<'a>,
+    /// What is surest.
+    first: HardChoice<'a>,
+    /// What is surest of endurance training.
+    of_endurance: Option<HardChoice<'a>>,
 }
 
+impl<'a> HardSession<'a> {
+    fn of(session: &'a SessionView<'_>, effort: Decimal, plan: &PlanView<'_>) -> Option<Self> {
+        let hard = session.with_choices().enumerate().filter_map(|(index, choice)| {
+            let how = choice.hard(effort, plan)?;
+            let instead = (index > 0).then(|| choice.id().as_str());
+            Some(HardChoice { how, instead, is_endurance: choice.is_endurance() })
+        });
+        let mut hard: Vec<HardChoice<'_>> = hard.collect();
+        hard.sort();
+        let of_endurance = hard.iter().find(|choice| choice.is_endurance).cloned();
+        Some(Self { session, first: hard.into_iter().next()?, of_endurance })
+    }
+
+    /// What is surest of it and of a session before it, of which one is endurance training.
+    fn pair<'s>(&'s self, before: &'s Self) -> Option<(&'s HardChoice<'a>, &'s HardChoice<'a>)> {
+        let how = if before.of_endurance.is_some() { &self.first } else { self.of_endurance.as_ref()? };
+        Some((how, if how.is_endurance { &before.first } else { before.of_endurance.as_ref()? }))
+    }
+}
 fn label(text: &str, (how, instead): (&Hard, Option<&str>)) -> String {
     let choice = instead.map(|id| format!(" with the choice `{id}`")).unwrap_or_default();
     match how {
@@ -186,6 +210,19 @@ mod tests {
         assert_eq!(of(", or: [track, rest]"), 1);
         assert_eq!(of(", or: [lift]"), 1, "a run before");
         assert_eq!(of(", or: [rest]"), 0);
+    }
+
+    #[test]
+    fn crowded_days_are_not_compared_in_all_pairs() {
+        let of = |a_day: usize| {
+            let slots = |day: &str| {
+                (0..a_day).map(|at| format!("{{session: s, day: {day}, slot: {day}-{at}}}")).collect::<Vec<_>>()
+            };
+            let sessions = [slots("monday"), slots("tuesday")].concat().join(", ");
+            let lint = Lint::new().session("s", "run", "{exercise: jog, dose: {distance: 1 km, rpe: 9}}");
+            lint.phases(&[&format!("kind: base, weeks: 1, sessions: [{sessions}]")]).of("hard-hard").len()
+        };
+        assert_eq!((of(1), of(3), of(30)), (1, 9, 600));
     }
 
     #[test]

@@ -74,6 +74,10 @@ fn turned<'p, 'a>(week: &'p WeekView<'a>) -> Option<(&'p SessionView<'a>, &'p Se
     let on_weekdays =
         |session: &&SessionView<'a>| session.kind() != SessionKind::Rest && session.meant_weekday().is_some();
     let sessions: Vec<&SessionView<'a>> = week.sessions.iter().filter(on_weekdays).collect();
+    // Most weeks are in order, whatever their number of sessions.
+    if sessions.is_sorted_by_key(|session| session.meant_weekday()) {
+        return None;
+    }
     let pairs = || {
         let all = sessions.iter().enumerate();
         all.flat_map(|(at, first)| sessions[at + 1..].iter().map(move |later| (*first, *later)))

@@ -119,22 +119,72 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     // What the reader ran before the plan is not known, so its first week is where it starts from; so is a turn that is longer.
     let first_week = plan.weeks.first().map_or(7, |week| week.ends_before.max(7));
     let all: Vec<Run<'_, '_>> = plan.sessions().filter(|session| session.is_run()).map(Run::of).collect();
-    let mut recent: VecDeque<&Run<'_, '_>> = VecDeque::new();
+    let mut recent = Recent::default();
     for (index, of_run) in all.iter().enumerate() {
         let run = of_run.session;
-        let too_old = |day: u32| Decimal::from(run.day.saturating_sub(day)) > days;
-        while recent.front().is_some_and(|earlier| too_old(earlier.session.day)) {
-            recent.pop_front();
-        }
+        recent.forget(|day| Decimal::from(run.day.saturating_sub(day)) > days);
         if run.kind() != SessionKind::Race && run.day >= first_week {
-            if recent.is_empty() {
+            if recent.last.is_none() {
                 judge_after_break(plan, of_run, &all[..index], report);
             } else {
                 judge(plan, of_run, &recent, report);
             }
         }
-        recent.push_back(of_run);
+        recent.add(of_run);
     }
+}
+
+/// The runs of the days before, as far as one of them may be the longest.
+#[derive(Default)]
+struct Recent<'p, 'a> {
+    /// The day of the last run.
+    last: Option<u32>,
+    distance: Longest<'p, 'a>,
+    time: Longest<'p, 'a>,
+}
+
+/// The longest runs of some days by one measure, the longest first; each of them later than those before it.
+#[derive(Default)]
+struct Longest<'p, 'a> {
+    at_most: VecDeque<(Decimal, &'p SessionView<'a>)>,
+    known: VecDeque<(Decimal, &'p SessionView<'a>)>,
+}
+
+impl<'p, 'a> Recent<'p, 'a> {
+    fn forget(&mut self, is_too_old: impl Fn(u32) -> bool) {
+        self.last = self.last.filter(|day| !is_too_old(*day));
+        for of in [&mut self.distance, &mut self.time].into_iter().flat_map(|of| [&mut of.at_most, &mut of.known]) {
+            while of.front().is_some_and(|(_, run)| is_too_old(run.day)) {
+                of.pop_front();
+            }
+        }
+    }
+
+    fn add(&mut self, run: &Run<'p, 'a>) {
+        self.last = Some(run.session.day);
+        for (of, length) in [(&mut self.distance, run.distance), (&mut self.time, run.time)] {
+            let Some(at_most) = length.at_most else { continue };
+            push(&mut of.at_most, at_most, run.session);
+            if let Some(known) = length.known {
+                push(&mut of.known, known, run.session);
+            }
+        }
+    }
+
+    fn of(&self, measure: Measure) -> &Longest<'p, 'a> {
+        match measure {
+            Measure::Distance(_) => &self.distance,
+            Measure::Time => &self.time,
+        }
+    }
+}
+
+/// Adds a run behind those that are longer; the others will never be the longest again.
+fn push<'p, 'a>(of: &mut VecDeque<(Decimal, &'p SessionView<'a>)>, length: Decimal, run: &'p SessionView<'a>) {
+    while of.back().is_some_and(|(shorter, _)| *shorter <= length) {
+        of.pop_back();
+    }
+    of.push_back((length, run));
 }
 
 /// Compares a run with those before a break, of which half is still there.
@@ -160,14 +210,12 @@ fn judge_after_break(plan: &PlanView<'_>, run: &Run<'_, '_>, before: &[Run<'_, '
 }
 
 /// Compares a run with those of the days before.
-fn judge(plan: &PlanView<'_>, run: &Run<'_, '_>, recent: &VecDeque<&Run<'_, '_>>, report: &mut Report<'_>) {
+fn judge(plan: &PlanView<'_>, run: &Run<'_, '_>, recent: &Recent<'_, '_>, report: &mut Report<'_>) {
     let Some((now, measure)) = run.measured() else { return };
     let run = run.session;
-    let lengths = || recent.iter().map(|earlier| (earlier.length(measure), earlier.session));
-    let bounded = || lengths().filter_map(|(length, session)| Some((length.known, length.at_most?, session)));
-    let Some(most) = bounded().map(|(_, at_most, _)| at_most).max() else { return };
-    let known = bounded().filter_map(|(known, _, session)| Some((known?, session)));
-    let Some((before, longest)) = known.max_by_key(|(known, _)| *known) else { return };
+    let Longest { at_most, known } = recent.of(measure);
+    let (Some((most, _)), Some((before, longest))) = (at_most.front(), known.front()) else { return };
+    let (most, before) = (*most, *before);
     let small = report.limit(&SMALL);
     if now <= measure.more_by(most, small) {
         return;

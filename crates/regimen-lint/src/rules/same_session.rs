@@ -44,14 +44,19 @@ sessions:
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let mut found: BTreeMap<(&Place, &Place, &str), Vec<u32>> = BTreeMap::new();
     for week in plan.weeks.iter().filter(|week| !week.is_rehab()) {
-        let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(|session| is_asked(session)).collect();
-        for (index, later) in sessions.iter().enumerate() {
-            let before = sessions[..index].iter().rev().take_while(|earlier| earlier.day == later.day);
-            if let Some(earlier) =
-                before.filter(|earlier| earlier.is_same_as(later) && !has_own_hour(earlier, later)).last()
-            {
+        let sessions = week.sessions.iter().filter(|session| is_asked(session));
+        // What is the same on a day stands together.
+        let mut known: BTreeMap<(u32, &str), Vec<Vec<&SessionView<'_>>>> = BTreeMap::new();
+        for later in sessions {
+            let alike = known.entry((later.day, later.id().as_str())).or_default();
+            let Some(same) = alike.iter_mut().find(|same| same[0].is_same_as(later)) else {
+                alike.push(vec![later]);
+                continue;
+            };
+            if let Some(earlier) = same.iter().find(|earlier| !has_own_hour(earlier, later)) {
                 found.entry((&later.place, &earlier.place, later.id().as_str())).or_default().push(week.number);
             }
+            same.push(later);
         }
     }
     for ((later, earlier, id), in_weeks) in found {

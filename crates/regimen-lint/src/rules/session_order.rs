@@ -102,7 +102,7 @@ fn before_race(plan: &PlanView<'_>, race: &SessionView<'_>, place: &Place, repor
         .collect();
     if !near.is_empty() {
         let date = race.date().map(|date| date.to_string()).unwrap_or_default();
-        let message = format!("close to the race ({date}): {}", near.join("; "));
+        let message = format!("close to the race ({date}): {}", some_of(&near, MANY, Clone::clone, in_a_row));
         let help = "leave it out of this schedule with `changes`, or change the weeks around the race";
         report.add(report.finding(message).at(place.clone(), "the race").at(race.place.clone(), "").help(help));
     }
@@ -126,7 +126,7 @@ fn other_days(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: &
     let Some(first) = off.first() else { return };
     let message = format!(
         "the race is on another weekday than in the programme, and puts {} on days on which the reader does not train",
-        some_of(&off.iter().map(|session| named(session)).collect::<Vec<_>>())
+        some_of(&off, FEW, |session| named(session), join::and)
     );
     let help = format!("move each in this schedule (`changes: [{{move: {}, to: …}}]`), or skip it", first.slot());
     report.add(report.finding(message).at(place.clone(), "the race").at(first.place.clone(), "").help(help));
@@ -198,7 +198,12 @@ fn within_weeks(
     let (mut example, mut is_each) = (None, false);
     for week in &plan.weeks {
         let counted = week.sessions.iter().filter(|session| counts(session));
-        let sessions: Vec<_> = counted.filter_map(|session| Some((session, session.place_in_week()?))).collect();
+        let placed = counted.filter_map(|session| Some((session, session.place_in_week()?)));
+        // Of those that have the same days the first one speaks for all.
+        let mut known = BTreeSet::new();
+        let sessions: Vec<_> = placed
+            .filter(|(session, meant)| known.insert((session.day, meant.usual_day, meant.weekday, meant.is_weekly)))
+            .collect();
         for (index, (one, of_one)) in sessions.iter().enumerate() {
             for (other, of_other) in &sessions[index + 1..] {
                 let is_turned = one.day != other.day
@@ -252,7 +257,7 @@ fn numbers_and_weekdays(plan: &PlanView<'_>, schedule: &Schedule, place: &Place,
     if !schedule.available_days.is_empty() || !schedule.busy.is_empty() {
         return;
     }
-    let mut found: Vec<(String, &SessionView<'_>)> = Vec::new();
+    let mut found: Vec<[&SessionView<'_>; 2]> = Vec::new();
     for week in &plan.weeks {
         let asked = |session: &&SessionView<'_>| counts(session) && session.kind() != SessionKind::Race;
         let sessions: Vec<&SessionView<'_>> = week.sessions.iter().filter(asked).collect();
@@ -263,15 +268,20 @@ fn numbers_and_weekdays(plan: &PlanView<'_>, schedule: &Schedule, place: &Place,
                 let order = one.day.cmp(&other.day);
                 let [meant, of_other] = [one, other].map(|session| meant_day(session));
                 if is_mixed && order != meant.cmp(&of_other) && meant != of_other {
-                    let how = if order.is_eq() { "on the day of" } else { "before" };
-                    found.push((format!("{} comes {how} {}", named(one), named(other)), one));
+                    found.push([one, other]);
                 }
             }
         }
     }
-    let Some((_, first)) = found.first() else { return };
-    let said: Vec<String> = found.iter().map(|(said, _)| said.clone()).collect();
-    let message = format!("days by number and by weekday change their order in this schedule: {}", some_of(&said));
+    let Some([first, _]) = found.first() else { return };
+    let said = |[one, other]: &[&SessionView<'_>; 2]| {
+        let how = if one.day == other.day { "on the day of" } else { "before" };
+        format!("{} comes {how} {}", named(one), named(other))
+    };
+    let message = format!(
+        "days by number and by weekday change their order in this schedule: {}",
+        some_of(&found, FEW, said, join::and)
+    );
     let help = "write all days of the programme as weekdays, or all as numbers, so that they stay in order";
     report.add(report.finding(message).at(place.clone(), "").at(first.place.clone(), "").help(help));
 }
@@ -283,21 +293,22 @@ fn meant_day(session: &SessionView<'_>) -> u32 {
 
 /// Where weeks that count from the race meet those before them: sessions of different days on one day, or in the other order.
 fn across_weeks(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
-    let mut found: Vec<(String, &SessionView<'_>)> = Vec::new();
+    let mut found: Vec<[&SessionView<'_>; 2]> = Vec::new();
     // The latest session of all weeks so far: a phase of a day or two lets a later one meet what comes before it.
     let mut latest: Option<&SessionView<'_>> = None;
     for week in &plan.weeks {
         let sessions = || week.sessions.iter().filter(|session| counts(session));
-        for later in sessions() {
-            let Some(met) = latest.filter(|latest| latest.day >= later.day) else { continue };
-            let how = if met.day == later.day { "on the day of" } else { "before" };
-            found.push((format!("{} comes {how} {}", named(later), named(met)), later));
-        }
+        let met = latest.into_iter().flat_map(|met| sessions().map(move |later| [later, met]));
+        found.extend(met.filter(|[later, met]| met.day >= later.day));
         latest = latest.into_iter().chain(sessions()).max_by_key(|session| session.day);
     }
-    let Some((_, first)) = found.first() else { return };
-    let said: Vec<String> = found.iter().map(|(said, _)| said.clone()).collect();
-    let message = format!("weeks that count from the race meet those before them: {}", said.join("; "));
+    let Some([first, _]) = found.first() else { return };
+    let said = |[later, met]: &[&SessionView<'_>; 2]| {
+        let how = if met.day == later.day { "on the day of" } else { "before" };
+        format!("{} comes {how} {}", named(later), named(met))
+    };
+    let said = some_of(&found, MANY, said, in_a_row);
+    let message = format!("weeks that count from the race meet those before them: {said}");
     let help = format!(
         "leave one of the two out of this schedule (`changes: [{{skip: {}}}]`), or move it to another day",
         first.slot()
@@ -305,13 +316,22 @@ fn across_weeks(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
     report.add(report.finding(message).at(place.clone(), "the race").at(first.place.clone(), "").help(help));
 }
 
-/// The first few of a list, and how many more there are.
-fn some_of(names: &[String]) -> String {
-    const SHOWN: usize = 3;
-    match names.len().checked_sub(SHOWN) {
-        None | Some(0) => join::and(names),
-        Some(more) => format!("{} and {more} more", names[..SHOWN].join(", ")),
+/// How many sessions are named as examples.
+const FEW: usize = 3;
+/// How many are named where each has to be mended: more is one mistake, not so many.
+const MANY: usize = 50;
+
+/// The first so many of a list, and how many more there are.
+fn some_of<T>(all: &[T], most: usize, said: impl Fn(&T) -> String, join: impl Fn(&[String]) -> String) -> String {
+    let names: Vec<String> = all.iter().take(most).map(said).collect();
+    match all.len().checked_sub(most) {
+        None | Some(0) => join(&names),
+        Some(more) => format!("{} and {more} more", names.join(", ")),
     }
+}
+
+fn in_a_row(said: &[String]) -> String {
+    said.join("; ")
 }
 
 /// A reader who moves a session knows that its order changes.

@@ -1,6 +1,6 @@
 //! A programme, week by week.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -73,7 +73,8 @@ impl<'a> PlanView<'a> {
 
     /// "week 3", "weeks 1-3 and 5", of numbers in order; "turns" where all of them are turns of cycles.
     pub(crate) fn weeks_named(&self, numbers: &[u32]) -> String {
-        let mut named = self.weeks.iter().filter(|week| numbers.contains(&week.number));
+        let numbered: BTreeSet<u32> = numbers.iter().copied().collect();
+        let mut named = self.weeks.iter().filter(|week| numbered.contains(&week.number));
         let words = if named.all(|week| week.is_turn) { ["turn", "turns"] } else { ["week", "weeks"] };
         text::numbered(words, numbers)
     }
@@ -229,11 +230,12 @@ impl<'a> WeekView<'a> {
         self.sessions.iter().flat_map(SessionView::hard_tasks).map(|task| task.sets.high()).fold(0, u32::saturating_add)
     }
 
-    /// Whether it has the same sessions as another week, on whatever days, with the same work in each.
+    /// Whether it has the same sessions as another week, on whatever days, with the same work in each. Those of most weeks are in
+    /// the same order, so that the first one that is left is the one.
     pub(crate) fn does_the_same_as(&self, other: &Self) -> bool {
         let mut left: Vec<&SessionView<'_>> = other.sessions.iter().collect();
         let takes = |session: &SessionView<'a>| {
-            left.iter().position(|other| session.is_same_as(other)).map(|at| left.swap_remove(at)).is_some()
+            left.iter().position(|other| session.is_same_as(other)).map(|at| left.remove(at)).is_some()
         };
         self.sessions.len() == other.sessions.len() && !self.sessions.is_empty() && self.sessions.iter().all(takes)
     }
@@ -253,8 +255,8 @@ fn days_of<'a>(
     session: &SessionView<'a>,
     task: &Task<'a>,
 ) -> impl Iterator<Item = u32> + Clone + use<'a> {
-    let is_alone = in_week.iter().filter(|other| other.id() == session.id()).count() == 1;
-    let every = task.dose().every_days().filter(|_| is_alone);
+    let is_alone = || in_week.iter().filter(|other| other.id() == session.id()).count() == 1;
+    let every = task.dose().every_days().filter(|_| is_alone());
     let last = every.map_or(session.day, |_| ends_before.max(session.day + 1) - 1);
     (session.day..=last).step_by(every.unwrap_or(1).max(1) as usize)
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::named;
+use super::{MANY, in_a_row, named, some_of};
 use crate::report::Report;
 use crate::view::{PlanView, SessionView, weekday_name};
 use regimen_model::diagnostic::Place;
@@ -25,28 +25,25 @@ fn races<'p, 'a>(plan: &'p PlanView<'a>) -> impl Iterator<Item = &'p SessionView
 
 /// Sessions that come to be on the other side of a race, because the reader moves them or it, or because of the days that they have.
 fn past_races(plan: &PlanView<'_>, place: &Place, report: &mut Report<'_>) {
-    for race in races(plan) {
+    let all: Vec<&SessionView<'_>> = plan.sessions().collect();
+    for race in all.iter().copied().filter(|session| session.kind() == SessionKind::Race) {
         let is_past = |session: &&SessionView<'_>| {
             session.kind() != SessionKind::Rest && session.usual_day < race.usual_day && session.day >= race.day
         };
-        let past: Vec<String> = plan.sessions().filter(is_past).map(named).collect();
-        if past.is_empty() {
-            continue;
-        }
+        let past: Vec<&SessionView<'_>> = all.iter().copied().filter(is_past).collect();
+        let Some(first) = past.first() else { continue };
+        let is_moved = past.iter().any(|session| session.is_moved());
+        let slot = first.slot();
+        let past = some_of(&past, MANY, |session| named(session), join::and);
         let (message, help) = if race.is_moved() {
-            let message = format!("{} is moved to before what leads to it: {}", named(race), join::and(&past));
+            let message = format!("{} is moved to before what leads to it: {}", named(race), past);
             (message, "move it to a later day, or leave out what comes after it".to_owned())
-        } else if !plan.sessions().filter(is_past).any(SessionView::is_moved) {
-            let message = format!(
-                "meant for before {}, and on its day or after it in this schedule: {}",
-                named(race),
-                join::and(&past)
-            );
-            let slot = plan.sessions().find(is_past).map(SessionView::slot).unwrap_or_default();
+        } else if !is_moved {
+            let message =
+                format!("meant for before {}, and on its day or after it in this schedule: {}", named(race), past);
             (message, format!("leave it out (`changes: [{{skip: {slot}}}]`), or move it to a day before the race"))
         } else {
-            let message =
-                format!("moved to the day of the race or after it, and meant for before it: {}", join::and(&past));
+            let message = format!("moved to the day of the race or after it, and meant for before it: {past}");
             (message, "move it to a day before the race, or leave it out".to_owned())
         };
         let finding = report.finding(message).at(place.clone(), "").at(race.place.clone(), "the race");
@@ -67,8 +64,8 @@ fn other_races(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report: 
     });
     let moved: Vec<_> = moved.collect();
     let Some((first, _)) = moved.first() else { return };
-    let said: Vec<&str> = moved.iter().map(|(_, said)| said.as_str()).collect();
-    let message = format!("the race moves all of its phase and what follows, other races too: {}", said.join("; "));
+    let said = some_of(&moved, MANY, |(_, said)| said.clone(), in_a_row);
+    let message = format!("the race moves all of its phase and what follows, other races too: {said}");
     let help = format!(
         "say on which day it is (`changes: [{{move: {}, to: …}}]`), or end its phase before the phase of the race",
         first.slot()
@@ -84,8 +81,8 @@ fn paused_races(plan: &PlanView<'_>, schedule: &Schedule, place: &Place, report:
     };
     let later: Vec<&SessionView<'_>> = races(plan).filter(is_later).collect();
     let Some(date) = later.last().and_then(|race| race.date()) else { return };
-    let said: Vec<String> = later.iter().map(|race| named(race)).collect();
-    let message = format!("the pause moves a race with all that comes after it: {}", join::and(&said));
+    let said = some_of(&later, MANY, |race| named(race), join::and);
+    let message = format!("the pause moves a race with all that comes after it: {said}");
     let help = format!(
         "hold the plan by the day of its race (`race: {date}` in place of `start`, with the right date), so that a pause leaves sessions out"
     );
