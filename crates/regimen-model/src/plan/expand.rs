@@ -4,6 +4,8 @@ mod blocks;
 mod context;
 mod items;
 
+use std::collections::BTreeSet;
+
 use super::carried::Carried;
 use super::dated::{PlacedWeek, placed};
 use super::grown::ProgressionError;
@@ -52,6 +54,7 @@ pub fn expand(
         times: TimesDone::default(),
         lessened: false,
         findings: Vec::new(),
+        found: BTreeSet::new(),
     };
     expansion.pass(&placed.before);
     let weeks = placed.weeks.iter().map(|week| expansion.week(week)).collect();
@@ -112,6 +115,8 @@ struct Expansion<'a> {
     /// Whether a share of a lighter week has made something less in the session that is written out.
     lessened: bool,
     findings: Vec<Diagnostic>,
+    /// Where what has been found.
+    found: BTreeSet<(Option<Place>, String)>,
 }
 
 impl<'a> Expansion<'a> {
@@ -125,6 +130,7 @@ impl<'a> Expansion<'a> {
         }
         self.started = Started::default();
         self.findings.clear();
+        self.found.clear();
     }
 
     fn week(&mut self, placed: &PlacedWeek<'a>) -> PlannedWeek {
@@ -287,9 +293,8 @@ impl<'a> Expansion<'a> {
 
     /// Notes a finding. Every week of the phase finds the same; once is enough.
     fn find(&mut self, finding: Diagnostic) {
-        let same =
-            |known: &Diagnostic| known.labels.first() == finding.labels.first() && known.message == finding.message;
-        if !self.findings.iter().any(same) {
+        let place = finding.labels.first().map(|label| label.place.clone());
+        if self.found.insert((place, finding.message.clone())) {
             self.findings.push(finding);
         }
     }

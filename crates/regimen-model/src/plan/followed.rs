@@ -1,10 +1,13 @@
 //! Which progression is followed for an exercise of a session, and what its doses take from those that they replace.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::grown::{ProgressionError, WeekDoses};
 use super::progress::PhaseProgression;
 use crate::catalog::Catalog;
-use crate::model::{Dose, Doses, Entry, Grows, Item, Progression, Scheme, Session, SessionBlock};
+use crate::model::{Dose, Doses, Entry, Exercise, Grows, Item, Progression, Scheme, Session, SessionBlock};
 use crate::quantity::Extent;
+use crate::reference::Id;
 use crate::vocabulary::{Section, SetType};
 
 /// The items of some parts of a session, those of fragments among them.
@@ -24,30 +27,72 @@ fn items_of<'c>(
     blocks.flat_map(|block| block.items().map(|(_, item)| item))
 }
 
-/// Of the progressions that may change a session, the one that is followed for an item.
-///
-/// One that names the item comes before those that name its exercise; of several alike the last one is followed, so that a
-/// special one may follow a general one. One that names the exercise and has doses of its own leaves those alone that the
-/// session writes out, if the session has the exercise without a dose, too.
-pub(super) fn followed<'p>(
-    progressions: &[PhaseProgression<'p>],
-    item: &Item,
-    catalog: &Catalog,
-    session: &Entry<Session>,
-) -> Option<PhaseProgression<'p>> {
-    let named = |item: &Item| {
-        let id = item.id.as_ref()?;
-        progressions.iter().rev().find(|one| matches!(&one.rule.of, Grows::Item(named) if named == id))
-    };
-    if let Some(one) = named(item) {
-        return Some(*one);
+/// The progressions that may change a session, looked up by what they name.
+pub(super) struct Meant<'p> {
+    all: Vec<PhaseProgression<'p>>,
+    items: BTreeMap<&'p Id<Item>, Vec<usize>>,
+    exercises: BTreeMap<&'p Id<Exercise>, Vec<usize>>,
+    /// The exercises of lines that have no dose and no progression of their own, by whether the clock says how long they are done.
+    bare: [BTreeSet<&'p Id<Exercise>>; 2],
+}
+
+impl<'p> Meant<'p> {
+    pub(super) fn new(all: Vec<PhaseProgression<'p>>, catalog: &'p Catalog, session: &'p Entry<Session>) -> Self {
+        let (mut items, mut exercises) = (BTreeMap::new(), BTreeMap::new());
+        for (at, one) in all.iter().enumerate() {
+            match &one.rule.of {
+                Grows::Item(item) => items.entry(item).or_insert_with(Vec::new).push(at),
+                Grows::Exercise(exercise) => exercises.entry(exercise).or_insert_with(Vec::new).push(at),
+                Grows::Step(_) => {}
+            }
+        }
+        let mut meant = Self { all, items, exercises, bare: Default::default() };
+        let replaces = |one: &PhaseProgression<'_>| one.rule.scheme.replaces_doses();
+        if !meant.exercises.is_empty() && meant.all.iter().any(replaces) {
+            meant.bare = [false, true].map(|by_the_clock| meant.bare(by_the_clock, catalog, session));
+        }
+        meant
     }
-    let of_exercise =
-        |one: &&PhaseProgression<'_>| matches!(&one.rule.of, Grows::Exercise(exercise) if *exercise == item.exercise);
-    let is_meant = |other: &Item| other.exercise == item.exercise && other.dose.is_none() && named(other).is_none();
-    let leaves_it = item.dose.is_some() && items_of(catalog, session, Section::is_work).any(is_meant);
-    let mut all = progressions.iter().rev().filter(of_exercise);
-    all.find(|one| !leaves_it || !one.rule.scheme.replaces_doses()).copied()
+
+    /// All of them, in the order of the file.
+    pub(super) fn all(&self) -> &[PhaseProgression<'p>] {
+        &self.all
+    }
+
+    /// The one that is followed for an item of the session. Rules by results do not go with a clock that says how long the work lasts.
+    ///
+    /// One that names the item comes before those that name its exercise; of several alike the last one is followed, so that a
+    /// special one may follow a general one. One that names the exercise and has doses of its own leaves those alone that the
+    /// session writes out, if the session has the exercise without a dose, too.
+    pub(super) fn followed(&self, item: &Item, by_the_clock: bool) -> Option<PhaseProgression<'p>> {
+        if let Some(one) = self.of_item(item, by_the_clock) {
+            return Some(one);
+        }
+        let of_exercise = self.exercises.get(&item.exercise)?;
+        let leaves_it = item.dose.is_some() && self.bare[usize::from(by_the_clock)].contains(&item.exercise);
+        let mut fitting = self.last_first(of_exercise, by_the_clock);
+        fitting.find(|one| !leaves_it || !one.rule.scheme.replaces_doses())
+    }
+
+    fn of_item(&self, item: &Item, by_the_clock: bool) -> Option<PhaseProgression<'p>> {
+        self.last_first(self.items.get(item.id.as_ref()?)?, by_the_clock).next()
+    }
+
+    fn last_first(&self, of: &[usize], by_the_clock: bool) -> impl Iterator<Item = PhaseProgression<'p>> {
+        let last_first = of.iter().rev().filter_map(|at| self.all.get(*at)).copied();
+        last_first.filter(move |one| !by_the_clock || !one.rule.scheme.is_by_results())
+    }
+
+    fn bare(
+        &self,
+        by_the_clock: bool,
+        catalog: &'p Catalog,
+        session: &'p Entry<Session>,
+    ) -> BTreeSet<&'p Id<Exercise>> {
+        let lines = items_of(catalog, session, Section::is_work);
+        let bare = lines.filter(|line| line.dose.is_none() && self.of_item(line, by_the_clock).is_none());
+        bare.map(|line| &line.exercise).collect()
+    }
 }
 
 /// Doses with what they do not say from those that they replace, one by one and the first for those that are more, and from the

@@ -19,14 +19,14 @@ impl<'a> Expansion<'a> {
         session: &'a Entry<Session>,
         placed: Option<&BTreeMap<LineName, Doses>>,
     ) -> Vec<PlannedPart> {
-        let name = &placing.outlined.name();
+        let meant = &self.meant(outline, session, &placing.outlined.name());
         let mut parts = Vec::new();
         for (section, _, blocks) in session.parts() {
             let from = Reference::from(&session.id);
             let mut planned = Vec::new();
             for block in blocks {
                 self.block(
-                    &Context { outline, session, name, section, placed, format: None, written_format: None },
+                    &Context { outline, session, meant, section, placed, format: None, written_format: None },
                     &from,
                     block,
                     &mut planned,
@@ -47,8 +47,8 @@ impl<'a> Expansion<'a> {
         placing: &Placing<'_, 'a>,
         session: &'a Entry<Session>,
     ) -> Vec<RunStep> {
-        let (name, section) = (&placing.outlined.name(), Section::Main);
-        let context = Context { outline, session, name, section, placed: None, format: None, written_format: None };
+        let (meant, section) = (&self.meant(outline, session, &placing.outlined.name()), Section::Main);
+        let context = Context { outline, session, meant, section, placed: None, format: None, written_format: None };
         let (mut steps, catalog) = (Vec::new(), self.catalog);
         for block in &session.main {
             let (from, blocks) = match block {
@@ -90,7 +90,7 @@ impl<'a> Expansion<'a> {
     fn group(&mut self, context: &Context<'_>, from: &Reference, group: &ExerciseGroup) -> PlannedBlock {
         // Doses that are written for this week are for all rounds, so these are final as well.
         let in_turns = &Context { format: Some(group.format), ..*context };
-        let is_final = || group.items.iter().any(|item| self.is_final(in_turns, item));
+        let is_final = || group.items.iter().any(|item| Self::is_final(in_turns, item));
         let format = match context.outline.volume.filter(|_| context.lightened() && !is_final()) {
             Some(volume) => group.format.with_rounds(|rounds| share::of_count(rounds, volume)),
             None => group.format,
@@ -105,16 +105,16 @@ impl<'a> Expansion<'a> {
     }
 
     fn run(&mut self, context: &Context<'_>, from: &Reference, steps: &[RunStep]) -> Vec<RunStep> {
-        let meant: Vec<_> = self.progressions(context).collect();
+        let meant = if context.grows() { context.meant.all() } else { &[] };
         let mut errors = Vec::new();
         let mut steps =
-            steps_in_week(steps, &meant, context.week(), &mut |index, problem| errors.push((index, problem)));
+            steps_in_week(steps, meant, context.week(), &mut |index, problem| errors.push((index, problem)));
         errors.into_iter().for_each(|(index, problem)| self.report(context.outline, index, problem, None));
         steps.iter_mut().for_each(|step| step.own_notes(from));
         match context.outline.volume.filter(|_| context.lightened()) {
             // What is written for this week is final.
             Some(volume) => {
-                let share = share::of_run(&steps, volume, &|step| is_written_for_week(step, &meant));
+                let share = share::of_run(&steps, volume, &|step| is_written_for_week(step, meant));
                 self.lessened |= share != steps;
                 share
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Dose, DoseError, Doses, Entry, GroupFormat, Grows, Item, LineName, Session};
+use crate::plan::followed::Meant;
 use crate::plan::grown::{ProgressionError, WeekDoses, WeekOfPhase};
 use crate::plan::open::Shares;
 use crate::plan::outline::Outline;
@@ -15,8 +16,8 @@ use crate::vocabulary::Section;
 pub(super) struct Context<'a> {
     pub(super) outline: &'a Outline<'a>,
     pub(super) session: &'a Entry<Session>,
-    /// The name by which the programme speaks of its place in the week.
-    pub(super) name: &'a str,
+    /// The progressions of the phase that may change its work.
+    pub(super) meant: &'a Meant<'a>,
     pub(super) section: Section,
     /// The doses of the session's placement.
     pub(super) placed: Option<&'a BTreeMap<LineName, Doses>>,

@@ -3,14 +3,15 @@
 use super::Expansion;
 use super::context::Context;
 use crate::diagnostic::{FieldPath, Place};
-use crate::model::{Dose, Doses, Entry, Exercise, Item, Scheme, SessionBlock};
+use crate::model::{Dose, Doses, Entry, Exercise, Item, Scheme, Session, SessionBlock};
 use crate::plan::carried::Line;
-use crate::plan::followed::{after_a_set, followed, inherited};
+use crate::plan::followed::{Meant, after_a_set, inherited};
+use crate::plan::outline::Outline;
 use crate::plan::progress::PhaseProgression;
 use crate::plan::{Instruction, PlannedItem, open, share};
 use crate::reference::Reference;
 
-impl Expansion<'_> {
+impl<'a> Expansion<'a> {
     pub(super) fn items(&mut self, context: &Context<'_>, from: &Reference, item: &Item) -> Vec<PlannedItem> {
         let Some(exercise) = self.catalog.exercises.get(&item.exercise) else {
             return Vec::new();
@@ -18,7 +19,7 @@ impl Expansion<'_> {
         let defaults = exercise.defaults_in(context.written_format);
         // Checking reports an exercise without a dose.
         let Some(written) = item.dose.clone().or_else(|| defaults.clone().map(Doses::from)) else { return Vec::new() };
-        let fitting = self.followed(context, item);
+        let fitting = Self::followed(context, item);
         let is_hidden = context.is_placed(item);
         let at = fitting.map_or(context.week(), |one| one.at(context.week()));
         let line = Line { item, written: &written, phase: context.outline.phase_index, at, is_hidden };
@@ -61,16 +62,14 @@ impl Expansion<'_> {
     }
 
     /// The progression that an item follows.
-    fn followed<'c>(&self, context: &'c Context<'_>, item: &Item) -> Option<PhaseProgression<'c>> {
-        // Rules by results do not go with a clock that says how long the work lasts.
+    fn followed<'c>(context: &Context<'c>, item: &Item) -> Option<PhaseProgression<'c>> {
         let by_the_clock = context.format.is_some_and(|format| format.is_by_the_clock());
-        let meant = self.progressions(context).filter(|one| !by_the_clock || !one.rule.scheme.is_by_results());
-        followed(&meant.collect::<Vec<_>>(), item, self.catalog, context.session)
+        if context.grows() { context.meant.followed(item, by_the_clock) } else { None }
     }
 
     /// Whether the dose of an item is written for each single week.
-    pub(super) fn is_final(&self, context: &Context<'_>, item: &Item) -> bool {
-        context.is_placed(item) || self.followed(context, item).is_some_and(|one| one.rule.scheme.is_written_by_week())
+    pub(super) fn is_final(context: &Context<'_>, item: &Item) -> bool {
+        context.is_placed(item) || Self::followed(context, item).is_some_and(|one| one.rule.scheme.is_written_by_week())
     }
 
     fn lighten(&mut self, context: &Context<'_>, exercise: &Exercise, doses: &mut Vec<Dose>, in_a_row: bool) {
@@ -89,15 +88,15 @@ impl Expansion<'_> {
         self.lessened |= *doses != full;
     }
 
-    /// The progressions of the phase that may change this session, each with its position.
-    pub(super) fn progressions<'c>(
-        &self,
-        context: &'c Context<'_>,
-    ) -> impl Iterator<Item = PhaseProgression<'c>> + use<'_, 'c> {
-        let all = context.outline.phase.progression.iter().enumerate();
-        let done = |index| self.times.of(context.outline.phase_index, index);
-        let all = all.map(move |(index, rule)| PhaseProgression { index, rule, done: done(index) });
-        all.filter(move |one| context.grows() && one.rule.is_for(&context.session.id, context.name))
+    /// The progressions of the phase that may change a session of such a name in its week.
+    pub(super) fn meant(&self, outline: &Outline<'a>, session: &'a Entry<Session>, name: &str) -> Meant<'a> {
+        let all = outline.phase.progression.iter().enumerate().filter(|(_, rule)| rule.is_for(&session.id, name));
+        let done = |index| self.times.of(outline.phase_index, index);
+        Meant::new(
+            all.map(|(index, rule)| PhaseProgression { index, rule, done: done(index) }).collect(),
+            self.catalog,
+            session,
+        )
     }
 
     /// Where the dose of an item is written: with it, or with its exercise.
