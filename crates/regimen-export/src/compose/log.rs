@@ -68,11 +68,7 @@ impl Writer<'_> {
             }
             let (mut name, figure) = self.element_name(&strand.weeks[0].1);
             let across = self.across(&strand.weeks);
-            let noted = self.noted_work(&strand.weeks[0].1);
-            let places = across.each.iter().zip(&strand.weeks).zip(columns);
-            let places = places.map(|(((_, lines), (_, element)), column)| {
-                self.noted_places(&noted, column, element, &self.planned(lines, &across.shared))
-            });
+            let places = self.noted_of(strand, &name, &across, columns);
             let mut log: Vec<_> = std::iter::once(Vec::new()).chain(places).collect();
             log.resize(width, Vec::new());
             let shared = separate_lines(across.shared);

@@ -7,7 +7,8 @@ use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
-use super::elements::SessionElement;
+use super::across::Across;
+use super::elements::Strand;
 use super::log::{LogColumn, times_per_day};
 use crate::document::{LogEntry, LogSession, LogTime, LogWork};
 
@@ -30,38 +31,27 @@ impl Writer<'_> {
         })
     }
 
-    /// What is done in a session as it is noted.
-    pub(super) fn noted_work(self, element: &SessionElement<'_>) -> Arc<LogWork> {
-        let id = element.exercise_items().and_then(|items| items.first()).map(|item| item.exercise.to_string());
-        let name = self.listed_lines(&self.element_name(element).0);
-        Arc::new(LogWork { id: id.unwrap_or_else(|| "step".to_owned()), name })
-    }
-
-    /// How much is planned in one line: what only one week has, and what all of them share.
-    pub(super) fn planned(self, own: &[String], shared: &[String]) -> String {
-        let lines: Vec<&str> = own.iter().chain(shared).filter(|line| !line.is_empty()).map(String::as_str).collect();
-        lines.join(self.language.label(Label::ListSeparator))
-    }
-
-    /// The places of one piece of work in a column: one to write in, or the boxes of [`super::log::boxes`] in their order.
-    pub(super) fn noted_places(
+    /// What the places of an exercise or a step of this name are about, in each column: one to write in, or the boxes of
+    /// [`super::log::boxes`] in their order.
+    pub(super) fn noted_of(
         self,
-        work: &Arc<LogWork>,
-        column: &LogColumn<'_>,
-        element: &SessionElement<'_>,
-        planned: &str,
-    ) -> Vec<LogEntry> {
-        let (of, planned) = (times_per_day(element), Arc::from(planned.replace('\u{a0}', " ")));
-        let entry = |number: usize, session: &Arc<LogSession>| LogEntry {
-            session: Arc::clone(session),
-            work: Some(Arc::clone(work)),
-            time: (of > 1).then_some(LogTime { number, of }),
-            planned: Arc::clone(&planned),
-        };
-        (1..=of)
-            .flat_map(|number| column.noted.iter().map(move |session| (number, session)))
-            .map(|(number, session)| entry(number, session))
-            .collect()
+        strand: &Strand<'_>,
+        name: &[Inline],
+        across: &Across,
+        columns: &[LogColumn<'_>],
+    ) -> Vec<Vec<LogEntry>> {
+        let first = strand.weeks[0].1.exercise_items().and_then(|items| items.first());
+        let id = first.map_or_else(|| "step".to_owned(), |item| item.exercise.to_string());
+        let work = Some(Arc::new(LogWork { id, name: self.listed_lines(name) }));
+        let weeks = across.each.iter().zip(&strand.weeks).zip(columns);
+        let places = weeks.map(|(((_, own), (_, element)), column)| {
+            // What only one week has, and what all of them share.
+            let lines: Vec<&str> =
+                own.iter().chain(&across.shared).filter(|line| !line.is_empty()).map(String::as_str).collect();
+            let planned = lines.join(self.language.label(Label::ListSeparator));
+            entries(&column.noted, work.as_ref(), times_per_day(element), &planned)
+        });
+        places.collect()
     }
 
     /// The boxes of a session in a grid of weeks.
@@ -71,13 +61,21 @@ impl Writer<'_> {
             return Vec::new();
         }
         let work = self.work_in_short(session).map(|work| self.work_line(session, &work)).unwrap_or_default();
-        let (noted, planned) = (self.noted_session(session), Arc::<str>::from(work.replace('\u{a0}', " ")));
-        let entry = |number| LogEntry {
-            session: Arc::clone(&noted),
-            work: None,
-            time: (of > 1).then_some(LogTime { number, of }),
-            planned: Arc::clone(&planned),
-        };
-        (1..=of).map(entry).collect()
+        entries(&[self.noted_session(session)], None, of, &work)
     }
+}
+
+/// An entry for each session at each of so many times of a day, in one line of how much is planned.
+fn entries(sessions: &[Arc<LogSession>], work: Option<&Arc<LogWork>>, of: usize, planned: &str) -> Vec<LogEntry> {
+    let planned: Arc<str> = Arc::from(planned.replace('\u{a0}', " "));
+    let entry = |number, session| LogEntry {
+        session: Arc::clone(session),
+        work: work.cloned(),
+        time: (of > 1).then_some(LogTime { number, of }),
+        planned: Arc::clone(&planned),
+    };
+    (1..=of)
+        .flat_map(|number| sessions.iter().map(move |session| (number, session)))
+        .map(|(number, session)| entry(number, session))
+        .collect()
 }

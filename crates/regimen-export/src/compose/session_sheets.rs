@@ -188,14 +188,10 @@ impl Writer<'_> {
             None => Work { level: 2, anchor, title: self.element_name(&strand.weeks[0].1).0, ..Work::default() },
         };
         let across = self.across(&strand.weeks);
+        let log = self.noted_of(strand, &how.title, &across, columns);
         let each: Vec<Vec<String>> = across.each.into_iter().map(|(_, lines)| lines).collect();
         let is_same = each.iter().all(|lines| Some(lines) == each.first());
         let always = each.first().filter(|_| is_same).cloned().unwrap_or_default();
-        let noted = self.noted_work(&strand.weeks[0].1);
-        let log = each.iter().zip(&strand.weeks).zip(columns).map(|((lines, (_, element)), column)| {
-            self.noted_places(&noted, column, element, &self.planned(lines, &across.shared))
-        });
-        let log: Vec<_> = log.collect();
         // How much and how are one line; rules and notes have lines of their own.
         let mut lines = always.into_iter().chain(across.shared).filter(|line| !line.is_empty());
         let both: Vec<String> = lines.by_ref().take(2).collect();
