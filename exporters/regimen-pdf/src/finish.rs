@@ -191,6 +191,11 @@ fn deflated(dictionary: Dictionary, content: Vec<u8>) -> Stream {
     Stream::new(packed(dictionary), content).with_compression(false)
 }
 
+/// A part of a page of this height, from its edges as layout has them: left, top, right, bottom.
+fn rectangle([left, top, right, bottom]: [f32; 4], height: f32) -> Vec<Object> {
+    [left, height - bottom, right, height - top].map(|edge| Object::Real((edge * 100.0).round() / 100.0)).to_vec()
+}
+
 /// A text string: ASCII as it is, anything else as UTF-16.
 fn text(value: &str) -> Object {
     if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {

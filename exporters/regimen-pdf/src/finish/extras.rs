@@ -4,7 +4,7 @@ use lopdf::{Object, ObjectId, dictionary};
 use regimen_catalog::prose::plain_text;
 use regimen_export::document::Document;
 
-use super::{File, text};
+use super::{File, rectangle, text};
 use crate::layout::{Destination, Goal, Ink, LaidOut, Owner, Page};
 
 /// A link on a page.
@@ -28,13 +28,10 @@ impl File<'_> {
             let mut ids: Vec<Object> = Vec::new();
             for area in link_areas(page) {
                 let link = &laid.links[area.link];
-                let [left, top, right, bottom] = area.edges;
-                let rectangle = [left, laid.sheet.height - bottom, right, laid.sheet.height - top];
-                let rectangle = rectangle.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).to_vec();
                 let mut annotation = dictionary! {
                     "Type" => "Annot",
                     "Subtype" => "Link",
-                    "Rect" => rectangle,
+                    "Rect" => rectangle(area.edges, laid.sheet.height),
                     "Border" => vec![0.into(), 0.into(), 0.into()],
                     "F" => 4,
                     "Contents" => text(&link.text),

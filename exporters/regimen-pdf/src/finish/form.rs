@@ -5,12 +5,13 @@
 //! names and words stay readable, and an embedded file would be forbidden in PDF/A-2. Such an entry begins with `XX`
 //! (PDF 32000-1, annex E), and viewers that fill in a field keep those that they do not know.
 
-use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use regimen_export::document::{Document, LogEntry};
 
 use super::extras::Annotation;
+use super::resources::NOT_SYMBOLIC;
 use super::write::RawObject;
-use super::{File, packed, text};
+use super::{File, deflated, packed, rectangle, text};
 use crate::fonts::{Face, deflate, form_font};
 use crate::layout::{Field, FieldKind, LaidOut};
 
@@ -78,12 +79,10 @@ impl File<'_> {
     /// A field, which is its own annotation.
     fn widget(&mut self, field: &Field, sheet: f32, font: ObjectId) -> Dictionary {
         let Field { page, x, y, width, height, kind, name, label, entry, node: _ } = field;
-        let rectangle = [*x, sheet - y - height, x + width, sheet - y];
-        let rectangle = rectangle.map(|edge| Object::Real((edge * 100.0).round() / 100.0)).to_vec();
         let mut widget = dictionary! {
             "Type" => "Annot",
             "Subtype" => "Widget",
-            "Rect" => rectangle,
+            "Rect" => rectangle([*x, *y, x + width, y + height], sheet),
             "F" => PRINTED,
             "P" => self.pages[*page],
             "T" => text(name),
@@ -125,7 +124,7 @@ impl File<'_> {
         let mut form = dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => area };
         form.set("Resources", font.map(resources).unwrap_or_default());
         let content = if shown == TICK { tick(width, height) } else { shown.to_owned() };
-        let id = self.raw.add_object(Stream::new(packed(form), deflate(content.as_bytes())).with_compression(false));
+        let id = self.raw.add_object(deflated(form, deflate(content.as_bytes())));
         self.looks.insert(key, id);
         id
     }
@@ -133,30 +132,15 @@ impl File<'_> {
     /// The font in which is filled in.
     fn form_font(&mut self) -> ObjectId {
         let font = form_font();
-        let file =
-            self.add(RawObject::Stream(packed(dictionary! { "Length1" => font.file_length as i64 }), &font.file));
-        let name = || Object::Name(font.name.clone().into_bytes());
-        let metrics = font.metrics;
-        let bounds: Vec<Object> = metrics.bounds.iter().map(|edge| i64::from(*edge).into()).collect();
-        let descriptor = self.raw.add_object(dictionary! {
-            "Type" => "FontDescriptor",
-            "FontName" => name(),
-            // Not symbolic.
-            "Flags" => 32,
-            "FontBBox" => bounds,
-            "ItalicAngle" => 0,
-            "Ascent" => i64::from(metrics.ascent),
-            "Descent" => i64::from(metrics.descent),
-            "CapHeight" => i64::from(metrics.cap_height),
-            "StemV" => Face::Regular.stem(),
-            "FontFile2" => file,
-        });
+        let about = dictionary! { "Length1" => font.file_length as i64 };
+        let file = ("FontFile2", self.add(RawObject::Stream(packed(about), &font.file)));
+        let descriptor = self.font_descriptor(&font.name, (Face::Regular, font.metrics), NOT_SYMBOLIC, file);
         let to_unicode = self.add(RawObject::Stream(packed(Dictionary::new()), &font.to_unicode));
         let widths: Vec<Object> = font.widths.iter().map(|width| i64::from(*width).into()).collect();
         self.raw.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "TrueType",
-            "BaseFont" => name(),
+            "BaseFont" => Object::Name(font.name.clone().into_bytes()),
             "FirstChar" => 32,
             "LastChar" => 255,
             "Widths" => widths,
@@ -198,9 +182,7 @@ fn about(entry: &LogEntry) -> Dictionary {
         (keys::EXERCISE, exercise),
         (keys::PLANNED, planned),
     ];
-    for (key, value) in texts.into_iter().filter(|(_, value)| !value.is_empty()) {
-        about.set(key, text(value));
-    }
+    set_texts(&mut about, &texts);
     if let Some(time) = time {
         about.set(keys::TIME, time.number as i64);
     }
@@ -210,10 +192,15 @@ fn about(entry: &LogEntry) -> Dictionary {
 /// What programs have to know of a document.
 fn about_document(document: &Document) -> Dictionary {
     let frame = &document.frame;
-    let texts = [(keys::SHEET, &frame.sheet), (keys::TITLE, &document.title), (keys::MARK, &frame.mark)];
     let mut about = Dictionary::new();
-    for (key, value) in texts.into_iter().filter(|(_, value)| !value.is_empty()) {
-        about.set(key, text(value));
-    }
+    let texts = [(keys::SHEET, &*frame.sheet), (keys::TITLE, &*document.title), (keys::MARK, &*frame.mark)];
+    set_texts(&mut about, &texts);
     about
+}
+
+/// Sets those that are not empty.
+fn set_texts(about: &mut Dictionary, texts: &[(&str, &str)]) {
+    for (key, value) in texts.iter().filter(|(_, value)| !value.is_empty()) {
+        about.set(*key, text(value));
+    }
 }

@@ -7,9 +7,13 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::write::RawObject;
 use super::{File, packed};
-use crate::fonts::{Embedded, Face, Faces};
+use crate::fonts::{Embedded, Face, Faces, Metrics};
 use crate::layout::{Ink, LaidOut};
 use crate::picture::{Colours, Packing, Picture, PictureContent, Pixels};
+
+/// Whether a font has other signs than those of Latin text (PDF 32000-1, table 123, bits 3 and 6).
+const SYMBOLIC: i64 = 1 << 2;
+pub(super) const NOT_SYMBOLIC: i64 = 1 << 5;
 
 impl<'a> File<'a> {
     /// One set of resources for all pages.
@@ -51,23 +55,8 @@ impl<'a> File<'a> {
         } else {
             ("FontFile2", dictionary! { "Length1" => embedded.file_length as i64 })
         };
-        let file = self.add(RawObject::Stream(packed(about), &embedded.file));
-        let metrics = embedded.metrics;
-        let bounds: Vec<Object> = metrics.bounds.iter().map(|edge| i64::from(*edge).into()).collect();
-        let fixed = i64::from(face == Face::Code);
-        let italic = if face.slant() == 0 { 0 } else { 64 };
-        let descriptor = self.raw.add_object(dictionary! {
-            "Type" => "FontDescriptor",
-            "FontName" => Object::Name(embedded.name.clone().into_bytes()),
-            "Flags" => 4 + fixed + italic,
-            "FontBBox" => bounds,
-            "ItalicAngle" => face.slant(),
-            "Ascent" => i64::from(metrics.ascent),
-            "Descent" => i64::from(metrics.descent),
-            "CapHeight" => i64::from(metrics.cap_height),
-            "StemV" => face.stem(),
-            key => file,
-        });
+        let file = (key, self.add(RawObject::Stream(packed(about), &embedded.file)));
+        let descriptor = self.font_descriptor(&embedded.name, (face, embedded.metrics), SYMBOLIC, file);
         let (glyphs, encoding) = self.numbers(embedded);
         let descendant = format!(
             "<</Type/Font/Subtype/{}/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)\
@@ -87,6 +76,31 @@ impl<'a> File<'a> {
             "Encoding" => encoding,
             "DescendantFonts" => vec![descendant.into()],
             "ToUnicode" => to_unicode,
+        })
+    }
+
+    /// What viewers have to know of a font besides its file, which is under a key of its kind.
+    pub(super) fn font_descriptor(
+        &mut self,
+        name: &str,
+        (face, metrics): (Face, Metrics),
+        signs: i64,
+        (key, file): (&str, ObjectId),
+    ) -> ObjectId {
+        let bounds: Vec<Object> = metrics.bounds.iter().map(|edge| i64::from(*edge).into()).collect();
+        let fixed = i64::from(face == Face::Code);
+        let italic = if face.slant() == 0 { 0 } else { 64 };
+        self.raw.add_object(dictionary! {
+            "Type" => "FontDescriptor",
+            "FontName" => Object::Name(name.as_bytes().to_vec()),
+            "Flags" => signs + fixed + italic,
+            "FontBBox" => bounds,
+            "ItalicAngle" => face.slant(),
+            "Ascent" => i64::from(metrics.ascent),
+            "Descent" => i64::from(metrics.descent),
+            "CapHeight" => i64::from(metrics.cap_height),
+            "StemV" => face.stem(),
+            key => file,
         })
     }
 

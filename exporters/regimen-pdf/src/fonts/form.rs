@@ -4,10 +4,9 @@
 //! without help, and a table of characters: a simple TrueType font without symbols is asked for both (PDF 32000-1, 9.6.6.4,
 //! and PDF/UA-1, 7.21.4 to 7.21.6). The face that ships is used whatever the brand has, since a brand's may lack letters.
 
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use super::subset::tag;
+use super::subset::{tag, to_unicode};
 use super::{Face, Library, Metrics, deflate, sound};
 
 /// A finished font for fields.
@@ -75,12 +74,13 @@ fn made(library: &Library) -> FormFont {
     for (code, character) in characters() {
         widths[usize::from(code) - 32] = library.advance(Face::Regular, glyph(character));
     }
+    let texts = characters().map(|(code, character)| (u16::from(code), character.to_string()));
     FormFont {
         name: format!("{}+{}", tag(&file), typeface.name),
         file: deflate(&file),
         file_length: file.len(),
         widths,
-        to_unicode: deflate(to_unicode().as_bytes()),
+        to_unicode: deflate(to_unicode(2, texts).as_bytes()),
         metrics: library.metrics(Face::Regular),
     }
 }
@@ -156,24 +156,6 @@ fn sum(bytes: &[u8]) -> u32 {
         u32::from_be_bytes(word)
     });
     words.fold(0, u32::wrapping_add)
-}
-
-fn to_unicode() -> String {
-    let mut map = String::from(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
-         /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<00> <FF>\nendcodespacerange\n",
-    );
-    for part in characters().collect::<Vec<_>>().chunks(100) {
-        let _ = writeln!(map, "{} beginbfchar", part.len());
-        for (code, character) in part {
-            let _ = writeln!(map, "<{code:02X}> <{:04X}>", u32::from(*character));
-        }
-        map.push_str("endbfchar\n");
-    }
-    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    map
 }
 
 #[cfg(test)]

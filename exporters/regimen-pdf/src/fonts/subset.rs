@@ -248,7 +248,7 @@ fn embed_subset(library: &Library, face: Face, used: &Used) -> Embedded {
     let others = || used.more.iter().filter(|key| more.contains_key(key));
     let numbered = |old: &u16| renumbered[usize::from(*old)];
     let texts = used.glyphs.iter().map(|(old, text)| (numbered(old), text.as_str()));
-    let map = to_unicode(texts.chain(more.iter().map(|((_, text), number)| (*number, text.as_str()))));
+    let map = to_unicode(4, texts.chain(more.iter().map(|((_, text), number)| (*number, text.as_str()))));
     // Outlines of CFF have a width for each glyph, not for each number.
     let of_numbers = others().filter(|_| !compact).map(|(old, _)| old);
     let advances = order.iter().chain(of_numbers).map(|old| library.advance(face, *old).to_string());
@@ -305,23 +305,26 @@ pub(super) fn tag(file: &[u8]) -> String {
     Sha256::digest(file).iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
-fn to_unicode<'a>(glyphs: impl Iterator<Item = (u16, &'a str)>) -> String {
-    let mut lines: Vec<String> = glyphs
-        .filter(|(glyph, text)| *glyph != 0 && !text.is_empty())
-        .map(|(glyph, text)| {
-            let mut line = format!("<{glyph:04X}> <");
-            for unit in text.encode_utf16() {
+/// What codes of so many digits stand for.
+pub(super) fn to_unicode(digits: usize, codes: impl Iterator<Item = (u16, impl AsRef<str>)>) -> String {
+    let mut lines: Vec<String> = codes
+        .filter(|(code, text)| *code != 0 && !text.as_ref().is_empty())
+        .map(|(code, text)| {
+            let mut line = format!("<{code:0digits$X}> <");
+            for unit in text.as_ref().encode_utf16() {
                 let _ = write!(line, "{unit:04X}");
             }
             line + ">\n"
         })
         .collect();
     lines.sort_unstable();
-    let mut map = String::from(
+    let mut map = format!(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
          /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
          /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+         1 begincodespacerange\n<{}> <{}>\nendcodespacerange\n",
+        "0".repeat(digits),
+        "F".repeat(digits)
     );
     for part in lines.chunks(100) {
         let _ = writeln!(map, "{} beginbfchar", part.len());
@@ -383,7 +386,7 @@ mod tests {
 
     #[test]
     fn ligatures_read_as_their_letters() {
-        let map = to_unicode([(7, "ffi"), (3, "é")].into_iter());
+        let map = to_unicode(4, [(7, "ffi"), (3, "é")].into_iter());
         assert!(map.contains("2 beginbfchar\n<0003> <00E9>\n<0007> <006600660069>\nendbfchar"), "{map}");
     }
 }

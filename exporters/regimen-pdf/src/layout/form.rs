@@ -1,7 +1,7 @@
 //! Places to write in and boxes to tick as fields of a form. What each is about is noted when it is laid out; where it is, is
 //! known at the end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use regimen_catalog::prose::Inline;
 use regimen_export::document::{Direction, Document, LogEntry};
@@ -47,6 +47,14 @@ enum About {
     Line(String),
 }
 
+/// What the places of an element are about, in reading order.
+#[derive(Debug)]
+struct Noted {
+    /// Whether they are room to write in rather than boxes.
+    is_room: bool,
+    about: Vec<About>,
+}
+
 /// What is known of the fields before they have a place.
 #[derive(Debug, Default)]
 pub(super) struct Form {
@@ -55,10 +63,8 @@ pub(super) struct Form {
     leftwards: bool,
     /// The type in which is filled in where there is room for it.
     size: f32,
-    /// What the places of an element are about, in reading order.
-    noted: BTreeMap<usize, Vec<About>>,
-    /// Those elements that have a place to write in rather than boxes.
-    written: BTreeSet<usize>,
+    /// By element.
+    noted: BTreeMap<usize, Noted>,
 }
 
 /// What is filled in has this size, and in little room at least that.
@@ -87,7 +93,6 @@ impl Form {
     /// Forgets elements that were laid out in vain.
     pub(super) fn truncate(&mut self, nodes: usize) {
         self.noted.split_off(&nodes);
-        self.written.split_off(&nodes);
     }
 
     /// Notes what an element with this content is about.
@@ -95,18 +100,15 @@ impl Form {
         if self.is_wanted && !log.is_empty() {
             let has_boxes = content.iter().any(|inline| matches!(inline, Inline::Checkbox(_)));
             let count = if has_boxes { log.len() } else { 1 };
-            self.noted.insert(node, log[..count].iter().cloned().map(About::Entry).collect());
-            if !has_boxes {
-                self.written.insert(node);
-            }
+            let about = log[..count].iter().cloned().map(About::Entry).collect();
+            self.noted.insert(node, Noted { is_room: !has_boxes, about });
         }
     }
 
     /// Notes that an element is a line to write on.
     pub(super) fn note_line(&mut self, node: usize, label: &str) {
         if self.is_wanted {
-            self.noted.insert(node, vec![About::Line(label.to_owned())]);
-            self.written.insert(node);
+            self.noted.insert(node, Noted { is_room: true, about: vec![About::Line(label.to_owned())] });
         }
     }
 
@@ -114,7 +116,8 @@ impl Form {
     pub(super) fn room(&self, node: usize, (x, y): (f32, f32), (width, height): (f32, f32)) -> Option<Item> {
         let (width, height) = (width - 2.0 * INSET, height - 2.0 * INSET);
         let is_enough = width >= LEAST_ROOM.0 && height >= LEAST_ROOM.1;
-        (is_enough && self.written.contains(&node)).then_some(Item {
+        let is_room = self.noted.get(&node).is_some_and(|noted| noted.is_room);
+        (is_enough && is_room).then_some(Item {
             x: x + INSET,
             y: y + INSET,
             width,
@@ -137,9 +140,9 @@ impl Form {
             page.items.retain(|item| !matches!(item.ink, Ink::Room));
         }
         let (mut fields, mut names, mut lines) = (Vec::new(), Names::default(), 0);
-        for (node, about) in self.noted {
+        for (node, Noted { is_room, about }) in self.noted {
             let mut spots = found.remove(&node).unwrap_or_default();
-            spots.retain(|spot| spot.is_room == self.written.contains(&node));
+            spots.retain(|spot| spot.is_room == is_room);
             spots.sort_by(|one, other| one.place(self.leftwards).total_cmp(&other.place(self.leftwards)));
             for (spot, about) in spots.into_iter().zip(about) {
                 let (name, label, entry) = match about {
@@ -149,7 +152,7 @@ impl Form {
                         (format!("line-{lines}"), label, None)
                     }
                 };
-                let Spot { page, x, y, width, height, is_room } = spot;
+                let Spot { page, x, y, width, height, .. } = spot;
                 let size = (height * TYPE).clamp(LEAST, self.size);
                 let kind = if is_room { FieldKind::Text(size) } else { FieldKind::Tick };
                 let ((name, label), node) = (names.unique(name, label), tree.add(node, Role::Form));
