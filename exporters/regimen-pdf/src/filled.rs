@@ -135,10 +135,10 @@ pub fn read_log(file: &[u8]) -> Result<FilledLog, UnreadLog> {
         return Err(UnreadLog::NotPdf);
     }
     let mut objects = Objects::of(file)?;
-    if objects.trailer("Encrypt").is_some() {
+    if objects.is_encrypted {
         return Err(UnreadLog::Encrypted);
     }
-    let root = objects.trailer("Root").cloned();
+    let root = objects.root.take();
     let catalog = objects.resolved(root.as_ref())?.ok_or(UnreadLog::Broken)?;
     let own = objects.resolved(catalog.get(OWN))?;
     let form = objects.resolved(catalog.get("AcroForm"))?.ok_or(UnreadLog::NoForm)?;

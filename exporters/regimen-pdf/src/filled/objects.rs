@@ -12,6 +12,8 @@ use super::parse::{Parser, Value, is_blank};
 
 /// What is taken out of packed streams of objects, in all.
 const MOST_UNPACKED: u64 = 32 << 20;
+/// Ends a stream.
+const END: &[u8] = b"endstream";
 /// So many objects are none of ours.
 const MOST_OBJECTS: usize = 1_000_000;
 /// What may be read again, besides what a file holds.
@@ -24,23 +26,27 @@ pub(super) struct Objects<'a> {
     unpacked: Vec<Vec<u8>>,
     /// The last place of each object: in the file, or in what was unpacked, and where there.
     places: HashMap<u32, (Option<usize>, usize)>,
-    /// What the ends of the file say of it.
-    trailers: Vec<Value>,
+    /// The catalogue, by the last of the ends of the file that names it.
+    pub(super) root: Option<Value>,
+    /// Whether any of them says that the file is encrypted.
+    pub(super) is_encrypted: bool,
     unpacked_bytes: u64,
     read: usize,
 }
 
 impl<'a> Objects<'a> {
     pub(super) fn of(file: &'a [u8]) -> Result<Self, UnreadLog> {
-        let (places, trailers, unpacked) = (HashMap::new(), Vec::new(), Vec::new());
-        let mut objects = Self { file, unpacked, places, trailers, unpacked_bytes: 0, read: 0 };
+        let (places, unpacked) = (HashMap::new(), Vec::new());
+        let mut objects = Self { file, unpacked, places, root: None, is_encrypted: false, unpacked_bytes: 0, read: 0 };
         let mut at = 0;
         while let Some(found) = next(file, at) {
             at = match found {
                 Mark::Object(id, start) => objects.object(id, start)?,
                 Mark::Trailer(start) => {
                     let mut parser = Parser::new(file, start);
-                    objects.trailers.extend(parser.value());
+                    if let Some(trailer) = parser.value() {
+                        objects.trailer(&trailer);
+                    }
                     parser.at
                 }
             };
@@ -69,9 +75,17 @@ impl<'a> Objects<'a> {
         if is("ObjStm") {
             self.unpack(&value, start..end)?;
         } else if is("XRef") {
-            self.trailers.push(value);
+            self.trailer(&value);
         }
         Ok(end)
+    }
+
+    /// Keeps what an end of the file says of it: there may be as many as a file has bytes for.
+    fn trailer(&mut self, trailer: &Value) {
+        if let Some(root) = trailer.get("Root") {
+            self.root = Some(root.clone());
+        }
+        self.is_encrypted |= trailer.get("Encrypt").is_some();
     }
 
     /// Where the bytes of a stream end: as it says, if that is true.
@@ -80,11 +94,11 @@ impl<'a> Objects<'a> {
         let is_end = |end: &usize| {
             let rest = self.file.get(*end..).unwrap_or_default();
             let blanks = rest.iter().take(2).take_while(|byte| is_blank(**byte)).count();
-            rest[blanks..].starts_with(b"endstream")
+            rest[blanks..].starts_with(END)
         };
         let stated = stated.and_then(|length| start.checked_add(length)).filter(is_end);
         let rest = &self.file[start..];
-        stated.unwrap_or_else(|| start + position(rest, b"endstream").unwrap_or(rest.len()))
+        stated.unwrap_or_else(|| start + rest.windows(END.len()).position(|word| word == END).unwrap_or(rest.len()))
     }
 
     /// Notes the objects in a packed stream.
@@ -144,11 +158,6 @@ impl<'a> Objects<'a> {
             other => Ok(other.cloned()),
         }
     }
-
-    /// The last that the ends of the file say under a key.
-    pub(super) fn trailer(&self, key: &str) -> Option<&Value> {
-        self.trailers.iter().rev().find_map(|trailer| trailer.get(key))
-    }
 }
 
 /// What begins somewhere in a file.
@@ -190,16 +199,4 @@ fn numbered(before: &[u8]) -> Option<u32> {
     let id = back(&tail[..id_end], digits);
     let is_whole = end < tail.len() && generation < end && id_end < generation;
     std::str::from_utf8(&tail[id..id_end]).ok().filter(|_| is_whole)?.parse().ok()
-}
-
-fn position(bytes: &[u8], word: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    while let Some(found) = bytes.get(at..)?.iter().position(|byte| *byte == word[0]) {
-        at += found;
-        if bytes[at..].starts_with(word) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
 }

@@ -49,6 +49,13 @@ fn of_changed_objects_the_last_holds_also_in_packed_streams() {
 }
 
 #[test]
+fn of_several_ends_the_last_that_names_a_catalogue_holds() {
+    let mut changed = file(&["<</Pages 2 0 R>>", "<</FT/Tx/T(a)/V(old)>>"]);
+    changed.extend(format!("3 0 obj{}endobj trailer<</Root 3 0 R>> trailer<</Size 4>>", catalog("2 0 R")).bytes());
+    assert_eq!(read_log(&changed).unwrap().fields[0].done, Done::Text("old".to_owned()));
+}
+
+#[test]
 fn what_is_no_handout_says_so() {
     let form = "<</AcroForm<</Fields[<</FT/Tx/T(a)>>]>>>>";
     for (bytes, reason) in [
