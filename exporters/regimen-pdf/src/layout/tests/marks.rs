@@ -38,6 +38,19 @@ fn items(laid: &LaidOut) -> impl Iterator<Item = (usize, &Item, &str)> {
 }
 
 #[test]
+fn no_rule_parts_a_fact_that_is_longer_than_a_page() {
+    let rules = |words: usize| {
+        let facts = vec![("How much".to_owned(), text(&"word ".repeat(words))), ("Level".to_owned(), text("2"))];
+        let laid = check(vec![Block::Facts(facts)]);
+        let is_rule = |item: &&Item| {
+            matches!((&item.ink, item.owner), (Ink::Fill(Colour::HAIRLINE), Owner::Decoration)) && item.height < 0.6
+        };
+        laid.pages.iter().flat_map(|page| &page.items).filter(is_rule).count()
+    };
+    assert_eq!(rules(3000), rules(1));
+}
+
+#[test]
 fn footnotes_lead_there_and_back() {
     let reference = vec![Inline::Text("A claim".into()), Inline::Footnote(1), Inline::Text(" and more.".into())];
     let in_cell = Table {
