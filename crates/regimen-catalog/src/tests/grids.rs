@@ -7,6 +7,7 @@ use regimen_model::diagnostic::Diagnostic;
 use regimen_model::model::{Cell, Program, RunStep, Session};
 use regimen_model::plan::{Plan, PlannedBlock, PlannedSession, expand};
 use regimen_model::reference::{Id, Reference};
+use regimen_model::vocabulary::Intensity;
 
 const SESSIONS: &[(&str, &str)] = &[
     (
@@ -151,6 +152,23 @@ fn runs_and_walks_of_beginners_are_parts_of_one_run() {
     // A word that the grid lists means its session.
     let listed = steps("5 min walk, then 20 min run", ", walk: easy-run");
     assert!(listed.starts_with("easy-run: active easily") && !listed.contains("walk"), "{listed}");
+}
+
+#[test]
+fn a_run_for_recovery_is_as_long_as_its_cell_says() {
+    let session =
+        "kind: run\nmain: [{run: [{duration: 4 mi, intensity: recovery, target: rpe 2-3}]}]\nwords: {name: S}\n";
+    let grid = format!("{}  days: [monday, tuesday]\n  weeks: [[3 km s, \"1 km easy, then 2 km s\"]]", MAP);
+    let plan = plan(&files(1, &grid, &[("sessions/s.yaml", session)])).expect("a plan");
+    assert_eq!(shown(&plan), ["w1-monday s [\"3000\"]", "w1-tuesday s [\"1000\", \"2000\"]"]);
+    for session in plan.sessions() {
+        let steps = session.parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).flatten();
+        let last = steps.last().expect("a step");
+        assert!(
+            matches!(last, RunStep::Stretch(stretch) if stretch.intensity == Intensity::Recovery && stretch.target.is_some()),
+            "{last:?}"
+        );
+    }
 }
 
 #[test]

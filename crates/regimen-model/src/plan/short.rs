@@ -14,7 +14,11 @@ pub(super) fn main_run(parts: &[PlannedPart]) -> Vec<RunStep> {
 /// A step with what it leaves out, which is that of the main part of a session: how fast or how hard it is, what to mind, and what
 /// comes between repeats.
 pub(super) fn in_full(step: &RunStep, own: &[RunStep]) -> RunStep {
-    let once = own.iter().find_map(work);
+    let only = match own {
+        [RunStep::Stretch(stretch)] => Some(stretch),
+        _ => None,
+    };
+    let once = own.iter().find_map(work).or(only);
     match step {
         RunStep::Stretch(stretch) if stretch.intensity == Intensity::Walk => step.clone(),
         RunStep::Stretch(stretch) => RunStep::Stretch(once.map_or_else(|| stretch.clone(), |own| like(stretch, own))),

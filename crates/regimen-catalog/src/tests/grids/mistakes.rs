@@ -60,6 +60,10 @@ pub(super) const CELLS: &[(&str, &str)] = &[
     ("['5 min walk, 20 min easy, 5 min walk']", "did you mean `5 min walk, then 20 min easy, then 5 min walk`?"),
     ("['3x(400m @ 5k, 400 m run)']", "did you mean `3x(400m @ 5k, 400 m jog)`?"),
     ("[10 min walk]", "the grid does not know `walk`"),
+    // The time of each repeat, as it is written most, rather than a pace.
+    ("['6x800m @ 3:00']", "did you mean `6x800m @ 3:45/km` or `6x800m @ 3:00/km`?"),
+    ("['6x400m @ 90 s']", "did you mean `6x400m @ 3:45/km`?"),
+    ("['6x800m @ 7:30']", "did you mean `6x800m @ 7:30/km` or `6x800m @ 7:30/mi`?"),
     // Commas alone between the parts of a run.
     (
         "['1 km easy, 4x800m @ 5k, 400 m recovery, 1 km easy']",

@@ -67,6 +67,9 @@ fn push_fraction(spaced: &mut String, decimals: &str) {
     spaced.push_str(&format!("{whole}.{decimals}"));
 }
 
+/// How fast repeats are run, in metres a second: 8:20 to 2:13 min/km.
+const SPEEDS: std::ops::RangeInclusive<Decimal> = Decimal::TWO..=Decimal::from_parts(75, 0, 0, false, 1);
+
 struct Respelling {
     tokens: Vec<String>,
     at: usize,
@@ -82,10 +85,19 @@ impl Respelling {
         if token == "in" && self.pace_by_time() || self.pause_behind_manner(&token) {
             return;
         }
+        let is_time = token == "@" && self.is_time_of_repeat();
+        // A time with a colon may be a pace all the same.
+        let may_be_pace = self.tokens.get(self.at + 1).is_some_and(|next| next.contains(':'));
+        if is_time && (self.which == WhichLength::First || !may_be_pace) && self.pace_by_time() {
+            return;
+        }
         if token == "@" || matches!(token.as_str(), "at" | "in") && self.is_target(self.at + 1) {
             self.spelt.push("@".to_owned());
             self.at += 1;
+            let which = self.which;
+            self.which = if is_time { WhichLength::First } else { which };
             self.target();
+            self.which = which;
         } else if token.contains(':') && self.whole.is_some() && !self.is_beside() && self.is_target(self.at) {
             // `4 mi 8:30 pace`
             self.spelt.push("@".to_owned());
@@ -171,25 +183,36 @@ impl Respelling {
 
     /// Reads `in 90 s` behind a distance as the pace that it is.
     fn pace_by_time(&mut self) -> bool {
-        let words = self.run_of_words(self.at + 1).to_vec();
-        let distance = self.spelt.last().map(|last| last.rsplit_once('x').map_or(last.as_str(), |(_, each)| each));
-        let Some(StepLength::Distance(distance)) = distance.and_then(|each| StepLength::read(&each.replace(' ', "")))
-        else {
-            return false;
-        };
-        let Some((taken, time)) = self.length(&words, false) else { return false };
-        let Some(StepLength::Time(time)) = StepLength::read(&time.replace(' ', "")) else { return false };
+        let Some((pace, taken)) = self.pace_of_time() else { return false };
+        self.spelt.push(format!("@ {pace}"));
+        self.at += 1 + taken;
+        true
+    }
+
+    /// The pace of the distance before this word in the time behind it, and how many words that has.
+    fn pace_of_time(&self) -> Option<(Pace, usize)> {
+        let words = self.run_of_words(self.at + 1);
+        let distance = self.spelt.last().map(|last| last.rsplit_once('x').map_or(last.as_str(), |(_, each)| each))?;
+        let StepLength::Distance(distance) = StepLength::read(&distance.replace(' ', ""))? else { return None };
+        let (taken, time) = self.length(words, false)?;
+        let StepLength::Time(time) = StepLength::read(&time.replace(' ', ""))? else { return None };
         let unit = PaceUnit::of_runs_in(distance.unit);
         let (metres, seconds) = (distance.metres(), time.seconds());
         let each = |end: Decimal| end.checked_mul(unit.metres())?.checked_div(metres.low())?.round().try_into().ok();
         let ends = each(seconds.low()).zip(each(seconds.high()));
-        let Some(pace) = ends.filter(|_| metres.is_one()).and_then(|(fast, slow)| Pace::between(fast, slow, unit))
-        else {
-            return false;
-        };
-        self.spelt.push(format!("@ {pace}"));
-        self.at += 1 + taken;
-        true
+        let pace = ends.filter(|_| metres.is_one()).and_then(|(fast, slow)| Pace::between(fast, slow, unit))?;
+        Some((pace, taken))
+    }
+
+    /// Whether what stands behind `@` is the time of each repeat rather than a pace: `6x800 m @ 3:00`, `6x400 m @ 90 s`.
+    fn is_time_of_repeat(&self) -> bool {
+        let repeat = self.spelt.last().and_then(|amount| amount.rsplit_once('x'));
+        let is_short = matches!(
+            repeat.and_then(|(_, each)| StepLength::read(&each.replace(' ', ""))),
+            Some(StepLength::Distance(distance)) if distance.metres().high() < 1000.into()
+        );
+        let is_run = |pace: &Pace| SPEEDS.contains(&pace.slowest());
+        is_short && self.pace_of_time().is_some_and(|(pace, _)| is_run(&pace))
     }
 
     /// Whether what comes next is beside what stands before it, and no more of it.

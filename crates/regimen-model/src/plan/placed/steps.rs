@@ -81,7 +81,13 @@ pub(super) fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) 
             }
         };
     }
-    let has_steps = runs(parts, false).next().is_some();
+    let mut steps: Vec<&mut RunStep> = runs(parts, false).collect();
+    // An easy run for recovery is all that there is to do.
+    if let [RunStep::Stretch(stretch)] = steps.as_mut_slice() {
+        change(stretch, work);
+        return Ok(());
+    }
+    let has_steps = !steps.is_empty();
     let once = runs(parts, false).filter_map(|step| match step {
         RunStep::Stretch(stretch) if is_work(stretch) => Some(stretch),
         RunStep::Stretch(_) | RunStep::Repeat(_) => None,
@@ -97,7 +103,9 @@ pub(super) fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) 
             Err(PlacementError::new(key, message, "give the step an `id` in the session, and name it here with `step`"))
         }
         [] if has_steps => {
-            let message = format!("`{key}` has no step to change: the session's main part has only repeats");
+            let message = format!(
+                "`{key}` has no step to change: the session's main part has only repeats, and what comes between them"
+            );
             let help = "give `repeats`, or name the step inside with `step`";
             let fitting = if work.length.is_some() { Fitting::Repeats } else { Fitting::Unknown };
             Err(PlacementError { fitting, ..PlacementError::new(key, message, help) })
