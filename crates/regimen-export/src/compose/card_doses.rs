@@ -33,8 +33,15 @@ impl Writer<'_> {
 
     fn add_doses(self, sessions: &[&PlannedSession], doses: &mut Doses) {
         let separator = self.language.label(Label::ListSeparator);
+        // How the next exercises alternate, and how many they are.
+        let mut group = (String::new(), 0_usize);
         for strand in strands(sessions) {
+            if let Some((_, items)) = strand.weeks[0].1.group() {
+                group = (self.group_title_by_weeks(&strand), items);
+            }
             let SessionElement::Exercise(items) = &strand.weeks[0].1 else { continue };
+            let in_turns = (group.1 > 0).then(|| group.0.clone());
+            group.1 = group.1.saturating_sub(1);
             let Some(id) = items.first().map(|item| &item.exercise) else { continue };
             let ShortDose { amounts, manner } = self.dose_in_short(sessions, &strand);
             let parts_more = self.language.label(Label::ItemSeparator);
@@ -42,6 +49,7 @@ impl Writer<'_> {
             let lines: Vec<String> = amounts.into_iter().chain(manner).filter(|line| !line.is_empty()).collect();
             // A comma behind several amounts would belong to the last of them.
             let dose = if is_one && !lines.is_empty() { vec![lines.join(separator)] } else { lines };
+            let dose: Vec<String> = in_turns.into_iter().chain(dose).collect();
             let known = doses.entry(id.clone()).or_default();
             if !dose.is_empty() && !known.iter().any(|(_, other)| *other == dose) {
                 known.push((self.session_name(sessions[0]), dose));

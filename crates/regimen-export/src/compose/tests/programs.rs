@@ -550,6 +550,16 @@ fn cards_have_what_it_takes_and_the_dose() {
 }
 
 #[test]
+fn cards_say_in_how_many_rounds_an_exercise_is_done() {
+    let day = "{kind: strength, duration: 30 min, main: [{superset: [{exercise: raise, dose: {reps: 10}}], rounds: 4, rest: 60 s}], \
+               words: {name: Day}}";
+    let catalog = planned(ONCE, &[("sessions/day.yaml", day)]);
+    let card = read(&composed(&catalog, |unit, plan| plan_cards(unit, &catalog.programs["plan"], plan)).blocks);
+    let dose = "How much: In turns, 4 rounds, rest 60 s / 10 reps";
+    assert!(card.replace('\u{a0}', " ").contains(dose), "{card}");
+}
+
+#[test]
 fn cards_count_time_as_their_plan_does() {
     let cycle = "{id: a, kind: base, days: 27, cycle: 9, sessions: [{session: day, day: 1}], \
         progression: [{exercise: raise, explicit: [{reps: 8}, {reps: 12}, {reps: 9}]}]}";
