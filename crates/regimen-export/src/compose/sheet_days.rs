@@ -124,10 +124,17 @@ impl Writer<'_> {
         }
     }
 
-    /// The days under which sessions stand, each once.
+    /// The days under which sessions stand, each once: weekdays in the order of the reader's week, then days by their number.
     fn list_of_days(self, sessions: &[&PlannedSession]) -> String {
+        let first = self.language.tag.first_weekday() as i8;
+        let mut sessions = sessions.to_vec();
+        sessions.sort_by_key(|session| match (self.counting, day_shown(session)) {
+            (_, Day::Weekday(day)) => (0, u32::from((day as i8 - first).rem_euclid(7).unsigned_abs())),
+            (Counting::Days(_), Day::Number(_)) => (1, session.offset),
+            (_, Day::Number(number)) => (1, number.into()),
+        });
         let mut days: Vec<String> = Vec::new();
-        for day in sessions.iter().map(|session| self.day_of(session)) {
+        for day in sessions.into_iter().map(|session| self.day_of(session)) {
             if !days.contains(&day) {
                 days.push(day);
             }

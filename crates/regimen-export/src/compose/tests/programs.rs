@@ -560,6 +560,16 @@ fn cards_say_in_how_many_rounds_an_exercise_is_done() {
 }
 
 #[test]
+fn weekdays_stand_in_the_order_of_the_week() {
+    let sessions =
+        |days: &str| days.split(' ').map(|day| format!("{{session: day, day: {day}}}")).collect::<Vec<_>>().join(", ");
+    let phase = |id: &str, days: &str| format!("{{id: {id}, kind: base, weeks: 1, sessions: [{}]}}", sessions(days));
+    let phases = [phase("a", "tuesday saturday"), phase("b", "monday friday")].join(", ");
+    let page = handout(&phases, &[]);
+    assert!(page.contains("Monday, Tuesday, Friday, Saturday"), "{page}");
+}
+
+#[test]
 fn cards_count_time_as_their_plan_does() {
     let cycle = "{id: a, kind: base, days: 27, cycle: 9, sessions: [{session: day, day: 1}], \
         progression: [{exercise: raise, explicit: [{reps: 8}, {reps: 12}, {reps: 9}]}]}";
