@@ -144,6 +144,7 @@ fn written<'a>(catalog: &'a Catalog, program: &'a Entry<Program>) -> (Option<Wri
         match moved.and_then(|moved| moved.then(|| expand(catalog, program, Some((name, schedule)))).transpose()) {
             Ok(plan) => {
                 findings.extend(plan.iter().flat_map(|plan| busy::outside(plan, name, schedule)));
+                findings.extend(plan.iter().flat_map(|plan| busy::unmoved(plan, name, schedule)));
                 dated.extend(plan.map(|plan| (name, plan)));
             }
             Err(wrong) => findings.extend(wrong),

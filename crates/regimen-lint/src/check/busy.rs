@@ -1,9 +1,12 @@
 //! Dates of a schedule that contradict each other.
 
+use std::collections::BTreeMap;
+
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
-use regimen_model::model::{Anchor, Change, Schedule, ScheduleName};
+use regimen_model::model::{Anchor, Change, Meant, Schedule, ScheduleName};
 use regimen_model::plan::Plan;
 use regimen_model::reference::Id;
 
@@ -60,6 +63,25 @@ pub(super) fn outside(plan: &Plan, name: &Id<ScheduleName>, schedule: &Schedule)
         findings.push(finding.help("correct the date, or take it out"));
     }
     findings
+}
+
+/// Sessions that are moved to the day on which they are.
+pub(super) fn unmoved(plan: &Plan, name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnostic> {
+    let on: BTreeMap<&str, Option<Date>> =
+        plan.by_week().map(|session| (&*session.slot, session.date.filter(|_| session.moved_from.is_none()))).collect();
+    let findings = schedule.changes.iter().enumerate().filter_map(|(index, change)| {
+        let Change::Move { what, to } = change else { return None };
+        let is_there = match what {
+            Meant::Date(day) => day == to,
+            Meant::Slot(slot) => on.get(&**slot).is_some_and(|date| *date == Some(*to)),
+        };
+        let path = FieldPath::root().key("schedules").key(name.as_str()).key("changes").index(index).key("to");
+        let message = format!("this changes nothing: `{what}` is on {to} without it");
+        let finding = Diagnostic::warning("schedule-change", message);
+        let finding = finding.at(Place::value(regimen_model::PROJECT_FILE, path), "");
+        is_there.then(|| finding.help("correct the date, or take the change out"))
+    });
+    findings.collect()
 }
 
 /// A race on a day on which its reader is busy.
@@ -165,5 +187,22 @@ mod tests {
             said.len() == 1 && said[0].ends_with("the race is on 2027-04-12, on which the reader is busy"),
             "{said:?}"
         );
+    }
+
+    #[test]
+    fn a_move_to_the_day_of_the_session_is_found() {
+        let of = |change: &str| {
+            let project = format!(
+                "language: en\nschedules: {{s: {{program: p, start: 2027-04-05, changes: [{change}]}}}}\nwords: {{title: T}}\n"
+            );
+            let lint = Lint::new().file("regimen.yaml", &project).program("{exercise: jog}", "run", 2);
+            lint.all().into_iter().filter(|line| line.contains(" schedule-change: ")).collect::<Vec<_>>()
+        };
+        for what in ["w1-s", "2027-04-05"] {
+            let said = of(&format!("{{move: {what}, to: 2027-04-05}}"));
+            let wanted = format!("this changes nothing: `{what}` is on 2027-04-05 without it");
+            assert!(said.len() == 1 && said[0].ends_with(&wanted), "{said:?}");
+            assert_eq!(of(&format!("{{move: {what}, to: 2027-04-06}}")), [""; 0]);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! `session-order`: a schedule keeps the order that a programme means.
 
 mod changed;
+mod moved;
 #[cfg(test)]
 mod tests;
 
@@ -33,7 +34,8 @@ programme, and weekdays that the race moves to days on which the reader does not
 
 Another race of the plan has a date of its own, so the rule says if the race of the schedule moves it to another weekday, a pause of a plan \
 with a `start` to a later date, or the days on which the reader can train to another day. It names what comes to stand on the other side of a race, or closer to another session than its `min_gap` allows, because of what the \
-reader moves or of the day on which the plan begins or has its race.
+reader moves or of the day on which the plan begins or has its race. A session that the reader moves by more than a week, or past \
+the same session of another week, is named with its place: the change may have been written for an earlier date of the race.
 
 Wrong, if the race is on a Sunday in the programme, and the phase before the last ends with a long run on Sunday:
 
@@ -70,7 +72,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     let Some((name, schedule)) = plan.schedule() else { return };
     let key = schedule.anchor.key();
     let path = FieldPath::root().key("schedules").key(name.as_str());
-    let place = Place::value(regimen_model::PROJECT_FILE, path.key(key));
+    let place = Place::value(regimen_model::PROJECT_FILE, path.clone().key(key));
     let race = match &schedule.anchor {
         Anchor::Race { date, .. } => {
             let is_meant =
@@ -88,6 +90,7 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
     numbers_and_weekdays(plan, schedule, &place, report);
     across_weeks(plan, &place, report);
     changed::check(plan, schedule, &place, report);
+    moved::check(plan, schedule, &path, report);
 }
 
 /// Sessions much nearer to the race than in the programme.

@@ -113,7 +113,12 @@ impl<'a> SessionView<'a> {
 
     /// Whether its reader has moved it to another day.
     pub(crate) fn is_moved(&self) -> bool {
-        self.planned.moved_from.is_some()
+        self.moved_from().is_some()
+    }
+
+    /// The day on which it would be, if its reader has moved it.
+    pub(crate) fn moved_from(&self) -> Option<Date> {
+        self.planned.moved_from
     }
 
     /// What a schedule knows it by: `w3-strength-a`.
