@@ -18,6 +18,19 @@ const MOST_TIMES: u32 = 100;
 const LONGEST: [u32; 2] = [15, 30];
 /// The fastest sprint, in metres a second: 100 m in less than 9.6 s.
 const FASTEST: Decimal = Decimal::from_parts(105, 0, 0, false, 1);
+/// Distances in metres, and the time in seconds in which nobody has run them: a little less than the records of World Athletics in
+/// 2025 (400 m in 43.03 s, the mile in 3:43.13, the marathon in 2:00:35).
+const RECORDS: [(u32, u32); 9] = [
+    (400, 43),
+    (800, 100),
+    (1000, 131),
+    (1609, 223),
+    (3000, 437),
+    (5000, 755),
+    (10_000, 1571),
+    (21_097, 3402),
+    (42_195, 7235),
+];
 /// A slow walk, in metres a second: about 45 minutes for a kilometre.
 const SLOWEST: Decimal = Decimal::from_parts(37, 0, 0, false, 2);
 /// The farthest at a time on foot and in other sports, in kilometres: a little more than anybody has covered in 24 hours.
@@ -36,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     explanation: "An amount that no one trains with is mostly a slip: a unit too many, a pace for a mile that reads as one for a \
 kilometre, a share from another sheet. Found are more than 100 sets of an exercise or repeats of a run, holds of more than 15 minutes and \
 rests of more than 30, stretches of more than 350 km on foot, 1100 km in other sports (more than anybody has covered in 24 hours) or 48 hours, \
-sessions of more than 48 hours, paces and speeds on foot below 1:36/km or above 45:00/km, heart rates below 40 or above 230 bpm and above \
+sessions of more than 48 hours, paces and speeds on foot below 1:36/km (or faster than the world record over the length of the step) or above 45:00/km, heart rates below 40 or above 230 bpm and above \
 100 %hrmax, a `volume` or `load` of `0 %` or more than `200 %`, a `miss: {to: 0 %}`, and an `again_at` of `0 %` or more than `100 %`.
 
 Wrong:
@@ -137,7 +150,8 @@ fn longest_time() -> Decimal {
 
 /// What to write instead of a target that no one trains at.
 fn unlikely_target(target: &TargetView, is_on_foot: bool) -> Option<&'static str> {
-    let is_speed = |speed: Decimal| (SLOWEST..=FASTEST).contains(&speed);
+    let fastest = fastest_over(target);
+    let is_speed = |speed: Decimal| (SLOWEST..=fastest).contains(&speed);
     if let Some(speed) = target.speed.filter(|_| is_on_foot && target.is_on_foot) {
         let is_likely = is_speed(speed.low()) && is_speed(speed.high());
         return (!is_likely).then_some("on foot it is a time for a kilometre or a mile, such as `5:30/km` or `9:00/mi`; other sports are said by `sport`");
@@ -150,6 +164,15 @@ fn unlikely_target(target: &TargetView, is_on_foot: bool) -> Option<&'static str
     let is_beyond = target.of_highest.is_some_and(|share| share.high() > Decimal::ONE_HUNDRED);
     is_beyond
         .then_some("no share of the highest heart rate is above `100 %hrmax`; for one of the threshold write `%lthr`")
+}
+
+/// The fastest that anybody may run a step with this target, in metres a second: that of the longest distance with a record that the step
+/// covers.
+fn fastest_over(target: &TargetView) -> Decimal {
+    let Some(speed) = target.speed else { return FASTEST };
+    let metres = target.metres.max(target.seconds.saturating_mul(speed.low()));
+    let covered = RECORDS.iter().rev().find(|(distance, _)| Decimal::from(*distance) <= metres);
+    covered.map_or(FASTEST, |(distance, seconds)| Decimal::from(*distance) / Decimal::from(*seconds))
 }
 
 /// What a share of nothing comes to: less than the least is not counted.
@@ -250,13 +273,30 @@ mod tests {
     #[test]
     fn targets_that_no_one_trains_at_are_found() {
         let run = |target: &str| of(&format!("{{run: [{{duration: 8 km, target: {target}}}]}}"));
-        for wrong in ["0:10/km", "59:00/km", "45 km/h", "6:00 to 0:50/km", "20 bpm", "180-300 bpm", "120 %hrmax"] {
+        for wrong in
+            ["0:10/km", "59:00/km", "45 km/h", "30 km/h", "6:00 to 0:50/km", "20 bpm", "180-300 bpm", "120 %hrmax"]
+        {
             assert_eq!(run(wrong), [format!("programs/p.yaml:3 `s` asks for {wrong} in weeks 1-2")], "{wrong}");
         }
-        for fine in ["3:00/km", "20:00/mi", "30 km/h", "150-160 bpm", "100 %hrmax", "105 %lthr", "250 W"] {
+        for fine in ["3:00/km", "20:00/mi", "20 km/h", "150-160 bpm", "100 %hrmax", "105 %lthr", "250 W"] {
             assert_eq!(run(fine), [""; 0], "{fine}");
         }
         assert_eq!(of("{run: [{duration: 40 km, target: 45 km/h, sport: ride}]}"), [""; 0]);
+        let step = |step: &str| of(&format!("{{run: [{{{step}}}]}}"));
+        for wrong in
+            ["1 mi, target: 3:00/mi", "5 km, target: 2:20/km", "10 min, target: 2:15/km", "400 m, target: 1:40/km"]
+        {
+            assert_eq!(step(&format!("duration: {wrong}")).len(), 1, "{wrong}");
+        }
+        for fine in [
+            "1 mi, target: 3:50/mi",
+            "400 m, target: 1:50/km",
+            "200 m, target: 1:40/km",
+            "20 s, target: 1:40/km",
+            "42 km, target: 2:55/km",
+        ] {
+            assert_eq!(step(&format!("duration: {fine}")), [""; 0], "{fine}");
+        }
         let walk = |step: &str| Lint::new().program(&format!("{{run: [{{{step}}}]}}"), "walk", 2).of("unlikely-amount");
         assert_eq!(walk("duration: 400 km"), ["programs/p.yaml:3 `s` has a stretch of 400 km in weeks 1-2"]);
         assert_eq!(walk("duration: 5 km, target: 0:30/km"), ["programs/p.yaml:3 `s` asks for 0:30/km in weeks 1-2"]);

@@ -68,7 +68,12 @@ impl<'a> RunView<'a> {
             let first = stretch.target.into_iter().flat_map(|target| target.targets().collect::<Vec<_>>());
             let first = first.zip(said.into_iter().cycle());
             let second = stretch.and.map(|target| (target, target.to_string()));
-            let all = first.chain(second).map(|(target, said)| TargetView::new(target, said, is_on_foot));
+            let [metres, seconds] = least_of(stretch.length).unwrap_or_default();
+            let all = first.chain(second).map(|(target, said)| TargetView {
+                metres,
+                seconds,
+                ..TargetView::new(target, said, is_on_foot)
+            });
             all.collect::<Vec<_>>()
         };
         stretches(self.0, &|_| false).into_iter().flat_map(of).collect()
@@ -77,11 +82,7 @@ impl<'a> RunView<'a> {
     /// How long each of its stretches is, if it says so.
     pub(crate) fn lengths(self) -> Vec<LengthView> {
         let of = |stretch: &Stretch| {
-            let (metres, seconds) = match stretch.length {
-                StepLength::Distance(distance) => (distance.metres().low(), Decimal::ZERO),
-                StepLength::Time(time) => (Decimal::ZERO, time.seconds().low()),
-                StepLength::Open => return None,
-            };
+            let [metres, seconds] = least_of(stretch.length)?;
             Some(LengthView { said: stretch.length.to_string(), is_on_foot: is_on_foot(stretch), metres, seconds })
         };
         stretches(self.0, &|_| false).into_iter().filter_map(of).collect()
@@ -93,6 +94,15 @@ impl<'a> RunView<'a> {
             StepLength::Distance(distance) => Some(distance),
             StepLength::Time(_) | StepLength::Open => None,
         })
+    }
+}
+
+/// The metres or the seconds of a stretch at least, the other is zero; `None` if it says neither.
+fn least_of(length: StepLength) -> Option<[Decimal; 2]> {
+    match length {
+        StepLength::Distance(distance) => Some([distance.metres().low(), Decimal::ZERO]),
+        StepLength::Time(time) => Some([Decimal::ZERO, time.seconds().low()]),
+        StepLength::Open => None,
     }
 }
 
@@ -120,6 +130,9 @@ pub(crate) struct TargetView {
     pub(crate) beats: Option<Extent<Decimal>>,
     /// Per cent of the highest heart rate, if it says them.
     pub(crate) of_highest: Option<Extent<Decimal>>,
+    /// How long its stretch is at least, if it says so: metres or seconds, the other is zero.
+    pub(crate) metres: Decimal,
+    pub(crate) seconds: Decimal,
 }
 
 impl TargetView {
@@ -134,6 +147,8 @@ impl TargetView {
             speed: target.speed(),
             beats: in_unit(TargetUnit::BeatsPerMinute),
             of_highest: in_unit(TargetUnit::PercentMaxHeartRate),
+            metres: Decimal::ZERO,
+            seconds: Decimal::ZERO,
         }
     }
 }
