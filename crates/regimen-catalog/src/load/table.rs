@@ -86,18 +86,19 @@ struct Written {
     too_many: Option<Surplus>,
     separator: u8,
     wrong: Vec<(Range<usize>, &'static str)>,
+    open: Option<Range<usize>>,
 }
 
 /// Takes the text of a table apart. Where weeks are counted, a row in which nothing stands is none.
 fn written(text: &str) -> Written {
-    let Rows { rows, too_long, too_many, separator, wrong } = rows(text);
+    let Rows { rows, too_long, too_many, separator, wrong, open } = rows(text);
     let mut rows = rows.into_iter();
     let heading = rows.next().unwrap_or_default();
     let columns = columns(&heading);
     let counts = columns.contains(&Column::Week);
     let weeks = rows.filter(|row| !counts || row.iter().any(|cell| !cell.is_blank()));
     let weeks = weeks.collect();
-    Written { heading, columns, weeks, too_long, too_many, separator, wrong }
+    Written { heading, columns, weeks, too_long, too_many, separator, wrong, open }
 }
 
 impl Written {
@@ -114,6 +115,16 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
     let find = |range: &Range<usize>, message: String, help: &str| {
         Diagnostic::error("table", message).at(Place::bytes(file.clone(), range.clone()), "").help(help)
     };
+    if let Some(range) = &written.open {
+        // What follows is in its cell, so that nothing can be said of it.
+        let message = "this quote is not closed at the end of its cell".to_owned();
+        findings.push(find(
+            range,
+            message,
+            "close it at the end of its cell, or take it out; write a quote within quotes twice",
+        ));
+        return Err(findings);
+    }
     let surplus = [
         (&written.too_long, "cells in a row", MOST_COLUMNS, "delete the columns that are none of a plan"),
         (&written.too_many, "rows", MOST_ROWS, "delete the rows that are no weeks"),
@@ -342,7 +353,8 @@ mod tests {
         assert_eq!(cells("a\tb\r\"c\nd\"\te"), [["a", "b"], ["c\nd", "e"]]);
         assert_eq!(cells(""), Vec::<Vec<String>>::new());
         for (text, wrong) in [("a,b\n\"c", 1), ("a,b\nc\"d,e", 1), ("a,b\n\"c\"d,e", 1), ("a,b\n\"c\" ,e", 0)] {
-            assert_eq!(rows(text).wrong.len(), wrong, "{text}");
+            let Rows { wrong: found, open, .. } = rows(text);
+            assert_eq!(found.len() + usize::from(open.is_some()), wrong, "{text}");
         }
     }
 
@@ -363,6 +375,10 @@ mod tests {
         assert_eq!(wrong("week,mon\n1,\n3,\n"), ["`3` stands where week 2 is"]);
         assert_eq!(wrong("week,mon\n1,6x400m @ 5k, 200m jog\n2,\n"), ["week 1 has 3 cells, and the first row has 2"]);
         assert_eq!(wrong(""), ["the table is empty"]);
+        // Up to the end, or up to the quote that opens another cell.
+        for text in ["week,mon\n1,\"easy, slow\n2,rest\n", "week,mon\n1,\"easy\n2,\"3 mi, slow\"\n3,rest\n4,x,y\n"] {
+            assert_eq!(wrong(text), ["this quote is not closed at the end of its cell"]);
+        }
     }
 
     fn table(text: &str) -> Table {

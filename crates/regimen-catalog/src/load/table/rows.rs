@@ -33,6 +33,8 @@ pub(super) struct Rows {
     /// What stands between two cells.
     pub(super) separator: u8,
     pub(super) wrong: Vec<(Range<usize>, &'static str)>,
+    /// A quote that is never closed, so that all behind it is in its cell, or that is closed lines later by the one which opens another cell.
+    pub(super) open: Option<Range<usize>>,
 }
 
 /// More than a table may have.
@@ -57,7 +59,7 @@ pub(super) fn rows(text: &str) -> Rows {
         Some((length, said)) => (start + length, said),
         None => (start, separator(&text[start..])),
     };
-    let mut reader = Reader { text, at: start, separator, wrong: Vec::new() };
+    let mut reader = Reader { text, at: start, separator, wrong: Vec::new(), open: None };
     let mut rows: Vec<Vec<CellText>> = Vec::new();
     let (mut too_long, mut too_many) = (None, None);
     while reader.at < text.len() {
@@ -74,7 +76,7 @@ pub(super) fn rows(text: &str) -> Rows {
             Surplus::add(&mut too_many, MOST_ROWS, || cell.range.clone());
         }
     }
-    Rows { rows, too_long, too_many, separator: reader.separator, wrong: reader.wrong }
+    Rows { rows, too_long, too_many, separator: reader.separator, wrong: reader.wrong, open: reader.open }
 }
 
 /// How long a first line is that says what stands between cells, as spreadsheets write it for each other: `sep=;`.
@@ -109,6 +111,7 @@ struct Reader<'t> {
     at: usize,
     separator: u8,
     wrong: Vec<(Range<usize>, &'static str)>,
+    open: Option<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -168,7 +171,7 @@ impl Reader<'_> {
             let Some(quote) = rest.find('"') else {
                 text.push_str(rest);
                 self.at = self.text.len();
-                self.wrong.push((start..start + 1, "this quote is never closed"));
+                self.open.get_or_insert(start..start + 1);
                 break;
             };
             text.push_str(&rest[..quote]);
@@ -184,6 +187,9 @@ impl Reader<'_> {
             self.at += 1;
         }
         if !self.text.get(end..self.at).unwrap_or_default().trim().is_empty() {
+            if text.contains(['\n', '\r']) {
+                self.open.get_or_insert(start..start + 1);
+            }
             self.wrong.push((end..self.at, "this stands behind the quotes of its cell"));
         }
         CellText { text, range: start..self.at }
