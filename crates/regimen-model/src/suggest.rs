@@ -5,13 +5,13 @@ pub mod calendar;
 #[doc(hidden)]
 pub mod when;
 
-use crate::quantity::{self, Duration};
+use crate::quantity::{self, Count, Duration, Load};
 
 /// Words longer than this are not compared; nobody mistypes that much by accident.
 const MAX_LENGTH: usize = 80;
 
 /// Words of other catalogues and of daily speech, and the words of this format that mean the same.
-const SYNONYMS: [(&str, &str); 13] = [
+const SYNONYMS: [(&str, &str); 20] = [
     ("primary", "prime"),
     ("agonist", "prime"),
     ("main", "prime"),
@@ -25,6 +25,13 @@ const SYNONYMS: [(&str, &str); 13] = [
     ("aerobic", "cardio"),
     ("both", "bilateral"),
     ("single-leg", "unilateral"),
+    ("operated", "affected"),
+    ("injured", "affected"),
+    ("hurt", "affected"),
+    ("sore", "affected"),
+    ("painful", "affected"),
+    ("bad", "affected"),
+    ("weak", "affected"),
 ];
 
 /// The known word that `wanted` was probably meant to be. Of equally near ones the first wins.
@@ -69,6 +76,22 @@ pub fn time_meant(text: &str) -> Option<String> {
 /// ```
 pub fn lengths_meant(text: &str) -> Vec<String> {
     quantity::meant::<Duration>(text)
+}
+
+/// The keys of a dose that is written as on paper: `3x8 @ 20 kg`.
+///
+/// ```
+/// assert_eq!(regimen_model::suggest::dose_meant("3x8 @ 20 kg").as_deref(), Some("{sets: 3, reps: 8, load: 20 kg}"));
+/// ```
+pub fn dose_meant(text: &str) -> Option<String> {
+    let (work, load) = text.split_once('@').map_or((text, None), |(work, load)| (work, Some(load.trim())));
+    let (sets, reps) = work.trim().split_once(['x', 'X', '×'])?;
+    let (sets, reps) = (sets.trim().parse::<Count>().ok()?, reps.trim().parse::<Count>().ok()?);
+    let load = match load {
+        Some(load) => format!(", load: {}", load.parse::<Load>().ok()?),
+        None => String::new(),
+    };
+    Some(format!("{{sets: {sets}, reps: {reps}{load}}}"))
 }
 
 /// Case, spaces and the choice between `-` and `_` are never what makes a word another word.
@@ -145,6 +168,29 @@ mod tests {
             assert_eq!(nearest(wanted, DAYS.into_iter()), expected, "{wanted}");
         }
         assert_eq!(nearest("so", ["sets"].into_iter()), None);
+    }
+
+    #[test]
+    fn words_for_the_side_that_hurts_mean_the_affected_one() {
+        for wanted in ["operated", "injured", "Sore", "painful", "bad"] {
+            assert_eq!(
+                nearest(wanted, ["left", "right", "affected", "each"].into_iter()),
+                Some("affected"),
+                "{wanted}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_dose_as_on_paper_is_told_its_keys() {
+        for (text, expected) in [
+            ("3x8 @ 20 kg", Some("{sets: 3, reps: 8, load: 20 kg}")),
+            ("3 x 8-10", Some("{sets: 3, reps: 8-10}")),
+            ("3x8 @ easy", None),
+            ("8 reps", None),
+        ] {
+            assert_eq!(dose_meant(text).as_deref(), expected, "{text}");
+        }
     }
 
     #[test]

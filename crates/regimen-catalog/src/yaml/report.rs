@@ -101,6 +101,9 @@ fn unknown_key(origin: &TreeOrigin<'_>, path: &FieldPath, allowed: &[&str]) -> D
         }
     };
     let help = misplaced::way_out(&key, origin.written(path), allowed).unwrap_or_else(|| {
+        if let Some(keys) = regimen_model::suggest::dose_meant(&key).filter(|_| allowed.contains(&"set_type")) {
+            return format!("write `{keys}`");
+        }
         if key.starts_with(|c: char| c.is_ascii_digit()) {
             return "in braces a comma ends a value: write a decimal point, as in `12.5 kg`, a list in brackets, as in `[12, 10, 8]`, \
                     or put quotes around the value"

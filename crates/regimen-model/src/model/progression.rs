@@ -324,14 +324,19 @@ impl Literal for Measure {
     }
 
     fn advice(tidied: &str) -> Option<String> {
+        if let Some(share) = tidied.strip_suffix('%') {
+            let most = format!("{} %1rm", share.trim());
+            let most = Self::read(&most).map(|_| format!("; where the load is a share of the highest one, `{most}`"));
+            return Some(format!("write a weight, such as `2.5 kg`, or `1 reps`{}", most.unwrap_or_default()));
+        }
         let number = parse_decimal(tidied).filter(|number| !number.is_zero())?;
         let reps = if number.is_integer() { format!(", `{number} reps`") } else { String::new() };
         Some(format!("write its unit: `{number} kg`, `{number} lb`{reps} or `{number} min`"))
     }
 
     fn respelt(tidied: &str) -> Vec<String> {
-        // A number alone has no unit that would be meant more than another.
-        if tidied.ends_with(|c: char| c.is_ascii_digit()) {
+        // A number alone has no unit that would be meant more than another, and a share of the load cannot be added.
+        if tidied.ends_with('%') || tidied.ends_with(|c: char| c.is_ascii_digit()) {
             return Vec::new();
         }
         let bare = |names| without(tidied, names).and_then(|number| parse_decimal(number.trim()));

@@ -413,6 +413,12 @@ impl Literal for LoadStep {
     fn respelt(tidied: &str) -> Vec<String> {
         Measured::<LoadUnit>::respelt(tidied)
     }
+
+    fn advice(tidied: &str) -> Option<String> {
+        tidied
+            .ends_with('%')
+            .then(|| "write a weight, such as `2.5 kg`; a share of the load cannot be added".to_owned())
+    }
 }
 
 impl FromStr for LoadStep {
