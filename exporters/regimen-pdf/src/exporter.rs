@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use regimen_catalog::model::Fonts;
 use regimen_catalog::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_export::compose::Editions;
 use regimen_export::document::Document;
@@ -108,6 +109,16 @@ impl Handouts {
         self.renderer.render_in(layout, document, &self.style, &media)
     }
 
+    /// What takes room and can be done without, as far as the catalogue has it, for help: "do without `large_print`, ".
+    fn without(&self, unit: &Unit<'_>) -> &'static str {
+        match (self.style.large_print.is_large(), unit.catalog.project.brand.fonts != Fonts::default()) {
+            (true, true) => "do without `large_print` or a wide font of your own, ",
+            (true, false) => "do without `large_print`, ",
+            (false, true) => "do without a wide font of your own, ",
+            (false, false) => "",
+        }
+    }
+
     /// Reports what is wrong with a document, and hands over its file.
     fn put(&self, unit: &Unit<'_>, printed: Rendered, handout: &HandoutFile<'_>, out: &mut Output) {
         let HandoutFile { path, origin: file } = handout;
@@ -126,7 +137,7 @@ impl Handouts {
                 | Problem::TooManyWeeks { .. }
                 | Problem::WeekTooTall { .. } => None,
             };
-            let found = finding(problem, &place.unwrap_or_else(|| (*file).clone()));
+            let found = finding(problem, &place.unwrap_or_else(|| (*file).clone()), self.without(unit));
             out.report(match problem {
                 Problem::Code { address, .. } => at_address(found, unit, address),
                 _ => found,
@@ -157,7 +168,7 @@ fn at_address(finding: Diagnostic, unit: &Unit<'_>, address: &str) -> Diagnostic
 }
 
 /// A finding about a picture points at the picture, any other at the entry.
-fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
+fn finding(problem: &Problem, file: &FilePath, without: &str) -> Diagnostic {
     let message = problem.to_string();
     match problem {
         Problem::MissingCharacter { .. } => Diagnostic::error(missing::CODE, message).at(Place::file(file.clone()), ""),
@@ -177,13 +188,13 @@ fn finding(problem: &Problem, file: &FilePath) -> Diagnostic {
             .help("use a shorter address, at most about 300 characters"),
         Problem::TooLong { .. } => Diagnostic::warning("pdf/too-long", message)
             .at(Place::file(file.clone()), "")
-            .help("shorten its notes or sessions, do without `large_print` or a wide font of your own, or leave `fridge` out of `layout` and print the handout"),
+            .help(format!("shorten its notes or sessions, {without}print its weeks alone (`layout: weeks` in place of `fridge`), or leave `fridge` out of `layout` and print the handout")),
         Problem::TooManyWeeks { .. } => Diagnostic::warning("pdf/weeks", message)
             .at(Place::file(file.clone()), "")
             .help("leave `weeks` out of `layout`: the handout has the weeks on as many pages as they need"),
         Problem::WeekTooTall { .. } => Diagnostic::warning("pdf/weeks", message)
             .at(Place::file(file.clone()), "")
-            .help("give its sessions shorter names, do without `large_print` or a wide font of your own, or leave `weeks` out of `layout` and print the handout"),
+            .help(format!("give its sessions shorter names, {without}or leave `weeks` out of `layout` and print the handout")),
         Problem::Cut { key, .. } => Diagnostic::warning("pdf/cut", message)
             .at(Place::text(file.clone(), format!("{key}:")), "")
             .help("say less, or leave out `{title}`"),
@@ -198,5 +209,18 @@ fn way_out(picture: &str) -> &'static str {
         "change that in your drawing program and save it as a plain SVG: no filters, nothing linked, under 2 MiB"
     } else {
         "save it anew as PNG or JPEG, about 1600 pixels wide and under 8 MiB"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_only_what_the_catalogue_has() {
+        let help = |without| finding(&Problem::TooLong { pages: 2 }, &"programs/p.yaml".into(), without).help;
+        let plain = help("").expect("help");
+        assert!(plain.contains("`layout: weeks`") && !plain.contains("large_print"), "{plain}");
+        assert!(help("do without `large_print`, ").is_some_and(|help| help.contains("`large_print`, print its weeks")));
     }
 }
