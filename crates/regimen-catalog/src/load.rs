@@ -6,6 +6,7 @@ mod entry;
 mod folder;
 mod font;
 mod guide;
+mod idle;
 mod layout;
 mod picture;
 mod sound;

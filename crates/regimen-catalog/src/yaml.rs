@@ -140,6 +140,37 @@ fn take_from(
     }
 }
 
+/// The paths of keys of these names that have an empty list or mapping, in the order of the file.
+pub(crate) fn empty_values<'k>(value: &Value, keys: &[&'k str]) -> Vec<(FieldPath, &'k str)> {
+    let mut found = Vec::new();
+    find_empty_values(&value.tree, &FieldPath::root(), keys, &mut found);
+    found
+}
+
+fn find_empty_values<'k>(
+    tree: &serde_yaml::Value,
+    path: &FieldPath,
+    keys: &[&'k str],
+    found: &mut Vec<(FieldPath, &'k str)>,
+) {
+    if let Some(mapping) = tree.as_mapping() {
+        for (name, value) in mapping {
+            let name = name.as_str().unwrap_or_default();
+            let path = path.clone().key(name);
+            let is_empty = value.as_mapping().is_some_and(serde_yaml::Mapping::is_empty)
+                || value.as_sequence().is_some_and(|items| items.is_empty());
+            match keys.iter().find(|key| is_empty && **key == name) {
+                Some(key) => found.push((path, key)),
+                None => find_empty_values(value, &path, keys, found),
+            }
+        }
+    } else if let Some(items) = tree.as_sequence() {
+        for (index, item) in items.iter().enumerate() {
+            find_empty_values(item, &path.clone().index(index), keys, found);
+        }
+    }
+}
+
 /// Adds blank words for the keys that are missing, so that they can be read without them.
 pub(crate) fn fill_in(value: &mut Value, needed: &[Needed]) {
     blanks(&mut value.tree, needed);

@@ -157,9 +157,10 @@ fn with_allowances<T: Send + 'static>(
     read: Read<T>,
     collect: impl FnOnce(&mut PendingCatalog, T) + Send + 'static,
 ) -> Addition {
-    let Read { said, allowances } = read;
+    let Read { said, allowances, remarks } = read;
     Box::new(move |pending| {
         pending.allowances.extend(allowances);
+        pending.findings.extend(remarks);
         collect(pending, said);
     })
 }

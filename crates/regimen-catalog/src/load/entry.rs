@@ -72,6 +72,8 @@ pub(super) struct Translated<W> {
 pub(super) struct Read<T> {
     pub(super) said: T,
     pub(super) allowances: Vec<Allowance>,
+    /// What is no mistake and should be known.
+    pub(super) remarks: Vec<Diagnostic>,
 }
 
 /// A YAML file of the catalogue.
@@ -209,10 +211,11 @@ impl<'a> TextFile<'a> {
     ) -> Result<Read<(T, W)>, Vec<Diagnostic>> {
         let beside = yaml::split_off(&mut document, WORDS);
         let allowances = self.allowances(&mut document, may_allow);
+        let remarks = self.idle_keys(&document);
         let (facts, mut findings) = yaml::decode::<T>(self.text, self.file, &FieldPath::root(), document.value);
         let (words, more) = words(self, beside);
         findings.extend(more);
-        joined(facts.zip(words), allowances, findings)
+        Ok(Read { remarks, ..joined(facts.zip(words), allowances, findings)? })
     }
 
     /// Words of an entry in another language. An `allow` may stand at their root.
@@ -348,8 +351,8 @@ pub(super) fn whole_entry<T: Entity>(
     found: Vec<Diagnostic>,
 ) -> Result<Read<Parts<T>>, Vec<Diagnostic>> {
     match (read, id_history) {
-        (Ok(Read { said: (facts, words), allowances }), Some(id_history)) if found.is_empty() => {
-            Ok(Read { said: Parts { facts, words, version, id_history, origins }, allowances })
+        (Ok(Read { said: (facts, words), allowances, remarks }), Some(id_history)) if found.is_empty() => {
+            Ok(Read { said: Parts { facts, words, version, id_history, origins }, allowances, remarks })
         }
         (read, _) => Err(found.into_iter().chain(read.err().unwrap_or_default()).collect()),
     }
@@ -362,7 +365,7 @@ pub(super) fn joined<T>(
     mut findings: Vec<Diagnostic>,
 ) -> Result<Read<T>, Vec<Diagnostic>> {
     match (said, allowances) {
-        (Some(said), Ok(allowances)) if findings.is_empty() => Ok(Read { said, allowances }),
+        (Some(said), Ok(allowances)) if findings.is_empty() => Ok(Read { said, allowances, remarks: Vec::new() }),
         (_, allowances) => {
             findings.extend(allowances.err().unwrap_or_default());
             Err(findings)
