@@ -117,12 +117,8 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
     };
     if let Some(range) = &written.open {
         // What follows is in its cell, so that nothing can be said of it.
-        let message = "this quote is not closed at the end of its cell".to_owned();
-        findings.push(find(
-            range,
-            message,
-            "close it at the end of its cell, or take it out; write a quote within quotes twice",
-        ));
+        let help = "close it at the end of its cell, or take it out; write a quote within quotes twice";
+        findings.push(find(range, "this quote is not closed at the end of its cell".to_owned(), help));
         return Err(findings);
     }
     let surplus = [
