@@ -985,6 +985,8 @@ vocabulary! {
         EnterWhen = "enter-when",
         /// What must be true before a phase ends: `{criteria}`; until then its last week comes again.
         ExitWhen = "exit-when",
+        /// What must be true before the last phase ends: `{criteria}`; until then its last week comes again.
+        DoneWhen = "done-when",
         /// A week that the reader did not manage comes again.
         RepeatWeeks = "repeat-weeks",
         /// Heading over a phase.

@@ -76,7 +76,7 @@ impl Writer<'_> {
         let (enter, exit) = (words.enter_of(&phase.id), words.exit_of(&phase.id));
         let length = (!exit.is_empty()).then(|| text(self.about(&self.phase_length(phase))));
         let enter = (!enter.is_empty()).then(|| writer.when(Label::EnterWhen, enter));
-        let exit = (!exit.is_empty()).then(|| writer.when(Label::ExitWhen, exit));
+        let exit = (!exit.is_empty()).then(|| writer.when(exit_label(program, phase), exit));
         let repeat = phase.repeat_weeks.then(|| self.label_text(Label::RepeatWeeks));
         length.into_iter().chain(enter).chain(exit).chain(repeat).collect()
     }
@@ -143,8 +143,13 @@ impl Writer<'_> {
         let (writer, words) = self.reading(program);
         let exit = words.exit_of(&phase.id);
         let is_last = plan.weeks.iter().rev().find(|other| other.phase == week.phase).is_some_and(|last| last == week);
-        let exit = (is_last && !exit.is_empty()).then(|| plain_text(&writer.when(Label::ExitWhen, exit)));
+        let exit = (is_last && !exit.is_empty()).then(|| plain_text(&writer.when(exit_label(program, phase), exit)));
         let repeat = phase.repeat_weeks.then(|| self.label(Label::RepeatWeeks));
         exit.into_iter().chain(repeat).collect()
     }
+}
+
+/// Nothing follows the last phase to go on with.
+fn exit_label(program: &Program, phase: &Phase) -> Label {
+    if program.phases.last().is_some_and(|last| last.id == phase.id) { Label::DoneWhen } else { Label::ExitWhen }
 }

@@ -21,7 +21,7 @@ pub(super) fn planned(phases: &str, files: &[(&str, &str)]) -> Catalog {
     let words = "{name: Plan, summary: All., goal: Go., audience: You.}";
     let program = format!("{{level: 1, phases: [{phases}], words: {words}}}");
     let mut files = files.to_vec();
-    files.push(("programs/plan.yaml", &program));
+    files.insert(0, ("programs/plan.yaml", &program));
     catalog("{sets: 3, reps: 8, rpe: 7, rest: 1 min}", &files)
 }
 
@@ -567,6 +567,16 @@ fn weekdays_stand_in_the_order_of_the_week() {
     let phases = [phase("a", "tuesday saturday"), phase("b", "monday friday")].join(", ");
     let page = handout(&phases, &[]);
     assert!(page.contains("Monday, Tuesday, Friday, Saturday"), "{page}");
+}
+
+#[test]
+fn the_last_phase_says_when_the_programme_is_done() {
+    let phases = ONCE.replace("id: a", "id: b");
+    let words = "{name: Plan, summary: All., goal: Go., audience: You., exit: {a: [Easy.], b: [Strong.]}}";
+    let program = format!("{{level: 1, phases: [{ONCE}, {phases}], words: {words}}}");
+    let page = handout(ONCE, &[("programs/plan.yaml", &program)]);
+    assert!(page.contains("Go on when all of this is true, and repeat the last week until then: Easy."), "{page}");
+    assert!(page.contains("Done when all of this is true; repeat the last week until then: Strong."), "{page}");
 }
 
 #[test]
