@@ -62,22 +62,14 @@ struct Fact {
     value: Vec<TextLine>,
     owners: (usize, usize),
     set: Facts,
-    /// Whether it goes on with the one before it, and whether the next one goes on with it.
-    goes_on: (bool, bool),
+    /// Whether the next one goes on with it.
+    goes_on: bool,
 }
 
 impl Fact {
     fn height(&self) -> f32 {
-        let (_, value, _) = self.set.looks();
-        let (above, below) = self.padding();
-        self.label.len().max(self.value.len()).max(1) as f32 * value.leading + above + below
-    }
-
-    /// The room above its first line and below its last.
-    fn padding(&self) -> (f32, f32) {
-        let (_, _, padding) = self.set.looks();
-        let unless = |goes_on: bool| if goes_on { 0.0 } else { padding };
-        (unless(self.goes_on.0), unless(self.goes_on.1))
+        let (_, value, padding) = self.set.looks();
+        self.label.len().max(self.value.len()).max(1) as f32 * value.leading + 2.0 * padding
     }
 }
 
@@ -421,12 +413,11 @@ impl Layouter<'_> {
             let mut label = label.lines(label_width - 8.0);
             label.truncate(most);
             let mut rest = value.as_slice();
-            let mut goes_on = false;
             loop {
                 let (now, later) = rest.split_at(rest.len().min(most));
                 let (label, value) = (std::mem::take(&mut label), now.to_vec());
-                set.push(Fact { label, value, owners, set: self.facts, goes_on: (goes_on, !later.is_empty()) });
-                (rest, goes_on) = (later, true);
+                set.push(Fact { label, value, owners, set: self.facts, goes_on: !later.is_empty() });
+                rest = later;
                 if rest.is_empty() {
                     break;
                 }
@@ -437,8 +428,7 @@ impl Layouter<'_> {
 
     /// A fact whose top is at `y`.
     fn fact(&self, fact: &Fact, area: Area, y: f32, label_width: f32) -> Vec<Item> {
-        let (label, value, _) = fact.set.looks();
-        let (padding, _) = fact.padding();
+        let (label, value, padding) = fact.set.looks();
         let mut items = Vec::new();
         for (at, line) in fact.label.iter().enumerate() {
             let top = y + padding + at as f32 * label.leading;
@@ -449,7 +439,7 @@ impl Layouter<'_> {
             items.extend(self.line(line, (area.x + label_width, top), value, fact.owners.1));
         }
         let rule = Item::fill(area.x, y + fact.height() - 0.5, (area.width, 0.5), Colour::HAIRLINE);
-        items.extend((!fact.goes_on.1).then_some(rule));
+        items.extend((!fact.goes_on).then_some(rule));
         items
     }
 }
