@@ -158,7 +158,7 @@ fn runs_and_walks_of_beginners_are_parts_of_one_run() {
 fn a_run_for_recovery_is_as_long_as_its_cell_says() {
     let session =
         "kind: run\nmain: [{run: [{duration: 4 mi, intensity: recovery, target: rpe 2-3}]}]\nwords: {name: S}\n";
-    let grid = format!("{}  days: [monday, tuesday]\n  weeks: [[3 km s, \"1 km easy, then 2 km s\"]]", MAP);
+    let grid = format!("{MAP}  days: [monday, tuesday]\n  weeks: [[3 km s, \"1 km easy, then 2 km s\"]]");
     let plan = plan(&files(1, &grid, &[("sessions/s.yaml", session)])).expect("a plan");
     assert_eq!(shown(&plan), ["w1-monday s [\"3000\"]", "w1-tuesday s [\"1000\", \"2000\"]"]);
     for session in plan.sessions() {

@@ -126,6 +126,8 @@ fn one_of_several_times_of_a_day_has_what_is_done_so_often_and_takes_so_long() {
     let [PlannedBlock::Item(again)] = second.parts[0].blocks.as_slice() else { panic!("{:?}", second.parts) };
     assert_eq!((again.exercise.as_str(), again.dose.times_per_day), ("stretch", None));
     assert_eq!(second.duration, minutes("10 min"), "as it was reckoned");
-    let stated = PlannedSession { duration: minutes("70 min"), ..session }.at_time_of_day(2, 2);
+    let day_times = times.to_vec();
+    let stated = PlannedSession { duration: minutes("70 min"), day_times, ..session }.at_time_of_day(2, 2);
     assert_eq!(stated.duration, minutes("70 min"), "as somebody said");
+    assert_eq!(stated.day_times, [], "it has one time of its own");
 }
