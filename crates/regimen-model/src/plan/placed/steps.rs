@@ -88,7 +88,7 @@ pub(super) fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) 
         return Ok(());
     }
     let has_steps = !steps.is_empty();
-    let once = runs(parts, false).filter_map(|step| match step {
+    let once = steps.into_iter().filter_map(|step| match step {
         RunStep::Stretch(stretch) if is_work(stretch) => Some(stretch),
         RunStep::Stretch(_) | RunStep::Repeat(_) => None,
     });
