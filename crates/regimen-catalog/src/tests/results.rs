@@ -43,6 +43,75 @@ fn a_load_is_printed_the_first_time_only() {
     assert_eq!(all("double: {reps: 8-12, add: 2.5 kg}", ", load: 90 %", ""), ["35 kg add", "- 90 %", "- 90 %"]);
 }
 
+/// The same for two weeks of a session `a` on Monday and a session `b` on Thursday, which lift the same exercise with these doses.
+fn two_sessions(a: &str, b: &str, rules: &str, more: &str) -> String {
+    let file = |dose: &str| {
+        let main = format!("[{{id: line, exercise: hinge, dose: {dose}}}]");
+        format!("kind: strength\nduration: 40 min\nmain: {main}\nwords: {{name: S}}\n")
+    };
+    let (a, b) = (file(a), file(b));
+    let files = [("sessions/a.yaml", a.as_str()), ("sessions/b.yaml", b.as_str())];
+    let sessions = "sessions: [{session: a, day: monday}, {session: b, day: thursday}]";
+    let phases = format!("- {{id: base, kind: base, weeks: 2, {sessions}, progression: [{rules}]}}\n{more}");
+    let plan = super::plans::plan_of(&files, &phases, None).expect("a plan");
+    plan.sessions().map(lifted).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn a_load_that_two_sessions_lift_is_printed_once() {
+    let dose = "{sets: 3, reps: 8, load: 40 kg}";
+    let of = |rules: &str| two_sessions(dose, dose, rules, "");
+    let stages = "stages: {of: [{sets: 5, reps: 3}, {sets: 6, reps: 2}], add: 5 kg}";
+    for (rule, said) in [("double: {reps: 8-12, add: 2.5 kg}", "add"), ("by_result: {add: 2.5 kg}", "result")] {
+        let printed = format!("40 kg {said}; - {said}; - {said}; - {said}");
+        assert_eq!(of(&format!("{{exercise: hinge, {rule}}}")), printed);
+        assert_eq!(of(&format!("{{item: line, {rule}}}")), printed);
+        let apart = format!("{{exercise: hinge, session: a, {rule}}}, {{exercise: hinge, session: b, {rule}}}");
+        assert_eq!(of(&apart), printed, "it is one weight on one bar");
+    }
+    assert_eq!(of(&format!("{{item: line, {stages}}}")), "40 kg start; - stages; - stages; - stages");
+    let from = "from: {sets: 3, reps: 5, load: 60 kg}, by_result: {add: 2.5 kg}";
+    assert_eq!(of(&format!("{{exercise: hinge, {from}}}")), "60 kg result; - result; - result; - result");
+}
+
+#[test]
+fn loads_that_two_sessions_state_differently_are_both_printed() {
+    let rule = "{exercise: hinge, by_result: {add: 2.5 kg}}";
+    let of = |a: &str, b: &str, rules: &str| two_sessions(a, b, rules, "");
+    let (heavy, light) = ("{sets: 5, reps: 3, load: 60 kg}", "{sets: 3, reps: 10, load: 40 kg}");
+    assert_eq!(of(heavy, light, rule), "60 kg result; 40 kg result; - result; - result");
+    let (five, ten) = ("{sets: 5, reps: 3, load: 20 kg}", "{sets: 3, reps: 10, load: 20 kg}");
+    assert_eq!(of(five, ten, rule), "20 kg result; - result; - result; - result", "one rule is for both");
+    let apart = "{exercise: hinge, session: a, by_result: {add: 5 kg}}, {exercise: hinge, session: b, by_result: {add: 2.5 kg}}";
+    assert_eq!(of(five, ten, apart), "20 kg result; 20 kg result; - result; - result", "two lifts from an empty bar");
+    let only_a = "{exercise: hinge, session: a, by_result: {add: 2.5 kg}}";
+    assert_eq!(of(five, five, only_a), "20 kg result; 20 kg; - result; 20 kg", "the author grows one of them");
+}
+
+#[test]
+fn a_later_session_with_the_same_work_has_the_load_that_has_been_reached() {
+    let dose = "{sets: 3, reps: 8, load: 40 kg}";
+    let later = |rules: &str, b: &str| {
+        let after = format!("- {{id: after, kind: base, weeks: 1, sessions: [{{session: b, day: 1}}]{rules}}}");
+        let file = |dose: &str| {
+            let main = format!("[{{exercise: hinge, dose: {dose}}}]");
+            format!("kind: strength\nduration: 40 min\nmain: {main}\nwords: {{name: S}}\n")
+        };
+        let (a, b) = (file(dose), file(b));
+        let files = [("sessions/a.yaml", a.as_str()), ("sessions/b.yaml", b.as_str())];
+        let rule = "progression: [{exercise: hinge, by_result: {add: 2.5 kg}}]";
+        let base = format!("- {{id: base, kind: base, weeks: 1, sessions: [{{session: a, day: 1}}], {rule}}}");
+        let plan = super::plans::plan_of(&files, &format!("{base}\n{after}"), None).expect("a plan");
+        plan.sessions().map(lifted).collect::<Vec<_>>().join("; ")
+    };
+    let rule = ", progression: [{exercise: hinge, by_result: {add: 5 kg}}]";
+    assert_eq!(later("", dose), "40 kg result; - reached");
+    assert_eq!(later(rule, dose), "40 kg result; - result");
+    let other = "{sets: 3, reps: 8, load: 70 kg}";
+    assert_eq!(later("", other), "40 kg result; 70 kg", "the author says another load");
+    assert_eq!(later(rule, other), "40 kg result; 70 kg result");
+}
+
 #[test]
 fn a_lighter_week_has_a_share_of_what_has_been_reached() {
     let lighter = ", overrides: [{week: 3, load: 90 %}]";

@@ -161,6 +161,7 @@ impl<'a> Expansion<'a> {
     /// A session of a week, without its slot, its day and the number of the week.
     fn session(&mut self, outline: &Outline<'a>, outlined: &Outlined<'a>) -> PlannedSession {
         let session = outlined.session;
+        self.started.next_session();
         self.lists_fit(outline, outlined);
         // A week for which it has `none` does not list it.
         let work = outlined.planned.work_in(outline.week);

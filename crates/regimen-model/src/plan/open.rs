@@ -10,13 +10,41 @@ use super::linear::steps_made;
 use super::share;
 use crate::model::{Dose, Doses, Exercise, Item, Measure, Scheme, Stages, Stated};
 use crate::quantity::{Extent, Load, Measured, Percent};
+use crate::reference::Id;
 
-/// The items whose load has become the reader's own, by where they are written.
+/// The loads that have become the reader's own. To be asked and told in the order of days.
 #[derive(Default)]
 pub(super) struct Started {
-    items: BTreeSet<usize>,
-    /// The same for progressions that state the load with which their phase begins, by where these are written.
-    stated: BTreeSet<(usize, usize)>,
+    begun: Vec<Begun>,
+    /// Lines without a rule whose load was printed, by where they are written: it stays as the author says.
+    stated: BTreeSet<usize>,
+    /// The sessions so far.
+    sessions: usize,
+}
+
+/// A line whose load became the reader's own.
+struct Begun {
+    /// Where the line is written.
+    item: usize,
+    exercise: Id<Exercise>,
+    /// Where the rule is written, and the phase that has it.
+    rule: usize,
+    phase: usize,
+    /// With which doses the line began.
+    doses: Vec<Dose>,
+    session: usize,
+}
+
+/// A line of a session in its week, whose load may be the reader's own.
+pub(super) struct Lifted<'a> {
+    pub(super) item: &'a Item,
+    pub(super) scheme: Option<&'a Scheme>,
+    /// The position of the phase.
+    pub(super) phase: usize,
+    /// The doses in full.
+    pub(super) doses: &'a [Dose],
+    /// Whether it is in a part of the session that grows.
+    pub(super) is_work: bool,
 }
 
 /// The shares of a lighter week.
@@ -27,22 +55,63 @@ pub(super) struct Shares {
 }
 
 impl Started {
-    /// Whether the load of an item is the reader's own from now on and has been before. To be asked in the order of days.
-    pub(super) fn is_open(&mut self, item: &Item, scheme: Option<&Scheme>) -> bool {
-        let item = std::ptr::from_ref(item).addr();
-        match scheme {
+    /// Begins a session: what it begins itself, or what may be done in its place, has no load of before.
+    pub(super) fn next_session(&mut self) {
+        self.sessions += 1;
+    }
+
+    /// Whether the load of a line is the reader's own from now on and has been before.
+    pub(super) fn is_open(&mut self, line: &Lifted<'_>) -> bool {
+        let item = std::ptr::from_ref(line.item).addr();
+        match line.scheme {
             Some(scheme) if scheme.is_open() => {
-                let is_first = self.items.insert(item);
-                if states_load(scheme) {
-                    !self.stated.insert((item, std::ptr::from_ref(scheme).addr()))
-                } else {
-                    !is_first
+                let restarts = states_load(scheme);
+                let rule = std::ptr::from_ref(scheme).addr();
+                let is_open = self.begun.iter().any(|begun| {
+                    let is_meant = !restarts || begun.phase == line.phase;
+                    is_meant && (begun.is_line(item, rule, restarts) || begun.is_same_load(line, rule, self.sessions))
+                });
+                if !self.begun.iter().any(|begun| begun.item == item && begun.rule == rule) {
+                    let (exercise, doses) = (line.item.exercise.clone(), line.doses.to_vec());
+                    let (phase, session) = (line.phase, self.sessions);
+                    self.begun.push(Begun { item, exercise, rule, phase, doses, session });
                 }
+                is_open
             }
             // What another rule says of the load, the author knows.
             Some(scheme) if scheme.replaces_doses() => false,
-            Some(_) | None => self.items.contains(&item),
+            Some(_) | None => {
+                let is_open = self.begun.iter().any(|begun| {
+                    let goes_on = || line.is_work && begun.phase < line.phase && begun.is_same_work(line);
+                    begun.item == item || (!self.stated.contains(&item) && goes_on())
+                });
+                if !is_open {
+                    self.stated.insert(item);
+                }
+                is_open
+            }
         }
+    }
+}
+
+impl Begun {
+    /// Whether this is the line itself; if its rule says with which load it begins, under that rule.
+    fn is_line(&self, item: usize, rule: usize, restarts: bool) -> bool {
+        self.item == item && (!restarts || self.rule == rule)
+    }
+
+    /// Whether a line of another session is lifted with this load: one rule is for both, and they begin with the same load, or they have
+    /// rules of their own and are the same work.
+    fn is_same_load(&self, line: &Lifted<'_>, rule: usize, session: usize) -> bool {
+        let loads = || self.doses.iter().map(|dose| &dose.load).eq(line.doses.iter().map(|dose| &dose.load));
+        self.session != session
+            && self.exercise == line.item.exercise
+            && ((self.rule == rule && loads()) || self.is_same_work(line))
+    }
+
+    /// Whether a line is the same work with the same load, wherever it is written.
+    fn is_same_work(&self, line: &Lifted<'_>) -> bool {
+        self.exercise == line.item.exercise && self.doses.iter().any(has_weight) && self.doses == line.doses
     }
 }
 

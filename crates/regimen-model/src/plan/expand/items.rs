@@ -36,13 +36,16 @@ impl<'a> Expansion<'a> {
         let scheme = fitting.map(|one| &one.rule.scheme);
         // The sets of a table are its own; those of doses in a row belong together.
         let in_a_row = !matches!(scheme, Some(Scheme::PercentTable(_)));
+        let phase = context.outline.phase_index;
+        let lifted = open::Lifted { item, scheme, phase, doses: &grown.doses, is_work: context.grows() };
+        let is_open = !is_hidden && self.started.is_open(&lifted);
         let mut doses: Vec<Dose> = grown.doses.into_iter().map(|dose| context.in_turns(dose)).collect();
         if !scheme.is_some_and(Scheme::is_written_by_week) {
             self.lighten(context, exercise, &mut doses, in_a_row);
         }
         let shares = context.shares();
         let mut instruction = open::lighter_stages(grown.instruction, exercise, shares);
-        if !is_hidden && self.started.is_open(item, scheme) {
+        if is_open {
             let rule = instruction.or_else(|| open::stepped(scheme, at));
             instruction = open::reached(&mut doses, rule, shares);
             self.lessened |= instruction.as_ref().is_some_and(Instruction::is_share);
