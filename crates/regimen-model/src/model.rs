@@ -63,7 +63,7 @@ pub use placement::{Alternative, AlternativeSession, LineName, PerWeek, PhaseSes
 pub use program::{Phase, PlacedSession, Program, ProgramWords, WeekOverride};
 pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, PercentTable, Progression, Scheme, Step};
 pub use project::{Project, ProjectWords};
-pub use run::{Repeat, RunStep, StepLength, Stretch};
+pub use run::{Repeat, RunPart, RunStep, StepLength, Stretch};
 pub use schedule::{Anchor, Schedule, ScheduleName, Timed};
 pub use session::{ExerciseGroup, Fragment, Item, Session, SessionBlock, SessionWords};
 pub use settings::{Level as RuleLevel, RuleSetting, RuleSettings};

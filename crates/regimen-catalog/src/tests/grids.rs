@@ -155,6 +155,30 @@ fn runs_and_walks_of_beginners_are_parts_of_one_run() {
 }
 
 #[test]
+fn a_run_behind_a_ride_is_work_in_its_own_sport() {
+    let ride = "kind: ride\nwarm_up: [{run: [{duration: 10 min, intensity: warm-up}]}]\nmain: [{run: [{duration: 1 h, target: \
+                zone 2}]}]\ncool_down: [{run: [{duration: 10 min, intensity: cool-down}]}]\nwords: {name: Ride}\n";
+    let steps = |cell: &str| {
+        let grid = format!("{MAP}  days: [monday]\n  weeks: [[\"{cell}\"]]");
+        let plan = plan(&files(1, &grid, &[("sessions/bike.yaml", ride)])).expect("a plan");
+        let session = plan.sessions().next().expect("a session");
+        let runs = session.parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).flatten();
+        let said = |step: &RunStep| match step {
+            RunStep::Stretch(stretch) => {
+                format!("{} {} {:?}", stretch.length, stretch.intensity, stretch.sport)
+            }
+            RunStep::Repeat(_) => panic!("no repeat"),
+        };
+        format!("{}: {}", session.session, runs.map(said).collect::<Vec<_>>().join(", "))
+    };
+    let after = "bike: 10 min warm-up None, 60 min active None, 15 min active Some(Run)";
+    assert_eq!(steps("bike 60 min, then run 15 min"), after);
+    assert_eq!(steps("60 min bike, then 15 min easy"), after);
+    let before = "bike: 15 min active Some(Run), 60 min active None, 10 min cool-down None";
+    assert_eq!(steps("run 15 min, then bike 60 min"), before);
+}
+
+#[test]
 fn a_run_for_recovery_is_as_long_as_its_cell_says() {
     let session =
         "kind: run\nmain: [{run: [{duration: 4 mi, intensity: recovery, target: rpe 2-3}]}]\nwords: {name: S}\n";
@@ -669,8 +693,27 @@ fn parts_of_a_run_are_one_session() {
             "2 mi @ easy pace warm-up",
             "20 min @ threshold pace active",
             "4x (200 m @ mile pace and 180 spm interval; 200 m @ easy pace recovery)",
+        ],
+        "a cell that writes how its run begins writes all of it"
+    );
+    assert_eq!(
+        steps("4x1 mi @ threshold, 1 min rest"),
+        [
+            "2 km warm-up",
+            "1 km warm-up",
+            "4x (1 mi @ threshold pace and 180 spm interval; 1 min rest)",
             "1 mi cool-down",
-        ]
+        ],
+        "a cell of work alone has the warm-up and the cool-down of its session"
+    );
+    assert_eq!(
+        steps("4x1 mi @ threshold, 1 min rest, then 2 mi easy"),
+        [
+            "2 km warm-up",
+            "1 km warm-up",
+            "4x (1 mi @ threshold pace and 180 spm interval; 1 min rest)",
+            "2 mi @ easy pace cool-down",
+        ],
     );
     assert_eq!(steps("2 mi easy, then 20 min tempo"), ["2 mi @ easy pace warm-up", "20 min @ threshold pace active"]);
     assert_eq!(steps("5 mi easy, then 2 mi @ marathon"), ["5 mi @ easy pace active", "2 mi @ marathon pace active"]);

@@ -1,6 +1,6 @@
 //! The run of a session in short.
 
-use regimen_catalog::model::{RunStep, RunTarget, SessionBlock, StepLength, Stretch, Target};
+use regimen_catalog::model::{RunPart, RunStep, RunTarget, SessionBlock, StepLength, Stretch, Target};
 use regimen_catalog::plan::PlannedSession;
 use regimen_catalog::quantity::Extent;
 use regimen_catalog::vocabulary::{Intensity, Label, Sport};
@@ -96,9 +96,11 @@ impl ShortRun<'_> {
                 && self.placed_target(step).is_none()
                 && self.around == Around::Run
                 && !is_strides(step)
+                && !is_part(step, RunPart::Easy)
         };
         let go_on = |one: &&RunStep, other: &&RunStep| {
-            is_last_part(other) || adds_up(one) && adds_up(other) && self.named_sport(one) == self.named_sport(other)
+            is_part(other, RunPart::Last)
+                || adds_up(one) && adds_up(other) && self.named_sport(one) == self.named_sport(other)
         };
         let parts = steps.chunk_by(go_on).map(|steps| match steps {
             [RunStep::Repeat(repeat)] => {
@@ -111,7 +113,9 @@ impl ShortRun<'_> {
             }
             [RunStep::Stretch(stretch)] if stretch.length == StepLength::Open => None,
             [step @ RunStep::Stretch(stretch)] => self.stretch(step, stretch),
-            [first @ .., last @ RunStep::Stretch(part)] if part.is_last_part => self.with_last_part(first, last, part),
+            [first @ .., last @ RunStep::Stretch(part)] if part.part == Some(RunPart::Last) => {
+                self.with_last_part(first, last, part)
+            }
             several => {
                 let total = self.writer.total_text(&Total::of_steps(several.iter().copied())?);
                 let sport = several.first().and_then(|step| self.named_sport(step));
@@ -165,7 +169,7 @@ impl ShortRun<'_> {
     }
 
     fn placed_target(&self, step: &RunStep) -> Option<String> {
-        let (usual, own) = (self.usual.as_ref()?, pair(step)?);
+        let (usual, own) = (self.usual.as_ref()?, pair(step).filter(|_| !is_part(step, RunPart::Easy))?);
         (!usual.contains(&own)).then(|| self.writer.targets_text(&own.0, own.1.as_ref()))
     }
 
@@ -178,9 +182,8 @@ impl ShortRun<'_> {
     }
 }
 
-/// Whether a step is the last part of the run before it.
-fn is_last_part(step: &RunStep) -> bool {
-    matches!(step, RunStep::Stretch(stretch) if stretch.is_last_part)
+fn is_part(step: &RunStep, part: RunPart) -> bool {
+    matches!(step, RunStep::Stretch(stretch) if stretch.part == Some(part))
 }
 
 fn is_strides(step: &RunStep) -> bool {
@@ -194,10 +197,10 @@ fn pair(step: &RunStep) -> Option<Pair> {
     }
 }
 
-/// Whether a step is neither getting ready nor resting.
+/// Whether a step is neither resting nor getting ready. An easy part that a cell writes beside the work is one of its amounts.
 fn is_work(step: &RunStep) -> bool {
     match step {
         RunStep::Repeat(_) => true,
-        RunStep::Stretch(stretch) => stretch.intensity.is_work(),
+        RunStep::Stretch(stretch) => stretch.intensity.is_work() || stretch.part == Some(RunPart::Easy),
     }
 }

@@ -81,8 +81,7 @@ impl Writer<'_> {
 
     /// How a stretch is done: how fast or how hard, and what is faster within it.
     pub(super) fn step_manner(self, stretch: &Stretch) -> Vec<String> {
-        let Stretch { id: _, length: _, target, and, intensity: _, sport: _, within, note: _, is_last_part: _ } =
-            stretch;
+        let Stretch { id: _, length: _, target, and, intensity: _, sport: _, within, note: _, part: _ } = stretch;
         let target = target.as_ref().map(|target| self.targets_text(target, and.as_ref()));
         target.into_iter().chain(self.within(within)).collect()
     }

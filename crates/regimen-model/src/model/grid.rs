@@ -30,7 +30,7 @@ use super::change::HourOfDay;
 use super::day::Day;
 use super::note::Note;
 use super::placement::{Alternative, AlternativeSession, PerWeek, PhaseSession};
-use super::run::{Repeat, RunStep, StepLength, Stretch};
+use super::run::{Repeat, RunPart, RunStep, StepLength, Stretch};
 use super::session::Session;
 use super::target::RunTarget;
 use super::visit::{At, FactVisitor, Naming};
@@ -237,9 +237,12 @@ impl Grid {
                 _ if leads && index == then.len() => Intensity::CoolDown,
                 _ => Intensity::Active,
             };
-            let is_last_part = cell.has_last_part && index > 0;
+            let place = match intensity {
+                Intensity::WarmUp | Intensity::CoolDown => Some(RunPart::Easy),
+                _ => Some(RunPart::Last).filter(|_| cell.has_last_part && index > 0),
+            };
             run.extend(part.step(intensity).map(|step| match step {
-                RunStep::Stretch(stretch) => RunStep::Stretch(Stretch { is_last_part, ..stretch }),
+                RunStep::Stretch(stretch) => RunStep::Stretch(Stretch { part: place, ..stretch }),
                 RunStep::Repeat(_) => step,
             }));
             like.push(own);
@@ -352,7 +355,7 @@ impl CellAmount {
                 sport: None,
                 within,
                 note: None,
-                is_last_part: false,
+                part: None,
             })
         };
         let pause = |between: &Between| {

@@ -50,8 +50,19 @@ pub struct Stretch {
     pub within: Vec<RunStep>,
     /// What to mind.
     pub note: Option<Note>,
-    /// Whether it is the last part of the run before it, whose length is stated for both together: `15 mi with last 5 mi`.
-    pub is_last_part: bool,
+    /// Which part of a run it is that a cell of a grid writes in parts, if titles say more of it for that.
+    pub part: Option<RunPart>,
+}
+
+/// A part of a run that a cell of a grid writes in parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunPart {
+    /// It leads to the work or away from it, and is written beside it: `2 mi easy, then 4 mi tempo`.
+    Easy,
+    /// The last part of the run before it, whose length is stated for both together: `15 mi with last 5 mi`.
+    Last,
+    /// It is done in another sport than that of its session: `60 min bike, then 15 min run`.
+    OtherSport,
 }
 
 /// Steps done again and again.
@@ -374,8 +385,7 @@ impl TryFrom<StepAsWritten> for RunStep {
                 }
                 let intensity = intensity.unwrap_or(Intensity::Active);
                 let within = within.unwrap_or_default();
-                let is_last_part = false;
-                let stretch = Stretch { id, length, target, and, intensity, sport, within, note, is_last_part };
+                let stretch = Stretch { id, length, target, and, intensity, sport, within, note, part: None };
                 if let Some(contradiction) = stretch.contradiction() {
                     return Err(contradiction);
                 }

@@ -25,7 +25,7 @@ use crate::model::{
 };
 use crate::quantity::Duration;
 use crate::reference::{Id, Reference};
-use crate::vocabulary::Sport;
+use crate::vocabulary::{SessionKind, Sport};
 
 /// Writes a programme out week by week; with a schedule, every session gets its date.
 ///
@@ -257,7 +257,13 @@ impl<'a> Expansion<'a> {
             None => step.clone(),
             Some(like) if *like == placing.session.id => short::in_full(step, &own),
             Some(like) => match catalog.sessions.get(like) {
-                Some(like) => short::in_full(step, &self.main_run(outline, placing, like)),
+                Some(like) => {
+                    let main = self.main_run(outline, placing, like);
+                    match other_sport(placing.session.kind, like.kind) {
+                        Some(sport) => short::in_full(&short::in_sport(step, sport), &main),
+                        None => short::in_full(step, &main),
+                    }
+                }
                 None => step.clone(),
             },
         });
@@ -299,4 +305,12 @@ impl<'a> Expansion<'a> {
             self.findings.push(finding);
         }
     }
+}
+
+/// The sport of a part of a run in a session of this kind, if it is another one than that of the session. A race or a test is of the sport
+/// in which one gets ready for it.
+fn other_sport(session: SessionKind, part: SessionKind) -> Option<Sport> {
+    let own = Sport::of(session);
+    let has_own = own.is_some() || session == SessionKind::CrossTrain;
+    Sport::of(part).filter(|sport| has_own && own != Some(*sport))
 }

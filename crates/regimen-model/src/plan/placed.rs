@@ -65,11 +65,15 @@ impl PlacementError {
 pub(super) fn place(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) -> Vec<PlacementError> {
     let mut errors = Vec::new();
     if let Some(run) = work.run.filter(|_| work.like.is_empty() || has_room_for_run(parts)) {
-        // A run in short that says how it begins or ends has that in place of the session's own steps.
+        // A run in short that has its own easy beginning is all that is done. A walk, or an easy end, is in place of the session's own
+        // steps for it, and the session leads neither to work in another sport nor away from it.
         let says =
             |step: Option<&RunStep>, what| !work.like.is_empty() && step.is_some_and(|step| steps::is(step, what));
-        let begins = says(run.first(), Intensity::WarmUp) || says(run.first(), Intensity::Walk);
-        let ends = says(run.last(), Intensity::CoolDown) || says(run.last(), Intensity::Walk);
+        let (first, last) = (run.first(), run.last());
+        let takes_place = |step| says(step, Intensity::Walk) || step.is_some_and(steps::is_other_sport);
+        let is_whole = says(first, Intensity::WarmUp);
+        let begins = is_whole || takes_place(first);
+        let ends = is_whole || says(last, Intensity::CoolDown) || takes_place(last);
         for (section, _) in [(Section::WarmUp, begins), (Section::CoolDown, ends)].into_iter().filter(|(_, said)| *said)
         {
             let meant = parts.iter_mut().filter(|part| part.section == section);

@@ -2,8 +2,8 @@
 
 use super::placed::{beside, is_work};
 use super::{PlannedBlock, PlannedPart};
-use crate::model::{Repeat, RunStep, Stretch};
-use crate::vocabulary::{Intensity, Section};
+use crate::model::{Repeat, RunPart, RunStep, Stretch};
+use crate::vocabulary::{Intensity, Section, Sport};
 
 /// The steps of the main part of a session.
 pub(super) fn main_run(parts: &[PlannedPart]) -> Vec<RunStep> {
@@ -28,6 +28,20 @@ pub(super) fn in_full(step: &RunStep, own: &[RunStep]) -> RunStep {
             (None, None) => repeat.clone(),
         }),
     }
+}
+
+/// A step as it is done in another sport than that of its session, to which it neither leads nor away from.
+pub(super) fn in_sport(step: &RunStep, sport: Sport) -> RunStep {
+    let mut step = step.clone();
+    if let RunStep::Stretch(stretch) = &mut step {
+        stretch.sport = stretch.sport.or(Some(sport));
+        if stretch.part == Some(RunPart::Easy) {
+            stretch.intensity = Intensity::Active;
+        }
+        stretch.part = Some(RunPart::OtherSport);
+    }
+    step.inner_mut().iter_mut().for_each(|inner| *inner = in_sport(inner, sport));
+    step
 }
 
 /// What a session does each time.

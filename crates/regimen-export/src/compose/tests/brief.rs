@@ -12,6 +12,10 @@ const TRACK: (&str, &str) = (
     "{kind: run, main: [{run: [{repeat: 4, steps: [{duration: 1 km, target: 10k pace}, {duration: 90 s, intensity: recovery}]}]}], \
      words: {name: Track}}",
 );
+const HARD: (&str, &str) = (
+    "sessions/hard.yaml",
+    "{kind: run, main: [{run: [{duration: 5 km, target: threshold pace}]}], words: {name: Tempo}}",
+);
 const EASY: (&str, &str) = (
     "sessions/easy.yaml",
     "{kind: run, main: [{run: [{duration: 5 km, target: easy pace}]}], words: {name: Easy run}}",
@@ -24,7 +28,7 @@ fn cells(cells: &str) -> Vec<(String, String)> {
          grid: {{sessions: {{run: easy, easy: easy, repeats: track}}, weeks: [[{cells}]]}}, \
          words: {{name: Plan, summary: S., goal: G, audience: A}}}}"
     );
-    let catalog = catalog("{sets: 3, reps: 8}", &[TRACK, EASY, ("programs/plan.yaml", &program)]);
+    let catalog = catalog("{sets: 3, reps: 8}", &[TRACK, EASY, HARD, ("programs/plan.yaml", &program)]);
     let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
     let language = &catalog.languages[catalog.language()];
     let briefs = plan.sessions().map(|session| brief(&catalog, language, session));
@@ -63,6 +67,19 @@ fn a_run_whose_last_part_is_faster_is_one_run() {
     let works: Vec<&str> = said.iter().map(|(work, _)| work.as_str()).collect();
     assert_eq!(works, ["10 km (last 3 km at marathon pace)", "10–12 km at zone 2 (last 3 km at 10 km pace)", "10 km"]);
     assert!(said.iter().all(|(_, total)| total.is_empty()), "the total says no more: {said:?}");
+}
+
+#[test]
+fn a_run_that_a_cell_writes_in_parts_says_all_of_them() {
+    let said = cells(
+        "'2 mi easy, then 4x1 km', '4x1 km, then 2 mi easy', '2 mi easy, then 4x1 km @ 5k, then 1 mi easy', '4x1 km', \
+         '2 mi easy, then 4 mi hard, then 1 mi easy', rest, rest",
+    );
+    let works: Vec<&str> = said.iter().map(|(work, _)| work.as_str()).collect();
+    assert_eq!(
+        works,
+        ["2 mi + 4 × 1 km", "4 × 1 km + 2 mi", "2 mi + 4 × 1 km at 5 km pace + 1 mi", "4 × 1 km", "2 mi + 4 mi + 1 mi",]
+    );
 }
 
 #[test]

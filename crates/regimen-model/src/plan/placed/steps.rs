@@ -1,7 +1,7 @@
 //! Lengths, targets, repeats and steps that a placement states for its day.
 
 use super::{Fitting, PlacementError, main_part};
-use crate::model::{PlacedWork, Repeat, RunStep, RunTarget, StepLength, Stretch, Target, WorkAmountMut};
+use crate::model::{PlacedWork, Repeat, RunPart, RunStep, RunTarget, StepLength, Stretch, Target, WorkAmountMut};
 use crate::plan::{PlannedBlock, PlannedItem, PlannedPart};
 use crate::quantity::Count;
 use crate::reference::Id;
@@ -9,6 +9,12 @@ use crate::vocabulary::{Intensity, Section};
 
 pub(super) fn is(step: &RunStep, intensity: Intensity) -> bool {
     matches!(step, RunStep::Stretch(stretch) if stretch.intensity == intensity)
+}
+
+/// Whether a cell places a step, or what is repeated in it, in another sport than that of its session.
+pub(super) fn is_other_sport(step: &RunStep) -> bool {
+    let all = step.all();
+    all.iter().any(|step| matches!(step, RunStep::Stretch(stretch) if stretch.part == Some(RunPart::OtherSport)))
 }
 
 /// Other steps in place of those of a part. What gets ready or comes down among them stays as far as it is
@@ -150,7 +156,7 @@ fn place_in_items(
             sport: None,
             within: Vec::new(),
             note: None,
-            is_last_part: false,
+            part: None,
         };
         main.blocks.insert(0, PlannedBlock::Run(vec![RunStep::Stretch(stretch)]));
         return Ok(());
