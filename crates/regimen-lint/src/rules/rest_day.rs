@@ -70,11 +70,8 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
         let message =
             format!("there is no day of rest in {days} days in a row, in {week}{}", report.basis(None, &[&MOST]));
         let help = format!("leave a day free after {most} days, or plan mobility or a walk on it");
-        report.add_in(
-            &[session.week()],
-            &[&session.place],
-            report.finding(message).at(session.place.clone(), "").help(help),
-        );
+        // On the days of a schedule the row may end with another session of the week.
+        report.add_in(&[session.week()], &[], report.finding(message).at(session.place.clone(), "").help(help));
         // The same row goes on for weeks; once is enough.
         return;
     }
@@ -122,5 +119,17 @@ mod tests {
         assert_eq!(of(", optional: true"), [""; 0]);
         assert_eq!(of(", or: [walk]"), [""; 0]);
         assert_eq!(of(", or: [ride]").len(), 1);
+    }
+
+    #[test]
+    fn a_row_that_ends_with_another_session_on_other_days_is_named_once() {
+        let days = DAYS[..6].iter().enumerate();
+        let list: Vec<String> = days.map(|(n, day)| format!("{{session: s, day: {day}, slot: slot-{n}}}")).collect();
+        let phase = format!("kind: base, weeks: 1, sessions: [{}, {{session: race, day: sunday}}]", list.join(", "));
+        let project = "language: en\nschedules:\n  plan:\n    program: p\n    race: 2027-04-24\nwords: {title: T}\n";
+        let lint = Lint::new().session("s", "run", "{exercise: jog}").session("race", "race", "{exercise: jog}");
+        let build = format!("kind: build, weeks: 1, sessions: [{}]", list.join(", "));
+        let said = lint.phases(&[&build, &phase]).file("regimen.yaml", project).of("rest-day");
+        assert_eq!(said.len(), 1, "{said:?}");
     }
 }

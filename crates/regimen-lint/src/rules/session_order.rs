@@ -209,10 +209,12 @@ fn within_weeks(
             .collect();
         for (index, (one, of_one)) in sessions.iter().enumerate() {
             for (other, of_other) in &sessions[index + 1..] {
+                let order = one.day.cmp(&other.day);
                 let is_turned = one.day != other.day
                     && of_one.usual_day != of_other.usual_day
-                    && one.day.cmp(&other.day) != of_one.usual_day.cmp(&of_other.usual_day);
-                if !is_turned {
+                    && order != of_one.usual_day.cmp(&of_other.usual_day);
+                // A week of the programme that begins on a Thursday, after ten days, has its Monday last; the author wrote it first.
+                if !is_turned || order == of_one.weekday.cmp(&of_other.weekday) {
                     continue;
                 }
                 let is_first = one.day < other.day;

@@ -333,3 +333,20 @@ fn days_by_number_and_by_weekday_keep_their_order_or_are_named() {
     let moved = of("start: 2027-03-02\n    available_days: [monday, tuesday, saturday]", ["monday", "5"]);
     assert_eq!(moved, [""; 0], "they are meant to move");
 }
+
+#[test]
+fn weekdays_in_their_order_are_right_where_a_phase_of_the_programme_begins_within_a_week() {
+    let phases = [
+        "kind: rehab, days: 10, sessions: [{session: s, day: 1, every: 1}]",
+        "kind: rehab, weeks: 2, sessions: [{session: s, day: monday, slot: first}, {session: s, day: thursday, slot: later}]",
+    ];
+    let of = |start: &str| {
+        let project =
+            format!("language: en\nschedules:\n  plan:\n    program: p\n    start: {start}\nwords: {{title: T}}\n");
+        let lint = Lint::new().session("s", "run", "{exercise: jog}").phases(&phases);
+        lint.file("regimen.yaml", &project).of("session-order")
+    };
+    // The second phase begins on a Thursday in the programme, on a Friday and on a Wednesday here.
+    assert_eq!(of("2027-01-05"), [""; 0]);
+    assert_eq!(of("2027-01-03"), [""; 0], "as in the programme");
+}
