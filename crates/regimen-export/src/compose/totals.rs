@@ -1,7 +1,7 @@
 //! How much a session and a week are in all: distances in the unit in which most of them are written, and the time of what has
 //! no distance. Nothing is reckoned from a time at a pace.
 
-use regimen_catalog::model::{RunStep, StepLength};
+use regimen_catalog::model::{RunStep, StepLength, Stretch};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek};
 use regimen_catalog::quantity::{Distance, Duration, Extent, LengthUnit, Measured, TimeUnit};
 use regimen_catalog::vocabulary::{Intensity, Label, SessionKind, Sport};
@@ -31,8 +31,8 @@ impl Total {
         }
         let runs: Vec<&[RunStep]> =
             session.parts.iter().flat_map(|part| &part.blocks).filter_map(PlannedBlock::run).collect();
-        // "Any sport that you like" is no more than the distance beside it.
-        let is_told = session.duration.is_none() && session.kind != SessionKind::Run && !runs.is_empty();
+        // A text beside steps is no more than what they say, unless the session says how long all of it takes.
+        let is_told = !runs.is_empty() && (session.duration.is_none() || session.has_reckoned_duration());
         let is_other =
             |block: &PlannedBlock| block.run().is_none() && !(is_told && matches!(block, PlannedBlock::Text(..)));
         let has_other_work = PlannedPart::work(&session.parts).any(is_other);
@@ -104,7 +104,8 @@ impl Total {
         match step {
             RunStep::Repeat(repeat) => {
                 let often = product(times, repeat.times.map(Decimal::from));
-                return self.add_run(&repeat.steps, often);
+                let mut steps = repeat.steps.iter().filter(|step| !is_open_recovery(step));
+                return steps.all(|step| self.add_step(step, often));
             }
             // Standing still is no distance, and its time is no training.
             RunStep::Stretch(stretch) if stretch.intensity == Intensity::Rest => {}
@@ -139,6 +140,12 @@ impl Total {
     fn add_seconds(&mut self, seconds: Extent<Decimal>) {
         self.seconds = Some(self.seconds.map_or(seconds, |known| sum(known, seconds)));
     }
+}
+
+/// Whether a step is the way back down a hill, or until breath is back: it is short, and nobody counts it.
+fn is_open_recovery(step: &RunStep) -> bool {
+    let is_short = |stretch: &Stretch| stretch.length == StepLength::Open && !stretch.intensity.is_work();
+    matches!(step, RunStep::Stretch(stretch) if is_short(stretch))
 }
 
 /// What a week is in all, but for what may be left out: distances of each sport, and the time of what has none.

@@ -16,8 +16,8 @@ const REPETITION: u32 = 3;
 const REST: u32 = 60;
 /// Repetitions where there are as many as possible.
 const AS_MANY: u32 = 10;
-/// Reckoned times above so many minutes are rounded up to a multiple of them, because no session is known more closely; shorter
-/// ones are in whole minutes.
+/// Reckoned times above so many minutes are rounded up to a multiple of them, because a session with rests, repetitions or a pace
+/// is not known more closely; shorter ones, and those that are timed throughout, are in whole minutes.
 const GRAIN: u32 = 5;
 
 /// The time of a session, a part or a set.
@@ -101,8 +101,24 @@ pub(super) fn duration(parts: &[PlannedPart]) -> Option<Duration> {
     }
     let minutes = Duration::minutes(reckoned.usual).amount.low();
     let grain = Decimal::from(GRAIN);
-    let rounded = if minutes <= grain { minutes } else { (minutes / grain).ceil().saturating_mul(grain) };
+    let is_known = minutes <= grain || is_timed(parts);
+    let rounded = if is_known { minutes } else { (minutes / grain).ceil().saturating_mul(grain) };
     Some(Duration::minutes(rounded.saturating_mul(Decimal::from(60))))
+}
+
+/// Whether all that there is to do is steps of a run, each with one time.
+fn is_timed(parts: &[PlannedPart]) -> bool {
+    let mut blocks = parts.iter().flat_map(|part| &part.blocks);
+    blocks.all(|block| block.run().is_some_and(|steps| steps.iter().all(is_timed_step)))
+}
+
+fn is_timed_step(step: &RunStep) -> bool {
+    match step {
+        RunStep::Stretch(stretch) => {
+            matches!(stretch.length, StepLength::Time(time) if time.amount.low() == time.amount.high())
+        }
+        RunStep::Repeat(repeat) => repeat.times.low() == repeat.times.high() && repeat.steps.iter().all(is_timed_step),
+    }
 }
 
 fn blocks(blocks: &[PlannedBlock]) -> Reckoned {
@@ -375,6 +391,14 @@ mod tests {
         );
         let repeats = json!([{"repeat": 4, "steps": [{"duration": "3 min"}, {"duration": "2 min"}]}]);
         assert_eq!(run(repeats).as_deref(), Some("20 min"));
+        let timed =
+            json!([{"duration": "5 min"}, {"repeat": 6, "steps": [{"duration": "90 s"}, {"duration": "2 min"}]}]);
+        assert_eq!(run(timed).as_deref(), Some("26 min"), "known to the minute");
+        assert_eq!(run(json!([{"duration": "22-28 min"}, {"duration": "1 min"}])).as_deref(), Some("30 min"));
+        let more = json!([{"repeat": "2-4", "steps": [{"duration": "7 min"}]}]);
+        assert_eq!(run(more).as_deref(), Some("25 min"));
+        let paced = json!([{"duration": "11 min"}, {"duration": "1 km", "target": "5:00/km"}]);
+        assert_eq!(run(paced).as_deref(), Some("20 min"));
         assert_eq!(run(json!([{"duration": "10 km", "target": "easy pace"}])), None);
         assert_eq!(run(json!([{"duration": "20 min"}, {"duration": "open"}])), None);
     }

@@ -115,7 +115,7 @@ fn runs_that_a_walk_parts_are_not_one_run() {
     let catalog = planned(phases, &[("sessions/day.yaml", walked)]);
     let plan = expand(&catalog, &catalog.programs["plan"], None).expect("a plan");
     let said = brief(&catalog, &catalog.languages[catalog.language()], &plan.weeks[0].sessions[0]);
-    assert_eq!((said.work.as_str(), said.total.as_str()), ("2 × (90 s + 3 min)", "20 min"), "as calendars have it");
+    assert_eq!((said.work.as_str(), said.total.as_str()), ("2 × (90 s + 3 min)", "18 min"), "as calendars have it");
 }
 
 /// A plan of two days whose session has one exercise with this name.

@@ -51,6 +51,25 @@ fn a_distance_of_another_sport_is_named_beside_the_runs() {
 }
 
 #[test]
+fn texts_beside_steps_and_the_way_back_from_a_hill_hide_no_total() {
+    let with = |steps: &str, more: &str| {
+        format!(
+            "{{kind: run, {more}main: [{{run: [{steps}]}}, {{text: form}}], words: {{name: Go, texts: {{form: Stay tall.}}}}}}"
+        )
+    };
+    let plain = going("run", "6 km");
+    let told = with("{duration: 4 km}", "");
+    assert_eq!(week_total(&[("told", &told), ("plain", &plain)]), "10 km");
+    assert_eq!(week_total(&[("told", &with("{duration: 4 km, target: 5:00/km}", "")), ("plain", &plain)]), "10 km");
+    let longer = with("{duration: 4 km}", "duration: 45 min, ");
+    assert_eq!(week_total(&[("told", &longer), ("plain", &plain)]), "6 km + 45 min", "all of it takes so long");
+    let hills = "{duration: 2 km, intensity: warm-up}, {repeat: 8, steps: [{duration: 1 min}, {duration: open, intensity: recovery}]}";
+    assert_eq!(week_total(&[("hills", &with(hills, "")), ("plain", &plain)]), "8 km + 8 min");
+    let open = "{duration: 2 km, intensity: warm-up}, {repeat: 8, steps: [{duration: open}, {duration: 1 min, intensity: recovery}]}";
+    assert_eq!(week_total(&[("hills", &with(open, "")), ("plain", &plain)]), "", "nobody knows how far");
+}
+
+#[test]
 fn steps_count_for_the_sport_that_they_name() {
     let steps = |kind: &str, steps: &str| format!("{{kind: {kind}, main: [{{run: [{steps}]}}], words: {{name: Go}}}}");
     let brick = steps("other", "{duration: 40 km, sport: ride}, {duration: 5 km, sport: run}");
