@@ -7,6 +7,8 @@
 mod drawings;
 mod extras;
 pub(crate) mod form;
+mod metadata;
+mod profile;
 mod resources;
 mod streams;
 mod structure;
@@ -15,7 +17,6 @@ mod write;
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
-use regimen_catalog::prose::plain_text;
 use regimen_export::document::{Direction, Document};
 use sha2::{Digest, Sha256};
 
@@ -37,9 +38,6 @@ pub(crate) struct Painted {
     pub(crate) marked: Vec<Vec<usize>>,
 }
 
-/// Who made the file.
-const PRODUCER: &str = concat!("Regimen ", env!("CARGO_PKG_VERSION"), " with printpdf");
-
 /// Completes a file and writes it.
 pub(crate) fn finish(
     document: &Document,
@@ -50,7 +48,7 @@ pub(crate) fn finish(
 ) -> Vec<u8> {
     let Painted { raw, marked } = painted;
     let pages = raw.page_iter().collect();
-    let mut file = File { raw, pages, own: BTreeMap::new(), looks: BTreeMap::new() };
+    let mut file = File { raw, pages, own: BTreeMap::new(), looks: BTreeMap::new(), inks: None };
     let mut hash = Sha256::new();
     hash.update(document.title.as_bytes());
     faces.values().for_each(|embedded| hash.update(embedded.name.as_bytes()));
@@ -80,6 +78,8 @@ struct File<'a> {
     own: BTreeMap<u32, RawObject<'a>>,
     /// How fields look, by what they look like.
     looks: BTreeMap<form::Look, ObjectId>,
+    /// What the inks of photographs look like, if there are any.
+    inks: Option<ObjectId>,
 }
 
 impl<'a> File<'a> {
@@ -128,11 +128,10 @@ impl<'a> File<'a> {
     }
 
     fn catalog(&mut self, document: &Document, tree: ObjectId, outlines: Option<ObjectId>) {
-        let metadata = Stream::new(
-            dictionary! { "Type" => "Metadata", "Subtype" => "XML" },
-            extras::xmp(document, PRODUCER).into_bytes(),
-        );
+        let metadata =
+            Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata::xmp(document).into_bytes());
         let metadata = self.raw.add_object(metadata.with_compression(false));
+        let colours = self.colours();
         let direction = match document.direction {
             Direction::LeftToRight => "L2R",
             Direction::RightToLeft => "R2L",
@@ -141,7 +140,7 @@ impl<'a> File<'a> {
             return;
         };
         catalog.remove(b"PageLayout");
-        catalog.remove(b"OutputIntents");
+        catalog.set("OutputIntents", vec![colours.into()]);
         catalog.set("PageMode", if outlines.is_some() { "UseOutlines" } else { "UseNone" });
         if let Some(outlines) = outlines {
             catalog.set("Outlines", outlines);
@@ -153,23 +152,22 @@ impl<'a> File<'a> {
         catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Direction" => direction });
     }
 
+    /// What the colours of pages mean: those of screens.
+    fn colours(&mut self) -> Dictionary {
+        let profile = self.add(RawObject::Stream(packed(dictionary! { "N" => 3 }), profile::srgb()));
+        dictionary! {
+            "Type" => "OutputIntent",
+            "S" => "GTS_PDFA1",
+            "OutputConditionIdentifier" => text(profile::SRGB),
+            "Info" => text(profile::SRGB),
+            "DestOutputProfile" => profile,
+        }
+    }
+
     /// The information dictionary, written again: printpdf's claims to be PDF/X and has dates of 1970.
     fn information(&mut self, document: &Document) {
-        let mut information = dictionary! {
-            "Title" => text(&document.title),
-            "Creator" => text("Regimen"),
-            "Producer" => text(PRODUCER),
-        };
-        let fields = [
-            ("Author", document.authors.join(", ")),
-            ("Subject", plain_text(&document.summary)),
-            ("Keywords", document.keywords.join(", ")),
-        ];
-        for (key, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
-            information.set(key, text(&value));
-        }
         if let Ok(id) = self.raw.trailer.get(b"Info").and_then(Object::as_reference) {
-            self.raw.set_object(id, information);
+            self.raw.set_object(id, metadata::information(document));
         }
     }
 

@@ -1,8 +1,6 @@
-//! Everything besides the pages: links that can be clicked, bookmarks, XMP metadata.
+//! What is beside the pages: links that can be clicked, and bookmarks.
 
 use lopdf::{Object, ObjectId, dictionary};
-use regimen_catalog::prose::plain_text;
-use regimen_export::document::Document;
 
 use super::{File, rectangle, text};
 use crate::layout::{Destination, Goal, Ink, LaidOut, Owner, Page};
@@ -181,54 +179,6 @@ fn address_of(address: &str) -> Object {
     Object::string_literal(ascii)
 }
 
-/// The metadata in XML, every value escaped.
-pub(super) fn xmp(document: &Document, producer: &str) -> String {
-    let title = escaped(&document.title);
-    let language = escaped(&document.language);
-    let authors: String =
-        document.authors.iter().map(|author| format!("<rdf:li>{}</rdf:li>", escaped(author))).collect();
-    let subjects: String =
-        document.keywords.iter().map(|keyword| format!("<rdf:li>{}</rdf:li>", escaped(keyword))).collect();
-    let summary = escaped(&plain_text(&document.summary));
-    let producer = escaped(producer);
-    format!(
-        r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{summary}</rdf:li></rdf:Alt></dc:description>
-<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>
-<dc:subject><rdf:Bag>{subjects}</rdf:Bag></dc:subject>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<pdf:Producer>{producer}</pdf:Producer>
-<xmp:CreatorTool>Regimen</xmp:CreatorTool>
-<pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>"#,
-        bom = '\u{feff}'
-    )
-}
-
-fn escaped(value: &str) -> String {
-    let mut escaped = String::with_capacity(value.len());
-    for character in value.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            control if control.is_control() => escaped.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,10 +188,5 @@ mod tests {
         let parents = parents(&[1, 2, 2, 3, 1, 3]);
         assert_eq!(parents, [None, Some(0), Some(0), Some(2), None, Some(4)]);
         assert_eq!(descendants(&parents, 0), 3);
-    }
-
-    #[test]
-    fn metadata_is_escaped() {
-        assert_eq!(escaped("a < b & c\u{0}"), "a &lt; b &amp; c ");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::write::RawObject;
-use super::{File, packed};
+use super::{File, packed, profile};
 use crate::fonts::{Embedded, Face, Faces, Metrics};
 use crate::layout::{Ink, LaidOut};
 use crate::picture::{Colours, Packing, Picture, PictureContent, Pixels};
@@ -133,7 +133,7 @@ impl<'a> File<'a> {
             "Width" => i64::from(pixels.width),
             "Height" => i64::from(pixels.height),
             "BitsPerComponent" => i64::from(pixels.bits),
-            "ColorSpace" => colour_space(&pixels.colours),
+            "ColorSpace" => self.colour_space(&pixels.colours),
         };
         match pixels.packing {
             Packing::Photograph => image.set("Filter", "DCTDecode"),
@@ -148,6 +148,30 @@ impl<'a> File<'a> {
         self.raw.add_object(Stream::new(image, pixels.data.clone()).with_compression(false))
     }
 
+    fn colour_space(&mut self, colours: &Colours) -> Object {
+        match colours {
+            Colours::Grey => "DeviceGray".into(),
+            Colours::Rgb => "DeviceRGB".into(),
+            Colours::Cmyk { .. } => self.inks(),
+            Colours::Indexed(table) => {
+                let last = (table.len() / 3) as i64 - 1;
+                let table = Object::String(table.clone(), StringFormat::Hexadecimal);
+                vec!["Indexed".into(), "DeviceRGB".into(), last.into(), table].into()
+            }
+        }
+    }
+
+    /// The four inks of photographs for print, which say what they look like: a file whose colours are those of screens may have no
+    /// others without that (ISO 19005-2, 6.2.4.3).
+    fn inks(&mut self) -> Object {
+        let profile = self.inks.unwrap_or_else(|| {
+            let about = packed(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" });
+            self.add(RawObject::Stream(about, profile::inks()))
+        });
+        self.inks = Some(profile);
+        vec!["ICCBased".into(), profile.into()].into()
+    }
+
     fn mask(&mut self, pixels: &Pixels, mask: &[u8]) -> ObjectId {
         let mut image = dictionary! {
             "Type" => "XObject",
@@ -159,19 +183,6 @@ impl<'a> File<'a> {
         };
         filter_lines(&mut image, pixels.width, 1, 8);
         self.raw.add_object(Stream::new(image, mask.to_vec()).with_compression(false))
-    }
-}
-
-fn colour_space(colours: &Colours) -> Object {
-    match colours {
-        Colours::Grey => "DeviceGray".into(),
-        Colours::Rgb => "DeviceRGB".into(),
-        Colours::Cmyk { .. } => "DeviceCMYK".into(),
-        Colours::Indexed(table) => {
-            let last = (table.len() / 3) as i64 - 1;
-            let table = Object::String(table.clone(), StringFormat::Hexadecimal);
-            vec!["Indexed".into(), "DeviceRGB".into(), last.into(), table].into()
-        }
     }
 }
 

@@ -10,6 +10,10 @@ use super::super::form::Stream;
 /// What a drawing may become, in bytes: parts that are used or clip many times multiply.
 pub(super) const MOST_OPERATORS: usize = 16 * 1024 * 1024;
 
+/// So many groups may be open in one stream of operators. PDF 32000-1 (annex C) has 28 for what saves the state of painting; groups
+/// are not all that does.
+const MOST_OPEN: u8 = 20;
+
 /// The operators of a drawing, a group or a tile.
 #[derive(Debug, Default)]
 pub(super) struct Canvas {
@@ -17,6 +21,8 @@ pub(super) struct Canvas {
     pub(super) uses: BTreeSet<usize>,
     /// Whether an opacity was set, so that each that follows must be.
     pub(super) sheer: bool,
+    /// How many groups are open.
+    depth: u8,
     /// The area that can be seen: left, lower, right and upper edge.
     pub(super) area: [f32; 4],
 }
@@ -33,6 +39,23 @@ impl Canvas {
     pub(super) fn push(&mut self, operators: &str) {
         self.operators.push_str(operators);
         self.operators.push('\n');
+    }
+
+    /// Opens a group.
+    pub(super) fn save(&mut self) {
+        self.depth = self.depth.saturating_add(1);
+        self.push("q");
+    }
+
+    /// Closes a group.
+    pub(super) fn restore(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.push("Q");
+    }
+
+    /// Whether what is in this group has to be a part of its own, so that no more groups are open than readers bear.
+    pub(super) const fn is_deep(&self) -> bool {
+        self.depth >= MOST_OPEN
     }
 
     /// Calls a part, named by a letter and its number.

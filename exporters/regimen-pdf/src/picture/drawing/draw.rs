@@ -59,12 +59,14 @@ impl Drawing {
             self.lose("its blend mode `plus-lighter` is left out");
         }
         let place = base.pre_concat(group.abs_transform());
-        canvas.push("q");
         let mut masks = Vec::new();
-        if let Some(clip) = group.clip_path() {
+        // What only has children needs nothing saved, however deep it is.
+        let clip = group.clip_path();
+        if let Some(clip) = clip {
+            canvas.save();
             match self.clip(canvas, clip, place)? {
                 Clipped::Away => {
-                    canvas.push("Q");
+                    canvas.restore();
                     return Ok(());
                 }
                 Clipped::Outline => {}
@@ -76,7 +78,11 @@ impl Drawing {
         }
         let own = group.opacity().get();
         let blend = blend(group.blend_mode());
-        let one = blend.is_some() || group.isolate() || !masks.is_empty() || (own < 1.0 && !is_single(group));
+        let one = (clip.is_some() && canvas.is_deep())
+            || blend.is_some()
+            || group.isolate()
+            || !masks.is_empty()
+            || (own < 1.0 && !is_single(group));
         if one {
             let mut layer = self.layer(canvas.area, |drawing, layer| drawing.children(layer, group, base, 1.0))?;
             for mask in masks {
@@ -86,16 +92,20 @@ impl Drawing {
                     Ok(())
                 })?;
             }
+            canvas.save();
             self.opacity(canvas, own * opacity);
             if let Some(blend) = blend {
                 let part = self.add(FormPart::Blend(blend));
                 canvas.call('G', part, "gs");
             }
             canvas.call('X', layer, "Do");
+            canvas.restore();
         } else {
             self.children(canvas, group, base, own * opacity)?;
         }
-        canvas.push("Q");
+        if clip.is_some() {
+            canvas.restore();
+        }
         Ok(())
     }
 
