@@ -4,75 +4,159 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
-use super::Raw;
+use super::{Raw, packed};
+use crate::fonts::deflate;
 
 /// An object beside those of lopdf.
 pub(super) enum RawObject<'a> {
     /// A finished stream that others share.
     Stream(Dictionary, &'a [u8]),
-    /// Bytes as they are in the file.
+    /// Bytes as they are in the file, without a stream.
     Written(Vec<u8>),
 }
 
-/// The whole file.
+/// The whole file. Objects without a stream of their own are packed into streams of objects, and where each is stands in a stream as
+/// well (PDF 32000-1, 7.5.7 and 7.5.8): most of the bytes of a tagged file are its structure.
 pub(super) fn write(raw: &mut Raw, own: &BTreeMap<u32, RawObject<'_>>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(room(own));
-    out.extend(b"%PDF-1.7\n%\xbb\xad\xc0\xde\n");
-    let mut destinations = Vec::with_capacity(raw.max_id as usize);
+    let mut file = Writer { out: Vec::with_capacity(room(own)), places: vec![Place::Free], packs: Vec::new() };
+    file.out.extend(b"%PDF-1.7\n%\xbb\xad\xc0\xde\n");
+    let mut pack = Pack::default();
     for id in 1..=raw.max_id {
-        let (object, own) = (raw.objects.get(&(id, 0)), own.get(&id));
-        destinations.push((object.is_some() || own.is_some()).then_some(out.len()));
-        if destinations.last().is_some_and(Option::is_none) {
-            continue;
+        match (own.get(&id), raw.objects.get(&(id, 0))) {
+            (Some(RawObject::Stream(dictionary, content)), _) => file.stream(id, dictionary, content),
+            (None, Some(Object::Stream(value))) => file.stream(id, &value.dict, &value.content),
+            (None, None) => file.places.push(Place::Free),
+            (Some(RawObject::Written(text)), _) => {
+                file.packed(id, &mut pack);
+                pack.content.extend(text);
+            }
+            (None, Some(object)) => {
+                file.packed(id, &mut pack);
+                write_object(object, &mut pack.content);
+            }
         }
-        number(i64::from(id), &mut out);
-        out.extend(b" 0 obj\n");
-        match own {
-            Some(RawObject::Stream(dictionary, content)) => stream(dictionary, content, &mut out),
-            Some(RawObject::Written(text)) => out.extend(text),
-            None => object.into_iter().for_each(|object| write_object(object, &mut out)),
-        }
-        out.extend(b"\nendobj\n");
     }
-    let start = out.len();
-    references(&destinations, &mut out);
-    raw.trailer.set("Size", i64::from(raw.max_id) + 1);
-    out.extend(b"trailer\n");
-    dictionary(&raw.trailer, &mut out);
-    out.extend(b"\nstartxref\n");
-    number(start as i64, &mut out);
-    out.extend(b"\n%%EOF\n");
-    out
+    file.packs.push(pack);
+    file.finish(raw.max_id, &raw.trailer)
+}
+
+/// A file as far as it is written.
+struct Writer {
+    out: Vec<u8>,
+    /// The place of each object by its number.
+    places: Vec<Place>,
+    /// Objects that wait to be packed.
+    packs: Vec<Pack>,
+}
+
+/// Where an object is.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Nowhere, for good.
+    Free,
+    /// At a byte of the file.
+    At(usize),
+    /// In a pack, as one of its objects.
+    Packed(usize, usize),
+}
+
+/// Objects side by side.
+#[derive(Default)]
+struct Pack {
+    /// The number of each and where it begins.
+    starts: Vec<(u32, usize)>,
+    content: Vec<u8>,
+}
+
+/// About how long a pack is: readers unpack all of one that they need a part of.
+const PACK: usize = 64 << 10;
+
+impl Writer {
+    fn stream(&mut self, id: u32, about: &Dictionary, content: &[u8]) {
+        self.places.push(Place::At(self.out.len()));
+        number(i64::from(id), &mut self.out);
+        self.out.extend(b" 0 obj\n");
+        stream(about, content, &mut self.out);
+        self.out.extend(b"\nendobj\n");
+    }
+
+    /// Makes room for an object in a pack.
+    fn packed(&mut self, id: u32, pack: &mut Pack) {
+        if pack.content.len() > PACK {
+            self.packs.push(std::mem::take(pack));
+        }
+        self.places.push(Place::Packed(self.packs.len(), pack.starts.len()));
+        if !pack.starts.is_empty() {
+            pack.content.push(b'\n');
+        }
+        pack.starts.push((id, pack.content.len()));
+    }
+
+    /// Writes the packs, and where everything is.
+    fn finish(mut self, last: u32, trailer: &Dictionary) -> Vec<u8> {
+        let first_pack = last + 1;
+        for (pack, id) in std::mem::take(&mut self.packs).into_iter().zip(first_pack..) {
+            let Pack { starts, content } = pack;
+            let mut text = Vec::with_capacity(content.len() + 12 * starts.len());
+            for (id, start) in &starts {
+                number(i64::from(*id), &mut text);
+                text.push(b' ');
+                number(*start as i64, &mut text);
+                text.push(b' ');
+            }
+            let about = dictionary! { "Type" => "ObjStm", "N" => starts.len() as i64, "First" => text.len() as i64 };
+            text.extend(content);
+            self.stream(id, &packed(about), &deflate(&text));
+        }
+        let (id, start) = (self.places.len(), self.out.len());
+        let mut about = trailer.clone();
+        about.set("Type", "XRef");
+        about.set("Size", id as i64 + 1);
+        about.set("W", WIDTHS.map(|width| Object::Integer(width as i64)).to_vec());
+        about.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => ROW as i64 });
+        self.places.push(Place::At(start));
+        let references = deflate(&references(&self.places, first_pack));
+        self.places.pop();
+        self.stream(id as u32, &packed(about), &references);
+        self.out.extend(b"startxref\n");
+        number(start as i64, &mut self.out);
+        self.out.extend(b"\n%%EOF\n");
+        self.out
+    }
 }
 
 /// About how long the file will be.
 fn room(own: &BTreeMap<u32, RawObject<'_>>) -> usize {
     let shared = own.values().map(|own| match own {
         RawObject::Stream(_, content) => content.len(),
-        RawObject::Written(text) => text.len(),
+        RawObject::Written(text) => text.len() / 4,
     });
     shared.sum::<usize>() + (1 << 16)
 }
 
-/// The cross-reference table; objects that do not exist are free for good.
-fn references(destinations: &[Option<usize>], out: &mut Vec<u8>) {
-    out.extend(b"xref\n0 ");
-    number(destinations.len() as i64 + 1, out);
-    out.extend(b"\n0000000000 65535 f \n");
-    for place in destinations {
-        let mut entry = *b"0000000000 65535 f \n";
-        if let Some(place) = place {
-            entry[10..].copy_from_slice(b" 00000 n \n");
-            let mut rest = *place;
-            for digit in entry[..10].iter_mut().rev() {
-                *digit = b'0' + (rest % 10) as u8;
-                rest /= 10;
-            }
-        }
-        out.extend(entry);
+/// How many bytes the kind of a place takes, its first and its second number.
+const WIDTHS: [usize; 3] = [1, 4, 2];
+const ROW: usize = WIDTHS[0] + WIDTHS[1] + WIDTHS[2];
+
+/// The table of places, each row as the difference to the one above it: neighbours are much alike.
+fn references(places: &[Place], first_pack: u32) -> Vec<u8> {
+    let (mut above, mut out) = ([0_u8; ROW], Vec::with_capacity(places.len() * (ROW + 1)));
+    for place in places {
+        let (kind, one, other) = match *place {
+            Place::Free => (0, 0, u16::MAX),
+            Place::At(start) => (1, start as u32, 0),
+            Place::Packed(pack, at) => (2, first_pack + pack as u32, at as u16),
+        };
+        let mut row = [kind; ROW];
+        row[1..5].copy_from_slice(&one.to_be_bytes());
+        row[5..].copy_from_slice(&other.to_be_bytes());
+        out.push(2);
+        out.extend(row.iter().zip(above).map(|(value, above)| value.wrapping_sub(above)));
+        above = row;
     }
+    out
 }
 
 pub(super) fn write_object(object: &Object, out: &mut Vec<u8>) {
@@ -89,7 +173,7 @@ pub(super) fn write_object(object: &Object, out: &mut Vec<u8>) {
         Object::String(value, StringFormat::Literal) => literal(value, out),
         Object::String(value, StringFormat::Hexadecimal) => hexadecimal(value, out),
         Object::Array(items) => array(items, out),
-        Object::Dictionary(value) => dictionary(value, out),
+        Object::Dictionary(value) => write_dictionary(value, out),
         Object::Stream(value) => stream(&value.dict, &value.content, out),
         Object::Reference(id) => reference(*id, out),
     }
@@ -164,7 +248,7 @@ fn array(items: &[Object], out: &mut Vec<u8>) {
     out.push(b']');
 }
 
-fn dictionary(entries: &Dictionary, out: &mut Vec<u8>) {
+fn write_dictionary(entries: &Dictionary, out: &mut Vec<u8>) {
     out.extend(b"<<");
     for (key, value) in entries {
         name(key, out);
@@ -191,13 +275,12 @@ fn stream(entries: &Dictionary, content: &[u8], out: &mut Vec<u8>) {
     number(content.len() as i64, out);
     out.extend(b">>\nstream\n");
     out.extend(content);
-    out.extend(b"\nendstream");
+    // Behind a last byte that begins the end of a line, a mere `\n` would be taken for its other half.
+    out.extend(if content.last() == Some(&b'\r') { b"\r\nendstream".as_slice() } else { b"\nendstream" });
 }
 
 #[cfg(test)]
 mod tests {
-    use lopdf::dictionary;
-
     use super::*;
 
     /// Any object is read back by lopdf as it was.

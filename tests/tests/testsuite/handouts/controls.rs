@@ -138,13 +138,16 @@ fn broken_files_are_found_broken() {
     let folder = tempfile::tempdir().unwrap();
     let cut = folder.path().join("cut.pdf");
     std::fs::write(&cut, &good[..good.len() - 200]).unwrap();
-    // A line of the table that says where objects are.
+    // Everything is further back than the table says where objects are, and the table is where it is said to be. Blanks before an
+    // object are passed over, so that there are none.
     let shifted = folder.path().join("shifted.pdf");
-    let at = good.windows(7).rposition(|seven| seven == b" 00000 ").unwrap();
-    let mut bytes = good.clone();
-    // By ten or more: blanks before an object are passed over.
-    bytes[at - 2] = if bytes[at - 2] == b'9' { b'8' } else { b'9' };
-    std::fs::write(&shifted, bytes).unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let end = good.windows(9).rposition(|nine| nine == b"startxref").unwrap();
+    let place: usize = text(&good[end..]).lines().nth(1).unwrap().parse().unwrap();
+    let comment = b"%such is the life of a comment\n";
+    let first = good.windows(7).position(|seven| seven == b" 0 obj\n").unwrap() - 1;
+    let moved = format!("startxref\n{}\n%%EOF\n", place + comment.len());
+    std::fs::write(&shifted, [&good[..first], comment, &good[first..end], moved.as_bytes()].concat()).unwrap();
     for (program, arguments) in [
         ("qpdf", &["--check"][..]),
         ("pdfinfo", &["-struct-text"]),
