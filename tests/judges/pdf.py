@@ -1,10 +1,11 @@
-"""What three independent checkers make of handouts, in one go, because starting them takes longer than asking them.
+"""What independent checkers make of handouts, in one go, because starting them takes longer than asking them.
 
     pdf.py PATH...
 
-asks `page-validation` (the whole PDF/UA-1 profile), `outloud` (its layer of conformance; the other one guesses
-what a person should look at) and `pdfua` (a subset). Prints, for each path and checker, the findings as a rule and
-what it says; warnings, and rules that could not be tried, are findings too.
+asks `page-validation` (the whole profiles of PDF/UA-1 and PDF/A-2a), `outloud` (its layer of conformance; the other one
+guesses what a person should look at), `pdfua` (a subset) and `pdfa.py` (the rules of PDF/A-2 that concern us, with
+pikepdf). Prints, for each path and checker, the findings as a rule and what it says; warnings, and rules that could not
+be tried, are findings too.
 """
 
 import json
@@ -14,13 +15,14 @@ from concurrent.futures import ProcessPoolExecutor
 
 import outloud
 import page
+import pdfa
 import pdfua
 
 logging.disable(logging.CRITICAL)
 
 
-def with_page(path):
-    report = page.validate_pdf(path, profile=page.ValidationProfile.PDF_UA_1)
+def with_page(path, profile=page.ValidationProfile.PDF_UA_1):
+    report = page.validate_pdf(path, profile=profile)
     assert report.rules.total > 100, f"only {report.rules.total} rules were checked"
     return [[failure.rule_id, failure.message] for failure in report.failures]
 
@@ -39,7 +41,17 @@ def with_pdfua(path):
     return findings + [[run.rule_id, f"skipped: {run.skipped_reason}"] for run in report.skipped]
 
 
-JUDGES = {"page-validation": with_page, "outloud": with_outloud, "pdfua": with_pdfua}
+def with_page_as_archive(path):
+    return with_page(path, page.ValidationProfile.PDF_A_2A)
+
+
+JUDGES = {
+    "page-validation": with_page,
+    "page-validation 2a": with_page_as_archive,
+    "outloud": with_outloud,
+    "pdfua": with_pdfua,
+    "pdfa": pdfa.findings,
+}
 
 
 def judged(path):

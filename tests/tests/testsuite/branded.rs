@@ -39,7 +39,7 @@ fn other_programs_find_nothing_wrong_with_the_fonts_of_a_brand() {
             let columns: Vec<&str> = font.split_whitespace().rev().collect();
             assert_eq!(&columns[2..5], ["yes", "yes", "yes"], "{font}");
         }
-        if let Some(judge) = Tool::python("pdf.py", "page, outloud, pdfua") {
+        if let Some(judge) = Tool::python("pdf.py", "page, outloud, pdfua, pikepdf") {
             judge.judge(&[&handout]);
         }
     }
@@ -96,7 +96,7 @@ fn each_language_may_have_fonts_of_any_kind() {
             let text = pdftotext.judge(&[&handout, &"-"]);
             assert!(text.contains(JAPANESE), "{text}");
         }
-        if let Some(judge) = Tool::python("pdf.py", "page, outloud, pdfua") {
+        if let Some(judge) = Tool::python("pdf.py", "page, outloud, pdfua, pikepdf") {
             judge.judge(&[&handout]);
         }
     }

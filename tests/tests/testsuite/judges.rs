@@ -8,7 +8,7 @@ use serde_json::Value;
 
 #[test]
 fn handouts_with_words_of_other_languages_are_as_accessible() {
-    let Some(judge) = Tool::python("pdf.py", "page, outloud, pdfua") else {
+    let Some(judge) = Tool::python("pdf.py", "page, outloud, pdfua, pikepdf") else {
         return;
     };
     let guide = "---\ntitle: Wörter\nsummary: Ein <span lang=\"fr\">mot juste</span>.\n---\n## Ein <span lang=\"fr\">mot</span>\n\n\

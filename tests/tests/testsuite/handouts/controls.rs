@@ -4,25 +4,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document as Pdf, Object};
+use lopdf::{Dictionary, Document as Pdf, Object, dictionary};
 use regimen_tests::Tool;
 
-use super::judges::accessibility;
+use super::judges::conformance;
 use super::kinds::handout;
 
 type Damage = fn(&mut Pdf);
 
+/// Checkers of PDF/UA, of PDF/A-2a, and all of them.
+const UA: [&str; 3] = ["page-validation", "outloud", "pdfua"];
+const A: [&str; 2] = ["page-validation 2a", "pdfa"];
+const ALL: [&str; 5] = [UA[0], UA[1], UA[2], A[0], A[1]];
+/// PDF/A asks for words as well, which a profile that looks at nothing but files cannot see missing.
+const WORDS: [&str; 4] = [UA[0], UA[1], UA[2], A[1]];
+/// Those that know all of their standard.
+const MOST: [&str; 4] = [UA[0], UA[1], A[0], A[1]];
+
 /// What is done to a good handout, and who notices. Others look at other things.
 const DAMAGES: &[(&str, Damage, &[&str])] = &[
     ("nothing", |_| {}, &[]),
-    ("untagged", untag, &["page-validation", "outloud", "pdfua"]),
-    ("without a language", |pdf| drop(catalog(pdf).remove(b"Lang")), &["page-validation", "outloud", "pdfua"]),
-    ("a figure without words", |pdf| drop(figure(pdf).remove(b"Alt")), &["page-validation", "outloud", "pdfua"]),
-    ("a font that is not there", forget_font, &["page-validation", "outloud"]),
+    ("untagged", untag, &ALL),
+    ("without a language", |pdf| drop(catalog(pdf).remove(b"Lang")), &WORDS),
+    ("a figure without words", |pdf| drop(figure(pdf).remove(b"Alt")), &WORDS),
+    ("a font that is not there", forget_font, &MOST),
     ("a way back to nobody", forget_parents, &[]),
-    ("a heading left out", skip_heading, &["page-validation", "outloud"]),
-    ("a link without words", |pdf| drop(link(pdf).remove(b"Contents")), &["page-validation", "outloud", "pdfua"]),
-    ("no title", |pdf| drop(catalog(pdf).remove(b"Metadata")), &["page-validation", "outloud", "pdfua"]),
+    ("a heading left out", skip_heading, &[UA[0], UA[1]]),
+    ("a link without words", |pdf| drop(link(pdf).remove(b"Contents")), &WORDS),
+    ("no title", |pdf| drop(catalog(pdf).remove(b"Metadata")), &ALL),
+    ("colours of no meaning", |pdf| drop(catalog(pdf).remove(b"OutputIntents")), &A),
+    ("a link that is not printed", |pdf| link(pdf).set("F", 2), &A),
+    ("signs that are read as nothing", |pdf| drop(first(pdf, b"Subtype", b"Type0").remove(b"ToUnicode")), &MOST),
+    ("something that runs", run_something, &A),
+    ("an element of no known kind", |pdf| figure(pdf).set("S", "Bild"), &MOST),
 ];
 
 fn catalog(pdf: &mut Pdf) -> &mut Dictionary {
@@ -50,6 +64,12 @@ fn skip_heading(pdf: &mut Pdf) {
 
 fn forget_font(pdf: &mut Pdf) {
     drop(first(pdf, b"Type", b"FontDescriptor").remove(b"FontFile2"));
+}
+
+/// A script when the file is opened.
+fn run_something(pdf: &mut Pdf) {
+    let script = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.beep(0)") };
+    catalog(pdf).set("OpenAction", script);
 }
 
 /// Every marked piece of the first page belongs to nobody.
@@ -92,7 +112,7 @@ fn each_checker_notices_what_it_can() {
     let folder = tempfile::tempdir().unwrap();
     let files = damaged(folder.path());
     let paths: Vec<PathBuf> = files.values().cloned().collect();
-    let Some(answer) = accessibility(&paths) else { return };
+    let Some(answer) = conformance(&paths) else { return };
     let mut wrong = Vec::new();
     for (name, _, wanted) in DAMAGES {
         let judges = &answer[&files[name]];

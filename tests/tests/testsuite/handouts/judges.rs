@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use regimen_tests::Tool;
 
 use super::kinds::handouts;
+use super::reading::{bare, quoted};
 
 /// What a checker is known to get wrong about us, and why it is wrong.
 const MISTAKES: &[(&str, &str, &str)] = &[
@@ -16,9 +17,9 @@ const MISTAKES: &[(&str, &str, &str)] = &[
 /// What a checker found in a file: the rule and what it says.
 pub(super) type Findings = Vec<(String, String)>;
 
-/// What each checker of accessibility finds in each file, apart from its known mistakes; none without the checkers.
-pub(super) fn accessibility(paths: &[PathBuf]) -> Option<BTreeMap<PathBuf, BTreeMap<String, Findings>>> {
-    let judge = Tool::python("pdf.py", "page, outloud, pdfua")?;
+/// What each checker of PDF/UA and PDF/A finds in each file, apart from its known mistakes; none without the checkers.
+pub(super) fn conformance(paths: &[PathBuf]) -> Option<BTreeMap<PathBuf, BTreeMap<String, Findings>>> {
+    let judge = Tool::python("pdf.py", "page, outloud, pdfua, pikepdf")?;
     let arguments: Vec<&dyn AsRef<std::ffi::OsStr>> = paths.iter().map(|path| path as _).collect();
     let answer: BTreeMap<PathBuf, BTreeMap<String, Findings>> = serde_json::from_str(&judge.judge(&arguments)).unwrap();
     let right = |judge: &str, rule: &str| !MISTAKES.iter().any(|(by, known, _)| (*by, *known) == (judge, rule));
@@ -48,15 +49,63 @@ fn each(program: &str, arguments: &[&str], check: impl Fn(&str) -> Result<(), St
 }
 
 #[test]
-fn three_checkers_find_neither_error_nor_warning() {
+fn checkers_find_neither_error_nor_warning() {
     let paths: Vec<PathBuf> = handouts().iter().map(|handout| handout.path.clone()).collect();
-    let Some(answer) = accessibility(&paths) else { return };
+    let Some(answer) = conformance(&paths) else { return };
     assert_eq!(answer.len(), paths.len());
     for (path, judges) in answer {
-        assert_eq!(judges.len(), 3);
+        assert_eq!(judges.len(), 5);
         for (judge, findings) in judges {
             assert!(findings.is_empty(), "{judge} about {}: {findings:#?}", path.display());
         }
+    }
+}
+
+/// What pdf.js reads in each file.
+#[derive(Debug, serde::Deserialize)]
+pub(super) struct ReadByPdfJs {
+    title: String,
+    language: String,
+    /// The words of each page in the order of its tags.
+    pub(super) tags: Vec<String>,
+    /// The words of each page as they are painted.
+    pub(super) pages: Vec<String>,
+    fields: usize,
+    complaints: Vec<String>,
+}
+
+/// What pdf.js reads in files; none without it.
+pub(super) fn with_pdfjs(paths: &[PathBuf]) -> Option<BTreeMap<PathBuf, ReadByPdfJs>> {
+    let tool = Tool::node("pdf.mjs", "pdfjs-dist")?;
+    let paths: Vec<&dyn AsRef<std::ffi::OsStr>> = paths.iter().map(|path| path as _).collect();
+    Some(serde_json::from_str(&tool.judge(&paths)).unwrap())
+}
+
+/// Whether a handout is to be filled in on a screen: weeks on the wall and guides are not.
+fn is_form(name: &str) -> bool {
+    name.contains("fields/") && !name.contains("/guides/") && !name.ends_with(".weeks")
+}
+
+#[test]
+fn pdfjs_reads_every_page_in_the_order_of_its_tags() {
+    let paths: Vec<PathBuf> = handouts().iter().map(|handout| handout.path.clone()).collect();
+    let Some((read, pdfinfo)) = with_pdfjs(&paths).zip(Tool::named("pdfinfo")) else { return };
+    for handout in handouts() {
+        let ReadByPdfJs { title, language, tags, pages, fields, complaints } = &read[&handout.path];
+        assert_eq!(complaints, &[""; 0], "{}", handout.name);
+        assert!(
+            !title.is_empty() && !language.is_empty() && !pages.is_empty(),
+            "{}: {title}, {language}",
+            handout.name
+        );
+        assert_eq!(*fields > 0, is_form(&handout.name), "{}", handout.name);
+        // Of these scripts, readers give the signs of a word in orders of their own.
+        if ["he", "hi"].contains(&language.as_str()) {
+            continue;
+        }
+        let poppler = pdfinfo.silently(&[&"-struct-text", &handout.path]).unwrap();
+        let [mine, others] = [tags.concat(), quoted(&poppler)].map(|text| bare(&text));
+        assert_eq!(mine, others, "{}", handout.name);
     }
 }
 

@@ -9,6 +9,7 @@ use regimen_pdf::{Renderer, Style};
 use regimen_tests::Tool;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::judges::with_pdfjs;
 use super::sample;
 
 /// Words that are hard to copy: ligatures, accents in both forms, names from elsewhere, signs.
@@ -72,7 +73,7 @@ fn inlines(content: &Inlines) -> String {
 }
 
 /// Without what lines need: blanks and soft hyphens. Accents in one form.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     text.nfc().filter(|character| !character.is_whitespace() && *character != '\u{ad}').collect()
 }
 
@@ -89,7 +90,7 @@ fn misread(words: &[String], read: &str) -> Option<String> {
 }
 
 /// What is quoted in poppler's tree of elements, which is what a screen reader has.
-fn quoted(tree: &str) -> String {
+pub(super) fn quoted(tree: &str) -> String {
     let lines =
         tree.lines().map(str::trim).filter(|line| line.starts_with('"') && line.ends_with('"') && line.len() > 1);
     lines.map(|line| &line[1..line.len() - 1]).collect()
@@ -109,20 +110,25 @@ fn print(document: &Document) -> (tempfile::TempDir, PathBuf) {
 fn check_tags(document: &Document) {
     let Some(pdfinfo) = Tool::named("pdfinfo") else { return };
     let (words, (_folder, path)) = (words(document), print(document));
-    let read = bare(&quoted(&pdfinfo.silently(&[&"-struct-text", &path]).unwrap()));
-    assert_eq!(misread(&words, &read), None);
-    assert!(read.len() < words.concat().len() * 5 / 4, "much is read twice: {read}");
+    let poppler = quoted(&pdfinfo.silently(&[&"-struct-text", &path]).unwrap());
+    let pdfjs = with_pdfjs(&[path.clone()]).map(|read| read[&path].tags.concat());
+    for (program, read) in [("poppler", Some(poppler)), ("pdf.js", pdfjs)] {
+        let Some(read) = read.map(|read| bare(&read)) else { continue };
+        assert_eq!(misread(&words, &read), None, "{program}");
+        assert!(read.len() < words.concat().len() * 5 / 4, "{program} reads much twice: {read}");
+    }
 }
 
 /// A document as two programs copy it: every character, and in order where nothing stands side by side.
 fn check_copies(document: &Document, in_order: bool) {
     let Some((pdftotext, mutool)) = Tool::named("pdftotext").zip(Tool::named("mutool")) else { return };
     let (words, (_folder, path)) = (words(document), print(document));
+    let pdfjs = with_pdfjs(&[path.clone()]).map(|read| read[&path].pages.concat());
     let programs = [
         ("poppler", pdftotext.silently(&[&"-raw", &path, &"-"])),
         ("mupdf", mutool.silently(&[&"draw", &"-q", &"-F", &"txt", &"-o", &"-", &path])),
     ];
-    for (program, read) in programs {
+    for (program, read) in programs.into_iter().chain(pdfjs.map(|read| ("pdf.js", Ok(read)))) {
         let read = bare(&read.unwrap());
         if in_order {
             assert_eq!(misread(&words, &read), None, "{program}");
