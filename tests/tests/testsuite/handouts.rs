@@ -3,7 +3,8 @@
 //! `kinds` is the one list of what is printed; a new kind of document or option is a line there. `judges` asks every
 //! judge about each, `tree` looks at what no judge looks at, `controls` proves that the judges can
 //! say no. `pages` compares a few pages with what they looked like, `reading` compares what is
-//! read with what was meant, `filled` fills in fields and reads them back, `weeks` prints plans for the wall, `codes` looks at codes, and `hostile` brings pictures that mean no good.
+//! read with what was meant, `paper` how much paper is taken, `filled` fills in fields and reads them back, `weeks` prints plans for the wall, `codes` looks at
+//! codes, and `hostile` brings pictures that mean no good.
 
 mod codes;
 mod controls;
@@ -12,6 +13,7 @@ mod hostile;
 mod judges;
 mod kinds;
 mod pages;
+mod paper;
 mod picture;
 mod reading;
 #[path = "../../../exporters/regimen-pdf/tests/sample/mod.rs"]

@@ -1,8 +1,7 @@
 //! Sheets to train from: each session on a page, set as large as it can be without another page, and short ones together.
 //!
-//! First everything is set as close as is allowed, which shows what shares a page. Then each group of pages by itself is set in
-//! the largest type at which it needs no more pages, and what room is left goes to the places to write in and between the
-//! exercises.
+//! First everything is set close, which shows what shares a page. Then each group of pages by itself is set in the largest type at
+//! which it needs no more pages than at its closest, and what room is left goes to the places to write in and between the exercises.
 
 use std::ops::Range;
 
@@ -10,6 +9,7 @@ use regimen_export::document::{Block, Direction, Document};
 
 use crate::style::{Sheet, Style};
 
+use super::looks::BODY;
 use super::work::Closeness;
 use super::{Filled, LaidOut, Layouter, Resources, adapt, furniture};
 
@@ -18,7 +18,7 @@ const SIZES: [f32; 9] =
     [12.0 / 10.5, 11.75 / 10.5, 11.5 / 10.5, 11.25 / 10.5, 11.0 / 10.5, 10.75 / 10.5, 1.0, 10.25 / 10.5, 10.0 / 10.5];
 
 /// From loose to close.
-const WAYS: [Closeness; 3] = [Closeness::Loose, Closeness::InLine, Closeness::Close];
+const WAYS: [Closeness; 4] = [Closeness::Loose, Closeness::InLine, Closeness::Close, Closeness::Closest];
 
 /// Rows of places to write in that are taller than this, and gaps that are wider, help nobody.
 const TALLEST_ROW: f32 = 46.0;
@@ -29,10 +29,11 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     let base = furniture::with_footer(document, Sheet::of_sessions(style));
     let mut layouter = Layouter::new(document, style, resources, base);
     let sheets = SessionSheets { document, base, sizes: if style.large_print.is_large() { &[1.0] } else { &SIZES } };
-    let groups = sheets.groups(&mut layouter);
+    let mut groups = sheets.groups(&mut layouter);
+    sheets.save_pages(&mut layouter, &mut groups);
     let mut filled = Filled::default();
-    for (blocks, pages) in groups {
-        filled.add(sheets.set_best(&mut layouter, blocks, pages));
+    for group in &groups {
+        filled.add(sheets.set_best(&mut layouter, group));
     }
     layouter.use_sheet(base);
     layouter.furnish(document, &mut filled.pages);
@@ -40,6 +41,15 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
         adapt::mirror(&mut filled.pages, &layouter.sheet);
     }
     layouter.complete(filled)
+}
+
+/// What shares pages.
+#[derive(Clone)]
+struct Group {
+    blocks: Range<usize>,
+    has_small_print: bool,
+    /// How many pages it needs at least.
+    pages: usize,
 }
 
 /// How a group is set.
@@ -61,16 +71,17 @@ struct SessionSheets<'a> {
 }
 
 impl SessionSheets<'_> {
-    /// What is set as close as is allowed.
-    fn closest(&self) -> Setting {
-        Setting { size: self.sizes[self.sizes.len() - 1], closeness: Closeness::Close, row: 0.0 }
+    /// The least type, so close.
+    fn least(&self, closeness: Closeness) -> Setting {
+        Setting { size: self.sizes[self.sizes.len() - 1], closeness, row: 0.0 }
     }
 
-    /// The blocks that share pages, and how many pages they need at least.
-    fn groups(&self, layouter: &mut Layouter<'_>) -> Vec<(Range<usize>, usize)> {
+    /// The blocks that share pages.
+    fn groups(&self, layouter: &mut Layouter<'_>) -> Vec<Group> {
         let all = 0..self.document.blocks.len();
         let before = layouter.checkpoint();
-        let filled = self.set(layouter, all.clone(), self.closest());
+        let whole = Group { blocks: all.clone(), has_small_print: true, pages: 0 };
+        let filled = self.set(layouter, &whole, self.least(Closeness::Close));
         let top = layouter.sheet.top;
         layouter.go_back_to(&before);
         let begins_page = |at: &usize| {
@@ -82,18 +93,46 @@ impl SessionSheets<'_> {
         let mut starts = vec![(0, 0)];
         starts.extend(all.clone().filter(is_break).filter_map(|at| begins_page(&at)));
         let ends = starts.iter().skip(1).copied().chain([(all.end, filled.pages.len())]);
-        starts.iter().zip(ends).map(|((start, first), (end, last))| (*start..end, last - first)).collect()
+        let groups = starts.iter().zip(ends).map(|((start, first), (end, last))| Group {
+            blocks: *start..end,
+            has_small_print: end == all.end,
+            pages: last - first,
+        });
+        groups.collect()
     }
 
-    /// The group in the largest type at which it has this many pages, spread over them.
-    fn set_best(&self, layouter: &mut Layouter<'_>, blocks: Range<usize>, pages: usize) -> Filled {
-        let fits = |layouter: &mut Layouter<'_>, setting: Setting| {
-            let before = layouter.checkpoint();
-            let count = self.set(layouter, blocks.clone(), setting).pages.len();
-            layouter.go_back_to(&before);
-            count <= pages
-        };
-        let (mut best, least) = (self.closest(), self.sizes.len() - 1);
+    /// Sets what takes several pages closer where that saves one. Small print that would take a page of its own at the end goes below
+    /// what is to be known first, if there is room for it.
+    fn save_pages(&self, layouter: &mut Layouter<'_>, groups: &mut [Group]) {
+        let closest = self.least(Closeness::Closest);
+        for group in groups.iter_mut().filter(|group| group.pages > 1) {
+            group.pages = self.pages(layouter, group, closest).min(group.pages);
+        }
+        let [first, .., last] = groups else { return };
+        if last.pages == 1 {
+            return;
+        }
+        let without = Group { has_small_print: false, ..last.clone() };
+        let with = Group { has_small_print: true, ..first.clone() };
+        let pages = self.pages(layouter, &without, closest);
+        if pages < last.pages && self.pages(layouter, &with, closest) <= first.pages {
+            (*first, *last) = (with, Group { pages, ..without });
+        }
+    }
+
+    /// How many pages a group has.
+    fn pages(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting) -> usize {
+        let before = layouter.checkpoint();
+        let count = self.set(layouter, group, setting).pages.len();
+        layouter.go_back_to(&before);
+        count
+    }
+
+    /// The group in the largest type at which it has no more pages, spread over them.
+    fn set_best(&self, layouter: &mut Layouter<'_>, group: &Group) -> Filled {
+        let pages = group.pages;
+        let fits = |layouter: &mut Layouter<'_>, setting| self.pages(layouter, group, setting) <= pages;
+        let (mut best, least) = (self.least(Closeness::Closest), self.sizes.len() - 1);
         for closeness in WAYS {
             let way = |at: usize| Setting { size: self.sizes[at], closeness, row: 0.0 };
             if fits(layouter, way(least)) {
@@ -111,31 +150,34 @@ impl SessionSheets<'_> {
             let middle = f32::midpoint(low, high);
             if fits(layouter, Setting { row: middle, ..best }) { low = middle } else { high = middle }
         }
-        self.set(layouter, blocks, Setting { row: low, ..best });
+        self.set(layouter, group, Setting { row: low, ..best });
         let mut filled = spread(layouter, pages);
         let sheet = Sheet { scale: layouter.sheet.scale / self.base.scale, ..layouter.sheet };
         adapt::enlarge(&mut filled.pages, &mut filled.destinations, &sheet);
         filled
     }
 
-    /// Sets some of the blocks: the first with the title, the last with the small print.
-    fn set(&self, layouter: &mut Layouter<'_>, blocks: Range<usize>, setting: Setting) -> Filled {
+    /// Sets some of the blocks, the first with the title.
+    fn set(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting) -> Filled {
         let Setting { size, closeness, row } = setting;
         let sheet = self.base.resized(self.base.scale * size);
-        let (is_first, is_last) = (blocks.start == 0, blocks.end == self.document.blocks.len());
+        let is_first = group.blocks.start == 0;
         layouter.use_sheet(Sheet { row, top_first: if is_first { sheet.top_first } else { sheet.top }, ..sheet });
         (layouter.level, layouter.closeness) = (1, closeness);
         layouter.flow = super::Flow::default();
         layouter.flow.full_width = true;
-        layouter.small_print.clear();
         if is_first {
             layouter.title(self.document);
         }
-        layouter.content(&self.document.blocks[blocks]);
-        if is_last {
+        layouter.content(&self.document.blocks[group.blocks.clone()]);
+        if group.has_small_print {
+            layouter.small_print.clear();
             // Small print is not alone on a page.
             layouter.flow.keep_last_with_next();
             layouter.disclaimer(self.document);
+        }
+        if closeness == Closeness::Closest {
+            layouter.flow.tighten(BODY.leading);
         }
         layouter.fill()
     }

@@ -22,7 +22,7 @@ const DOSE: TextStyle = TextStyle { face: Face::Bold, ..TEXT };
 const NUMBER: TextStyle = TextStyle { size: 9.0, leading: 12.0, ..SMALL };
 
 /// How close work is set, where room is dear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Closeness {
     /// Each step on a line.
     Loose,
@@ -30,6 +30,8 @@ pub(super) enum Closeness {
     InLine,
     /// What to keep in mind follows the steps, and pictures and places are lower.
     Close,
+    /// The space between blocks is halved as well, and pictures are as low as still shows what is done.
+    Closest,
 }
 
 impl Closeness {
@@ -38,6 +40,7 @@ impl Closeness {
         match self {
             Self::Loose | Self::InLine => 132.0,
             Self::Close => 88.0,
+            Self::Closest => 72.0,
         }
     }
 
@@ -46,6 +49,7 @@ impl Closeness {
         match self {
             Self::Loose | Self::InLine => 74.0,
             Self::Close => 56.0,
+            Self::Closest => 48.0,
         }
     }
 }
@@ -221,7 +225,8 @@ impl Layouter<'_> {
             }
         }
         let mut points = work.points.as_slice();
-        if let ([first, rest @ ..], Closeness::Close) = (points, self.closeness)
+        if let [first, rest @ ..] = points
+            && self.closeness >= Closeness::Close
             && !first.warns
         {
             how.extend((!how.is_empty()).then(|| Inline::Text(" ".into())));

@@ -124,6 +124,24 @@ fn a_gap_tried_in_vain_leaves_no_page_break() {
 }
 
 #[test]
+fn small_print_takes_no_page_for_itself() {
+    // As many words before the last exercises as bring the end of the session to the foot of the page and past it.
+    for words in 0..40 {
+        let mut berry = session("Berry", 3, 5, 4);
+        berry.insert(2, paragraph(&"Berries are sweet. ".repeat(6 * words)));
+        let blocks = [vec![paragraph("What to know.")], session("Apple", 3, 5, 4), berry].concat();
+        let without = set(blocks.clone(), &Style::default());
+        let mut document = document("A plan", blocks);
+        document.frame.disclaimer = vec![Inline::Code("small-print".into())];
+        let laid = arranged(&document, &Style::default(), on_session_sheets);
+        look(&laid);
+        assert_eq!(laid.pages.len(), without.pages.len(), "{words}");
+        assert_eq!(pages_of(&laid, "small-print").len(), 1);
+        assert!(pages_of(&laid, "Berry3").contains(&(laid.pages.len() - 1)), "{words}");
+    }
+}
+
+#[test]
 fn an_exercise_longer_than_a_page_loses_nothing() {
     let laid = check(vec![Block::SheetBreak, heading(1, "Long"), work("Long", 120, 60)]);
     for step in 1..=120 {

@@ -132,7 +132,7 @@ impl Layouter<'_> {
     }
 
     pub(super) fn room_in_places(&self) -> Room {
-        let to_write = if self.closeness == Closeness::Close { LITTLE } else { TO_WRITE };
+        let to_write = if self.closeness >= Closeness::Close { LITTLE } else { TO_WRITE };
         Room { to_write, least: self.sheet.row }
     }
 
