@@ -398,6 +398,11 @@ impl Sheet {
         if self.leading < 1.0 { LEAST_IN_GRID } else { LEAST_TYPE }
     }
 
+    /// Whether all has to be on one page, which it would not fit otherwise.
+    pub(crate) fn is_dearest(&self) -> bool {
+        self.dense && self.tight
+    }
+
     /// The same sheet in points of the paper.
     pub(crate) fn enlarged(&self) -> Self {
         self.resized(1.0)

@@ -7,11 +7,15 @@ use regimen_export::document::{ColumnRole, Table};
 use crate::text::Paragraph;
 
 use super::Layouter;
+use super::columns::reach;
 use super::looks::{header, shown};
 use super::table::Fit;
 
 /// Widths are moved from column to column by these shares of the table.
 const MOVES: [f32; 3] = [0.01, 0.02, 0.04];
+/// Between few columns, much is moved at once: less would often save no line.
+const FURTHER_MOVES: [f32; 7] = [0.01, 0.02, 0.04, 0.08, 0.12, 0.16, 0.22];
+const FEW: usize = 3;
 
 /// More moves than this change hardly anything.
 const MOST_MOVES: usize = 60;
@@ -85,7 +89,10 @@ impl Layouter<'_> {
     fn texts_of(&mut self, table: &Table, text: f32) -> Vec<Vec<Paragraph>> {
         let columns = table.columns.iter().enumerate().map(|(at, column)| {
             let header = self.setter.rich(&column.title, header(&self.sheet).scaled(text), &mut |_, _| None);
-            let cells = table.rows.iter().filter(|row| !row.group).filter_map(|row| row.cells.get(at)).map(|cell| {
+            let cells = table.rows.iter().filter(|row| !row.group).map(|row| {
+                // A text over several columns has room.
+                let cell = row.cells.get(at).filter(|_| at > 0 || reach(row, table) == 1);
+                let Some(cell) = cell else { return Paragraph::default() };
                 let (content, style) = shown(cell, column.role);
                 let words = self.setter.rich(&content, style.scaled(text), &mut |_, _| None);
                 if column.role == ColumnRole::Amount { words.unhyphenated() } else { words }
@@ -98,7 +105,8 @@ impl Layouter<'_> {
 
 /// Each way to make one of so many columns narrower and another one wider.
 fn moves(columns: usize, all: f32) -> impl Iterator<Item = (usize, usize, f32)> {
+    let shares = if columns <= FEW { FURTHER_MOVES.as_slice() } else { MOVES.as_slice() };
     let pairs =
         (0..columns).flat_map(move |from| (0..columns).map(move |to| (from, to))).filter(|(from, to)| from != to);
-    pairs.flat_map(move |(from, to)| MOVES.into_iter().map(move |share| (from, to, share * all)))
+    pairs.flat_map(move |(from, to)| shares.iter().map(move |share| (from, to, share * all)))
 }

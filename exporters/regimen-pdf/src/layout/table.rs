@@ -18,8 +18,9 @@ use super::{Area, Item, Layouter};
 
 const GROUP: TextStyle = TextStyle { face: Face::Bold, size: 9.5, leading: 13.0, ..BODY };
 const ABOVE: f32 = 4.0;
-/// The same where room is dear.
+/// The same where room is dear, and where it is dearest.
 const DENSE: f32 = 1.5;
+const TIGHT: f32 = 0.8;
 /// Room for a pen below what is printed.
 const BELOW_PRINT: f32 = 8.0 * MM;
 /// The most that a picture in a row takes.
@@ -324,7 +325,8 @@ impl Layouter<'_> {
     /// What the columns of a table need; `None` if they are narrower than their words at any size.
     fn fit(&mut self, table: &Table, area: Area) -> Option<Fit> {
         let needs = self.needs(table, 1.0);
-        let padding = padding(table, area);
+        let most = if self.sheet.is_dearest() { LITTLE } else { f32::MAX };
+        let padding = padding(table, area).min(most);
         let (needs, pictures) = self.with_pictures(table, needs, padding, area.width);
         if table.rows.is_empty() || !too_narrow(&needs, padding, area.width) {
             return Some(Fit { needs, pictures, text: 1.0, padding });
@@ -365,7 +367,7 @@ impl Layouter<'_> {
         let (pictures, padding) = (*pictures, *padding);
         let mut x = area.x;
         let mut widths = share(needs, padding, area.width);
-        if self.sheet.leading < 1.0 || *text < 1.0 {
+        if self.sheet.leading < 1.0 || self.sheet.is_dearest() || *text < 1.0 {
             widths = self.lowest(table, widths, fit);
         }
         let columns = widths.into_iter().map(|width| {
@@ -374,6 +376,7 @@ impl Layouter<'_> {
         });
         let columns = columns.collect();
         let dense = self.sheet.dense;
+        let close = if self.sheet.is_dearest() { TIGHT } else { DENSE * self.sheet.leading };
         Grid {
             x: area.x,
             width: area.width,
@@ -382,9 +385,9 @@ impl Layouter<'_> {
             roles: table.columns.iter().map(|column| column.role).collect(),
             alignment: table.alignment.clone(),
             pictures,
-            above: if dense { DENSE * self.sheet.leading } else { ABOVE },
+            above: if dense { close } else { ABOVE },
             // What is put up is ticked, not written on.
-            to_write: if dense { DENSE * self.sheet.leading } else { BELOW_PRINT * self.writing },
+            to_write: if dense { close } else { BELOW_PRINT * self.writing },
             writable: WRITABLE * self.writing,
             row: self.sheet.row,
             text: *text,

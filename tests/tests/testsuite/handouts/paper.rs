@@ -48,3 +48,12 @@ fn the_shipped_programme_is_a_few_full_pages() {
         feet.are_few(10);
     }
 }
+
+#[test]
+fn the_shipped_programme_is_one_page_on_the_fridge() {
+    for paper in ["a4", "letter"] {
+        let options = format!("paper: {paper}, layout: fridge");
+        let Some(Feet(feet)) = Feet::of(&Project::shipped(), &options, "spring-2027.fridge") else { return };
+        assert_eq!(feet.len(), 1, "{paper}");
+    }
+}
