@@ -33,6 +33,41 @@ pub fn time(text: &str) -> Option<Time> {
     has_shape(clock, b"00:00").then(|| clock.parse().ok())?
 }
 
+/// Why a text in the form of a date is no day of the calendar.
+///
+/// ```
+/// use regimen_model::civil;
+/// assert_eq!(civil::no_such_day("2027-02-30").as_deref(), Some("February 2027 has 28 days"));
+/// assert_eq!(civil::no_such_day("2027-02-28"), None);
+/// ```
+pub fn no_such_day(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    if !has_shape(text, b"0000-00-00") || date(text).is_some() {
+        return None;
+    }
+    let [year, month, day]: [&str; 3] = text.split('-').collect::<Vec<_>>().try_into().ok()?;
+    let month = usize::from(month.parse::<u8>().ok()?);
+    let Some(name) = month.checked_sub(1).and_then(|at| MONTHS.get(at)) else {
+        return Some("a year has 12 months".to_owned());
+    };
+    let first = date(&format!("{year}-{month:02}-01"))?;
+    let days = first.days_in_month();
+    Some(if day == "00" { "days count from 1".to_owned() } else { format!("{name} {year} has {days} days") })
+}
+
 fn has_shape(text: &str, shape: &[u8]) -> bool {
     let same = |(byte, shape): (u8, &u8)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == *shape };
     text.len() == shape.len() && text.bytes().zip(shape).all(same)

@@ -51,7 +51,7 @@ pub use entry::{Entity, Entry, IdHistory, Table, Translation};
 pub use exercise::{Exercise, ExerciseWords, Level, Media, MuscleTarget, MuscleUse};
 pub use grid::{
     Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellStep, CellWord, FasterWord,
-    Grid, GridPlacement, TableName,
+    Grid, GridPlacement, TableName, UnreadCell,
 };
 pub use group_format::GroupFormat;
 pub use guide::{Guide, GuideWords};

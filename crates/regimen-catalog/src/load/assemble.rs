@@ -346,7 +346,7 @@ impl PendingCatalog {
                     sources.add(file.clone(), text, table::TABLE);
                     match (read, Arc::make_mut(program).facts.grid.as_mut()) {
                         (Ok(table), Some(grid)) => {
-                            grid.fill(file, table.days, table.weeks);
+                            grid.fill(file, table.days, table.weeks, table.unread);
                             self.findings.extend(table.remarks);
                             continue;
                         }

@@ -13,7 +13,7 @@ use crate::yaml;
 use regimen_model::diagnostic::{Diagnostic, FilePath, Place, Severity};
 use regimen_model::hidden::hidden;
 use regimen_model::language::Language;
-use regimen_model::model::{Cell, Day, TableName};
+use regimen_model::model::{Cell, Day, TableName, UnreadCell};
 use regimen_model::source::{Index, Node, Syntax};
 use regimen_model::suggest::nearest;
 
@@ -73,6 +73,7 @@ pub(super) fn missing<'f>(file: &FilePath, files: impl Iterator<Item = &'f FileP
 pub(super) struct Table {
     pub(super) days: Vec<Day>,
     pub(super) weeks: Vec<Vec<Cell>>,
+    pub(super) unread: Vec<UnreadCell>,
     /// What is no mistake and should be known.
     pub(super) remarks: Vec<Diagnostic>,
 }
@@ -150,15 +151,29 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
     }
     let names = heading_help(meant.as_deref());
     findings.extend(wrong.iter().map(|(range, why)| find(range, why.clone(), &names)));
-    let mut read = Vec::new();
+    let (mut read, mut unread_cells, mut unread_ranges) = (Vec::new(), Vec::new(), Vec::new());
     for (number, row) in (1..).zip(without_empty_ends(&written.weeks, weeks)) {
         match (Row { file, number, table: &written }).cells(row) {
-            Ok(cells) => read.push(cells),
+            Ok(RowCells { cells, unread }) => {
+                read.push(cells);
+                for (column, cell) in unread {
+                    unread_ranges.push(cell.range.clone());
+                    unread_cells.push(UnreadCell { week: number - 1, column, text: cell.text.clone() });
+                }
+            }
             Err(wrong) => findings.extend(wrong),
         }
         if findings.len() > MOST {
             break;
         }
+    }
+    // The cells of a table that is not read as a whole are of no grid that could be checked.
+    if !findings.is_empty() {
+        let wrong = unread_cells.iter().zip(unread_ranges).take(MOST);
+        findings.extend(wrong.filter_map(|(cell, range)| {
+            let message = cell.wrong()?.to_string();
+            Some(Diagnostic::error("wrong-value", message).at(Place::bytes(file.clone(), range), ""))
+        }));
     }
     if findings.len() > MOST {
         findings.truncate(MOST);
@@ -167,7 +182,8 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
         findings.push(more.help("mend these first"));
     }
     let remarks = unread(file, &written);
-    if findings.is_empty() { Ok(Table { days, weeks: read, remarks }) } else { Err(findings) }
+    let table = Table { days, weeks: read, unread: unread_cells, remarks };
+    if findings.is_empty() { Ok(table) } else { Err(findings) }
 }
 
 /// How many rows from the top may be titles above the names of the days.
@@ -218,6 +234,13 @@ fn shown(text: &str) -> String {
     text.chars().take(80).collect::<String>().escape_debug().to_string()
 }
 
+/// The cells of the days in a row.
+struct RowCells<'a> {
+    cells: Vec<Cell>,
+    /// Those that cannot be read, each with its column.
+    unread: Vec<(usize, &'a CellText)>,
+}
+
 /// A row of a table.
 struct Row<'a> {
     file: &'a FilePath,
@@ -231,7 +254,7 @@ impl Row<'_> {
         Diagnostic::error(code, message).at(Place::bytes(self.file.clone(), range), "")
     }
 
-    fn cells(&self, row: &[CellText]) -> Result<Vec<Cell>, Vec<Diagnostic>> {
+    fn cells<'r>(&self, row: &'r [CellText]) -> Result<RowCells<'r>, Vec<Diagnostic>> {
         let Self { file: _, number, table } = self;
         let columns = &table.columns;
         let behind = row.get(columns.len()..).unwrap_or_default();
@@ -243,14 +266,15 @@ impl Row<'_> {
             return Err(vec![self.error("table", start..end, message).help(help)]);
         }
         let mut findings = Vec::new();
-        let mut cells = Vec::new();
+        let (mut cells, mut unread) = (Vec::new(), Vec::new());
         for (cell, column) in row.iter().zip(columns) {
             match column {
                 Column::Week => findings.extend(self.wrong_number(cell)),
-                Column::Day => match cell.text.parse::<Cell>() {
-                    Ok(read) => cells.push(read),
-                    Err(bad) => findings.push(self.error("wrong-value", cell.range.clone(), bad.to_string())),
-                },
+                Column::Day => {
+                    let read = Cell::read(&cell.text);
+                    unread.extend(read.is_none().then_some((cells.len(), cell)));
+                    cells.push(read.unwrap_or_default());
+                }
                 Column::Empty if !cell.is_blank() => {
                     let message = format!("`{}` stands in a column without a name", shown(cell.text.trim()));
                     let finding = self.error("table", cell.range.clone(), message);
@@ -261,7 +285,7 @@ impl Row<'_> {
                 Column::Empty | Column::Own => {}
             }
         }
-        if findings.is_empty() { Ok(cells) } else { Err(findings) }
+        if findings.is_empty() { Ok(RowCells { cells, unread }) } else { Err(findings) }
     }
 
     /// Another number than that of the week.
@@ -367,7 +391,9 @@ mod tests {
         assert_eq!(table.weeks.len(), 2);
         assert_eq!(wrong("week,mon,mon\n1,,\n2,,\n"), ["`monday` has two columns"]);
         assert_eq!(wrong("who,mon\nx,\ny,\n"), ["`who` is no day"]);
-        assert_eq!(wrong("mon\n1\nrest\n"), ["`1` has no unit; write `1 mi`, `1 km` or `1 min`"]);
+        // Beside a mistake of the table. Else checking says what is wrong with its cells, together with their words.
+        let said = wrong("mon\n1\nrest,rest\n");
+        assert!(said.contains(&"`1` has no unit; write `1 mi`, `1 km` or `1 min`".to_owned()), "{said:?}");
         assert_eq!(wrong("week,mon\n1,\n3,\n"), ["`3` stands where week 2 is"]);
         assert_eq!(wrong("week,mon\n1,6x400m @ 5k, 200m jog\n2,\n"), ["week 1 has 3 cells, and the first row has 2"]);
         assert_eq!(wrong(""), ["the table is empty"]);

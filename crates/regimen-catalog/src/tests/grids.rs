@@ -288,6 +288,36 @@ fn what_cannot_be_read_is_found_at_its_cell_with_a_way_to_write_it() {
 }
 
 #[test]
+fn mistakes_of_cells_are_found_all_at_once() {
+    let row = "[esy, 5 miles easy, easy, 3 km track, '3 m easy', esy]";
+    let grid = format!("{MAP}  days: [1, 2, 3, 4, 5, 6]\n  weeks: [{row}, {row}]");
+    let said = plan(&files(2, &grid, &[])).expect_err("errors");
+    let begins = [
+        "programs/p.yaml:6:12 the grid does not know `esy` (and in 3 more cells)",
+        "programs/p.yaml:6:17 cell 2 of week 1: `5 miles easy` cannot be read; did you mean `5 mi easy`? (and in 1 more cell)",
+        "programs/p.yaml:6:49 cell 5 of week 1: `3 m` are 3 metres; did you mean `3 mi` or `3 min`? (and in 1 more cell)",
+    ];
+    assert!(said.len() == 3 && begins.iter().zip(&said).all(|(begin, said)| said.starts_with(begin)), "{said:#?}");
+    // What can be placed is said once the words are known.
+    let row = "[easy, 3 km track, 4 km track]";
+    let grid = format!("{MAP}  days: [1, 2, 3]\n  weeks: [{row}, {row}]");
+    let said = plan(&files(2, &grid, &[])).expect_err("errors").join("\n");
+    assert_eq!(said.matches("cannot be placed").count(), 1, "{said}");
+    assert!(said.contains("(and in 3 more cells)"), "{said}");
+}
+
+#[test]
+fn a_row_that_a_table_lacks_is_found_in_the_table() {
+    let at = |text: &str| {
+        plan(&files(3, &format!("{MAP}  file: p.csv"), &[("programs/p.csv", text)])).expect_err("an error").join("\n")
+    };
+    let few = at("week,mon\n1,easy\n2,easy\n");
+    assert!(few.starts_with("programs/p.csv:3:1 the grid has 2 weeks, and the phases have 3 weeks"), "{few}");
+    let many = at("week,mon\n1,easy\n2,easy\n3,easy\n4,easy\n");
+    assert!(many.starts_with("programs/p.csv:5:1 the grid has 4 weeks, and the phases have 3 weeks"), "{many}");
+}
+
+#[test]
 fn mistakes_are_found_at_their_cells() {
     let at = |weeks: u32, grid: &str, more: &[(&str, &str)]| {
         plan(&files(weeks, grid, more)).expect_err("an error").join("\n")

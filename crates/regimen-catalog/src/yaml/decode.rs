@@ -529,11 +529,12 @@ mod tests {
 
     #[test]
     fn days_and_times_that_do_not_exist_are_said_in_plain_words() {
-        let day = " is not a day of the calendar = write year-month-day such as `2027-01-04`";
+        let day =
+            |why: &str| format!(" is not a day of the calendar: {why} = write year-month-day such as `2027-01-04`");
         let time = " is not a time of day = write hours and minutes from `00:00` to `23:59`";
         for (written, expected) in [
-            ("start: 2027-02-29", format!("26 `start`: `2027-02-29`{day}")),
-            ("start: 2027-13-01", format!("26 `start`: `2027-13-01`{day}")),
+            ("start: 2027-02-29", format!("26 `start`: `2027-02-29`{}", day("February 2027 has 28 days"))),
+            ("start: 2027-13-01", format!("26 `start`: `2027-13-01`{}", day("a year has 12 months"))),
             (
                 "start: 2027-2-3",
                 "26 `start` should be a date such as `2027-01-31`, found the text `2027-2-3` = did you mean `2027-02-03`?".to_owned(),

@@ -169,7 +169,8 @@ fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     match (expected, shape.as_str()) {
         ("a date string", "0000-00-00") => {
-            let what = format!("`{text}` is not a day of the calendar");
+            let why = civil::no_such_day(text).map(|why| format!(": {why}")).unwrap_or_default();
+            let what = format!("`{text}` is not a day of the calendar{why}");
             Some((what, "write year-month-day such as `2027-01-04`"))
         }
         ("a time string", "00:00" | "00:00:00") if civil::time(&text[..5]).is_none() => {

@@ -1,5 +1,6 @@
 //! Grids: rows for the weeks, cells for the days, and words for sessions.
 
+mod unread;
 mod words;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Dia
         if let Some(grid) = &program.grid {
             let checked = Checked { catalog, damaged, program, grid };
             findings.extend(checked.rows().into_iter().chain(checked.days()).chain(checked.beyond()));
+            findings.extend(checked.unread());
             findings.extend(checked.words());
             findings.extend(checked.half_scaled());
         }
@@ -48,8 +50,19 @@ impl Checked<'_> {
             let one = if has_turns { "turn" } else { "week" };
             let [rows, weeks] = [rows, weeks as usize].map(|count| counted(count, one));
             let message = format!("the grid has {rows}, and the phases have {weeks}");
-            let place = self.key(if self.grid.file.is_some() { "file" } else { "weeks" });
-            let finding = Diagnostic::error("grid", message).at(place, "");
+            let surplus = self.program.weeks() as usize;
+            let finding = Diagnostic::error("grid", message);
+            let finding = match (self.grid.table(), self.grid.weeks.len()) {
+                (None, _) => finding.at(self.key("weeks"), ""),
+                (Some(table), 0) => finding.at(Place::file(table.clone()), ""),
+                (Some(_), rows) if rows > surplus => {
+                    finding.at(self.grid.row_place(&self.program.file, surplus), "the first row too many")
+                }
+                (Some(_), rows) => {
+                    let last = self.grid.row_place(&self.program.file, rows - 1);
+                    finding.at(last, format!("row {} is missing behind this one", rows + 1))
+                }
+            };
             findings.push(finding.help(
                 "write a row for each week, or each turn of a cycle, of all phases, or change how long a phase is",
             ));

@@ -5,6 +5,7 @@ mod cell;
 mod hint;
 mod joined;
 mod last;
+mod letters;
 mod manner;
 mod meaning;
 mod part;
@@ -12,6 +13,7 @@ mod read;
 mod spelling;
 mod text;
 mod turns;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -24,8 +26,11 @@ use serde::Deserialize;
 pub use cell::{Between, BetweenManner, Cell, CellAmount, CellChoice, CellFaster, CellSession, CellStep, FasterWord};
 use cell::{RUN, WALK};
 
+pub use self::unread::UnreadCell;
+
 use self::meaning::{CellMeaning, PlacedWord};
 use self::text::{folded, is_rest};
+use self::unread::WrittenCell;
 use super::change::HourOfDay;
 use super::day::Day;
 use super::note::Note;
@@ -56,6 +61,8 @@ pub struct Grid {
     pub weeks: Vec<Vec<Cell>>,
     /// The name of the file that has the rows, beside the programme, if they are not in the programme itself.
     pub file: Option<TableName>,
+    /// The cells that cannot be read. In `weeks` nothing is done on their days.
+    pub unread: Vec<UnreadCell>,
     /// Where its cells are written.
     cells: Cells,
     /// The words whose sessions are written with more than their id, and when on their day those are done.
@@ -82,7 +89,7 @@ struct GridAsWritten {
     #[schemars(length(min = 1, max = 99))]
     days: Option<Vec<Day>>,
     /// A row for each week of the programme, or each turn of a cycle, and a cell for each day.
-    weeks: Option<Vec<Vec<Cell>>>,
+    weeks: Option<Vec<Vec<WrittenCell>>>,
     /// The table beside the programme that has the rows, such as `plan.csv`; its first row names the days.
     file: Option<TableName>,
 }
@@ -104,6 +111,7 @@ impl TryFrom<GridAsWritten> for Grid {
             (Some(_), Some(_)) => return Err("a grid has either `weeks` or a `file`"),
             (None, None) => return Err("a grid has its `weeks`, or the `file` that has them"),
         };
+        let (weeks, unread) = unread::parted(weeks);
         let days = days.unwrap_or_else(|| Weekday::ALL.iter().copied().map(Day::Weekday).collect());
         let hours = sessions.iter().filter_map(|(word, meaning)| match meaning {
             CellMeaning::Session(_) => None,
@@ -114,14 +122,14 @@ impl TryFrom<GridAsWritten> for Grid {
             CellMeaning::Session(session) | CellMeaning::Placed(PlacedWord { session, .. }) => session,
         };
         let sessions = sessions.into_iter().map(|(word, meaning)| (word, session(meaning))).collect();
-        Ok(Self { sessions, days, weeks, file, cells: Cells::Program, hours })
+        Ok(Self { sessions, days, weeks, file, unread, cells: Cells::Program, hours })
     }
 }
 
 impl Grid {
-    /// Takes the rows of its table, which is at this path from the catalogue's root.
-    pub fn fill(&mut self, file: FilePath, days: Vec<Day>, weeks: Vec<Vec<Cell>>) {
-        (self.days, self.weeks, self.cells) = (days, weeks, Cells::Table(file));
+    /// Takes the rows of its table, which is at this path from the catalogue's root, and those of its cells that cannot be read.
+    pub fn fill(&mut self, file: FilePath, days: Vec<Day>, weeks: Vec<Vec<Cell>>, unread: Vec<UnreadCell>) {
+        (self.days, self.weeks, self.unread, self.cells) = (days, weeks, unread, Cells::Table(file));
     }
 
     /// Where a cell is written; `program` is the programme's file.
@@ -263,7 +271,7 @@ impl Grid {
     }
 
     pub(super) fn visit(&self, at: &At<'_>, visitor: &mut impl FactVisitor) {
-        let Self { sessions, days: _, weeks: _, file: _, cells, hours } = self;
+        let Self { sessions, days: _, weeks: _, file: _, unread: _, cells, hours } = self;
         let listed = at.below("sessions");
         for (word, session) in sessions {
             let own = listed.named(word.as_str());

@@ -4,7 +4,7 @@ mod blocks;
 mod context;
 mod items;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::carried::Carried;
 use super::dated::{PlacedWeek, placed};
@@ -55,6 +55,7 @@ pub fn expand(
         lessened: false,
         findings: Vec::new(),
         found: BTreeSet::new(),
+        of_cells: BTreeMap::new(),
     };
     expansion.pass(&placed.before);
     let weeks = placed.weeks.iter().map(|week| expansion.week(week)).collect();
@@ -64,6 +65,7 @@ pub fn expand(
     {
         expansion.findings.extend(findings);
     }
+    expansion.count_cells();
     if expansion.findings.is_empty() { Ok(plan) } else { Err(expansion.findings) }
 }
 
@@ -117,6 +119,8 @@ struct Expansion<'a> {
     findings: Vec<Diagnostic>,
     /// Where what has been found.
     found: BTreeSet<(Option<Place>, String)>,
+    /// What is wrong with cells of a grid: the finding of the first one, and how many others have the same.
+    of_cells: BTreeMap<String, (usize, usize)>,
 }
 
 impl<'a> Expansion<'a> {
@@ -131,6 +135,7 @@ impl<'a> Expansion<'a> {
         self.started = Started::default();
         self.findings.clear();
         self.found.clear();
+        self.of_cells.clear();
     }
 
     fn week(&mut self, placed: &PlacedWeek<'a>) -> PlannedWeek {
@@ -237,6 +242,13 @@ impl<'a> Expansion<'a> {
         let errors =
             errors.into_iter().flatten().map(|error| if is_cell { error.in_cell(session.id.as_str()) } else { error });
         for PlacementError { path, message, help, .. } in errors {
+            if let Some((_, others)) = self.of_cells.get_mut(&message) {
+                *others += 1;
+                continue;
+            }
+            if is_cell {
+                self.of_cells.insert(message.clone(), (self.findings.len(), 0));
+            }
             let place = outline.place(&self.program.file, placing.outlined, placing.below.clone().join(path));
             self.find(Diagnostic::error("placement", message).at(place, "").help(help));
         }
@@ -281,6 +293,16 @@ impl<'a> Expansion<'a> {
             if let Some(ProgressionError { message, help, .. }) = list_fits(key, count, outline.week_of_phase()) {
                 let place = outline.place(&self.program.file, outlined, FieldPath::root().key(key));
                 self.find(Diagnostic::error("placement", message).at(place, "").help(help));
+            }
+        }
+    }
+
+    /// Says of what is wrong with a cell in how many others it is, too: one cause is one finding.
+    fn count_cells(&mut self) {
+        for (index, others) in std::mem::take(&mut self.of_cells).into_values().filter(|(_, others)| *others > 0) {
+            if let Some(finding) = self.findings.get_mut(index) {
+                let cells = if others == 1 { "cell" } else { "cells" };
+                finding.message += &format!(" (and in {others} more {cells})");
             }
         }
     }

@@ -24,7 +24,8 @@ pub(crate) fn unreadable<T: Literal + fmt::Display>(text: &str) -> BadQuantity {
         ([], None) => wrong,
         ([], Some(advice)) => format!("{wrong}; {advice}"),
         ([one], _) => format!("{wrong}; did you mean {one}?"),
-        ([one, other, ..], _) => format!("{wrong}; did you mean {one} or {other}?"),
+        ([one, other], _) => format!("{wrong}; did you mean {one} or {other}?"),
+        ([one, other, third, ..], _) => format!("{wrong}; did you mean {one}, {other} or {third}?"),
     })
 }
 
@@ -155,6 +156,8 @@ mod tests {
             ("90''", "`90 s`"),
             ("90\"", "`90 s`"),
             ("45", "`45 s`"),
+            ("3", "`3 s` or `3 min`"),
+            ("1-2", "`1-2 s` or `1-2 min`"),
             ("soon", ""),
             ("5 km", ""),
             ("1:30 h", "`90 min`"),
@@ -234,7 +237,7 @@ mod tests {
             ("headband", ""),
             ("rouge", "`band red`"),
             ("70% 1RM", "`70 %1rm`"),
-            ("70 percent", "`70 %1rm`"),
+            ("70 percent", "`70 %1rm`, `70 %tm` or `70 %last`"),
             ("20 kilograms", "`20 kg`"),
             ("45-40 lbs", "`40-45 lb`"),
             ("10 Pfund", ""),

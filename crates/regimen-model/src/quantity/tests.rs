@@ -101,7 +101,7 @@ fn what_was_meant_is_said() {
     assert_eq!(hint::<Duration>("60 seconds"), "`60 s`?");
     assert_eq!(hint::<Duration>("20 – 30 s"), "`20-30 s`?");
     assert_eq!(hint::<Load>("2,5 Kg"), "`2.5 kg`?");
-    assert_eq!(hint::<Load>("70 %"), "`70 %1rm`?");
+    assert_eq!(hint::<Load>("70 %"), "`70 %1rm`, `70 %tm` or `70 %last`?");
     assert_eq!(hint::<Reps>("8–12"), "`8-12`?");
     assert_eq!(hint::<Percent>("60"), "`60 %`?");
     assert!(!hint::<Duration>("soon").contains("mean"));

@@ -75,7 +75,12 @@ impl Unit for TimeUnit {
                 }
                 meant
             }
-            _ => sum_of_times(tidied).map(written).or_else(|| days(tidied)).into_iter().collect(),
+            _ => sum_of_times(tidied)
+                .map(written)
+                .or_else(|| days(tidied))
+                .or_else(|| few_minutes(tidied))
+                .into_iter()
+                .collect(),
         }
     }
 }
@@ -88,6 +93,13 @@ fn clock_and_unit(tidied: &str) -> (&str, Option<TimeUnit>) {
         Some(unit) if clock.contains(':') => (clock, Some(unit)),
         _ => (tidied, None),
     }
+}
+
+/// A small number alone, which may be minutes as well as seconds.
+fn few_minutes(tidied: &str) -> Option<String> {
+    let (low, high) = ends(tidied);
+    let few = |end: &str| super::parse_decimal(end).filter(|number| *number < Decimal::TEN);
+    Some(format!("{} min", range(few(low)?, few(high)?)))
 }
 
 /// Days as hours.
@@ -324,7 +336,14 @@ impl Literal for Load {
         let alone = || colour_named(tidied).is_some().then(|| tidied.to_owned());
         let colour = beside_band(tidied).or_else(alone);
         let band = colour.map(|colour| format!("band {}", colour_named(&colour).unwrap_or(&colour)));
-        band.into_iter().chain(Measured::<LoadUnit>::respelt(tidied)).collect()
+        let mut all: Vec<String> = band.into_iter().chain(Measured::<LoadUnit>::respelt(tidied)).collect();
+        // A share alone may be that of any best, or of the set before.
+        if let Some(share) = ["%", "percent"].iter().find_map(|sign| tidied.strip_suffix(sign)) {
+            all.extend(
+                [LoadUnit::PercentTrainingMax, LoadUnit::PercentLast].map(|of| format!("{share}{}", of.symbol())),
+            );
+        }
+        all
     }
 
     fn advice(tidied: &str) -> Option<String> {

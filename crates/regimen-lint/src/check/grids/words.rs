@@ -8,11 +8,14 @@ use regimen_model::suggest::did_you_mean;
 use regimen_model::vocabulary::SessionKind;
 
 use super::Checked;
+use super::unread::and_more;
 
 impl Checked<'_> {
     /// Words of cells that mean no session.
     pub(super) fn words(&self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
+        // One cause is one finding, in however many cells.
+        let mut unknown: Vec<(&str, Diagnostic, usize)> = Vec::new();
         for (week, column, session) in self.grid.named() {
             if let Some(pause) = easy_pause(session) {
                 let message =
@@ -23,13 +26,27 @@ impl Checked<'_> {
                     "write `{pause} jog` for what comes between; if the session is meant, its word stands before the comma and `jog` behind it"
                 )));
             }
-            if self.grid.sessions.contains_key(session.name()) || self.is_session(session.name()) {
+            if self.is_known(session.name()) {
                 continue;
             }
-            let place = self.grid.place(&self.program.file, week, column);
-            findings.push(self.unknown(session).at(place, ""));
+            match unknown.iter_mut().find(|(name, ..)| *name == session.name()) {
+                Some((_, _, others)) => *others += 1,
+                None => {
+                    let place = self.grid.place(&self.program.file, week, column);
+                    unknown.push((session.name(), self.unknown(session).at(place, ""), 0));
+                }
+            }
         }
+        findings.extend(unknown.into_iter().map(|(_, mut finding, others)| {
+            finding.message += &and_more(others);
+            finding
+        }));
         findings
+    }
+
+    /// Whether a word of a cell means a session.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        self.grid.sessions.contains_key(name) || self.is_session(name)
     }
 
     fn is_session(&self, name: &str) -> bool {
@@ -37,7 +54,7 @@ impl Checked<'_> {
         id.is_some_and(|id| self.catalog.sessions.contains_key(&id) || self.damaged.contains(&Reference::from(&id)))
     }
 
-    fn unknown(&self, session: &CellSession) -> Diagnostic {
+    pub(super) fn unknown(&self, session: &CellSession) -> Diagnostic {
         let name = session.name();
         if session.word.is_none() {
             let message = format!("`{session}` names no session, and the grid does not say what `{name}` means");
@@ -60,13 +77,19 @@ impl Checked<'_> {
         if matches!(name, "none" | "nothing" | "n/a" | "na" | "x" | "free" | "holiday" | "travel" | "ill" | "sick") {
             return Some("a day on which nothing is done is `rest`".to_owned());
         }
-        if let Some(help) = self.hour_behind(name) {
+        if let Some(help) = self.hour_behind(name).filter(|_| !name.contains('/')) {
             return Some(help);
         }
-        if let Some(offer) = pause_behind_slash(session).or_else(|| self.choice_behind_slash(session)) {
+        if let Some(offer) = pause_behind_slash(session)
+            .or_else(|| halves_behind_slash(session))
+            .or_else(|| self.choice_behind_slash(session))
+        {
             return Some(offer);
         }
         if let Some(help) = part_of_run(session) {
+            return Some(help);
+        }
+        if let Some(help) = self.note_behind(session) {
             return Some(help);
         }
         let target = pace_called(name).or_else(|| named_pace(name).filter(|_| session.amount.is_some()));
@@ -111,9 +134,27 @@ impl Checked<'_> {
         are_known.then(|| format!("one of several has `or` before it: `{first} or {}`", others.join(" or ")))
     }
 
+    /// A note without its brackets: `6 mi easy hilly`.
+    fn note_behind(&self, session: &CellSession) -> Option<String> {
+        let name = session.name();
+        let (word, note) = name.match_indices(' ').rev().find_map(|(at, _)| {
+            let (word, note) = (&name[..at], name[at + 1..].trim());
+            self.is_known(word).then_some((word, note))
+        })?;
+        let is_note = !note.split(' ').any(|word| OF_RUNS.contains(&word)) && !self.is_known(note);
+        let key = note.replace(' ', "-").parse().ok().filter(|_| is_note)?;
+        let id = self.grid.session(word)?;
+        let noted = CellSession { word: word.parse().ok(), note: Some(key), ..session.clone() };
+        Some(format!(
+            "a note stands in brackets, `{noted}`, and is a text of its session: `{}: ...` under `texts` in the words of `{id}`; for a \
+             session of that name add `{name}:` with it under `sessions` of the grid",
+            note.replace(' ', "-")
+        ))
+    }
+
     /// How a cell says when on its day a session is done: `6 km easy pm`, `gym (evening)`.
     fn hour_behind(&self, name: &str) -> Option<String> {
-        let (before, hour) = name.rsplit_once(' ').unwrap_or(("", name));
+        let (before, hour) = name.rsplit_once([' ', '-']).unwrap_or(("", name));
         let at = match hour {
             "am" | "morning" => "morning",
             "pm" | "afternoon" | "evening" => "evening",
@@ -154,6 +195,12 @@ impl Checked<'_> {
     }
 }
 
+/// Words behind that of a session that say no more than it does, or something else than what to mind.
+const OF_RUNS: [&str; 20] = [
+    "with", "and", "plus", "last", "then", "to", "run", "runs", "jog", "day", "session", "workout", "pace", "effort",
+    "strides", "fast", "race", "repeats", "am", "pm",
+];
+
 /// What comes between repeats, where the word `easy` behind it may be meant of it: `3x10 min @ threshold, 2 min easy`.
 fn easy_pause(session: &CellSession) -> Option<String> {
     let Some(CellAmount::Repeats { between: Some(between), .. }) = &session.amount else { return None };
@@ -175,6 +222,13 @@ fn part_of_run(session: &CellSession) -> Option<String> {
         )),
         _ => None,
     }
+}
+
+/// Sessions of morning and evening with a slash between them, which is read as a part of their word: `5 mi am/4 mi pm`.
+fn halves_behind_slash(session: &CellSession) -> Option<String> {
+    session.name().split_once('/').filter(|(_, behind)| behind.starts_with(|c: char| c.is_ascii_digit()))?;
+    let wrong = session.to_string().replacen('/', " / ", 1).parse::<Cell>().err()?.to_string();
+    wrong.rsplit_once("; ").map(|(_, offer)| offer.to_owned())
 }
 
 /// The pause of repeats behind a slash, which is read as a part of their word: `6x400m hard/200m jog`.

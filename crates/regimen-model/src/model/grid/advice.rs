@@ -4,6 +4,7 @@ use super::REST;
 use super::read::cell;
 use super::text::{bracketed_end, folded, is_rest, shown};
 use super::turns;
+use crate::civil;
 use crate::quantity::{Count, Literal, Reps, parse_decimal};
 
 /// What is wrong with such a text, and what to write; `None` for any other text.
@@ -68,6 +69,16 @@ fn date(words: &str) -> Option<String> {
         [day, month, year] => is_short(day) && is_short(month) && matches!(year.len(), 0 | 2 | 4) && is_digits(year),
         _ => false,
     };
+    let in_order = match parts.as_slice() {
+        [day, month, year] if sign == '.' => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => words.to_owned(),
+    };
+    if let Some(why) = civil::no_such_day(&in_order).filter(|_| is_date) {
+        let shown = shown(words);
+        return Some(format!(
+            "`{shown}` is not a day of the calendar: {why}; a cell says what is done on its day, as in `5 mi easy`"
+        ));
+    }
     is_date.then(|| {
         format!(
             "`{}` is a date; a cell says what is done on its day, as in `5 mi easy`, and a schedule gives the days their dates",
@@ -78,16 +89,26 @@ fn date(words: &str) -> Option<String> {
 
 /// `12:30`, which may be half past twelve or twelve minutes and a half.
 fn clock(words: &str) -> Option<String> {
-    let (hours, rest) = words.split_once(':')?;
+    // `easy 7:30` like `7:30 easy`.
+    let turned = words.rsplit_once(' ').filter(|(before, last)| {
+        last.starts_with(|c: char| c.is_ascii_digit())
+            && before.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
+    });
+    let turned = turned.map(|(before, last)| format!("{last} {before}"));
+    let (hours, rest) = turned.as_deref().unwrap_or(words).split_once(':')?;
     let (minutes, half) = rest.split_at_checked(2)?;
     let is_clock = is_digits(hours) && matches!(hours.len(), 1 | 2) && is_digits(minutes);
     let [hours, minutes] = [hours, minutes].map(|number| number.parse::<u32>().ok());
     let (hours, minutes) = hours.zip(minutes).filter(|(hours, minutes)| is_clock && *hours < 24 && *minutes < 60)?;
     // Below four hours it is how long a run is.
-    if !matches!(half.trim(), "" | "am" | "pm" | "h") || (hours < 4 && half.is_empty()) {
+    // A word behind it, as in `7:30 easy`.
+    let is_word = half.starts_with(' ') && half.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+    if !matches!(half.trim(), "" | "am" | "pm" | "h") && !is_word || (hours < 4 && (half.is_empty() || is_word)) {
         return None;
     }
     let seconds = if minutes == 0 { String::new() } else { format!(" {minutes} s") };
+    let word = ["am ", "pm "].iter().find_map(|hour| half.trim_start().strip_prefix(hour)).unwrap_or(half.trim());
+    let seconds = if is_word { format!("{seconds} {word}") } else { seconds };
     Some(format!(
         "`{}` may be an hour or a length: an hour stands under `times` of a schedule, and a length has its unit, as in `{hours} min{seconds}`",
         shown(words)

@@ -3,12 +3,11 @@
 use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Deserialize, Deserializer, Error};
 
 use super::CellWord;
 use super::last::together;
 use crate::model::{PlainWords, RunTarget, StepLength};
-use crate::quantity::{Count, ScalarText};
+use crate::quantity::Count;
 use crate::reference::Id;
 
 /// What is done on one day: nothing, one session, or several, each with what may be done instead.
@@ -206,13 +205,6 @@ impl Cell {
         }
         text.push_str(rest);
         if text.parse().as_ref() == Ok(&meant) { text } else { meant.to_string() }
-    }
-}
-
-impl<'de> Deserialize<'de> for Cell {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = deserializer.deserialize_any(ScalarText)?;
-        text.parse().map_err(D::Error::custom)
     }
 }
 

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use super::advice::advice;
 use super::cell::{Between, Cell, CellAmount};
-use super::joined::{joined, one_after_the_other, paused, warmed_up};
+use super::joined::{joined, led, one_after_the_other, paused, warmed_up};
+use super::letters;
 use super::read::cell;
 use super::spelling::{WhichLength, respelt};
 use super::text::{Unreadable, folded, is_number, shown};
@@ -22,27 +23,69 @@ impl FromStr for Cell {
     fn from_str(text: &str) -> Result<Self, BadQuantity> {
         let wrong = match cell(text) {
             Ok(cell) => return Ok(cell),
-            Err(Unreadable::Advised(message)) => return Err(BadQuantity::new(message)),
-            Err(Unreadable::Unknown(message)) => message,
+            Err(wrong) => wrong,
         };
-        if let Some(advice) = unseen(text).or_else(|| advice(text)) {
-            return Err(BadQuantity::new(advice));
-        }
-        let meant = meant(text);
-        if let Some(advice) = other_race(&meant) {
-            return Err(BadQuantity::new(format!("`{}` cannot be read; {advice}", shown(&folded(text)))));
-        }
-        let wrong = if meant.is_empty() { wrong_of_respelt(text).unwrap_or(wrong) } else { wrong };
-        let wrong = with_units(text).filter(|_| wrong.contains("has no unit; write `")).unwrap_or(wrong);
-        Err(BadQuantity::new(match meant.as_slice() {
-            [] if wrong.contains("write ") || wrong.contains("did you mean") => wrong,
-            [] => format!("{wrong}; {EXAMPLES}"),
-            [one] => format!("`{}` cannot be read; did you mean `{one}`?", shown(&folded(text))),
-            [one, other, ..] => {
-                format!("`{}` cannot be read; did you mean `{one}` or `{other}`?", shown(&folded(text)))
-            }
-        }))
+        Err(BadQuantity::new(as_written(text, &answer(text, wrong))))
     }
+}
+
+/// What is said of a text that cannot be read.
+fn answer(text: &str, wrong: Unreadable) -> String {
+    let wrong = match wrong {
+        Unreadable::Advised(message) => return message,
+        Unreadable::Unknown(message) => message,
+    };
+    if let Some(advice) = unseen(text).or_else(|| advice(text)) {
+        return advice;
+    }
+    let lettered = letters::meant(&folded(text));
+    let meant = if lettered.is_empty() { meant(text) } else { lettered };
+    if let Some(advice) = other_race(&meant) {
+        return format!("`{}` cannot be read; {advice}", shown(&folded(text)));
+    }
+    let wrong = if meant.is_empty() { wrong_of_respelt(text).unwrap_or(wrong) } else { wrong };
+    let wrong = with_units(text).filter(|_| wrong.contains("has no unit; write `")).unwrap_or(wrong);
+    match meant.as_slice() {
+        [] if wrong.contains("write ") || wrong.contains("did you mean") => wrong,
+        [] => format!("{wrong}; {EXAMPLES}"),
+        [one] => format!("`{}` cannot be read; did you mean `{one}`?", shown(&folded(text))),
+        [one, other, ..] => format!("`{}` cannot be read; did you mean `{one}` or `{other}`?", shown(&folded(text))),
+    }
+}
+
+/// A message with the words that it begins with as they are in the cell.
+fn as_written(text: &str, message: &str) -> String {
+    match own_words(text, message) {
+        Some(own) => {
+            let behind = message.split('`').nth(1).map_or(0, |quoted| quoted.len() + 2);
+            format!("`{}`{}", shown(own), message.get(behind..).unwrap_or_default())
+        }
+        None => message.to_owned(),
+    }
+}
+
+/// The words of a cell with which a message begins, between backquotes.
+fn own_words<'t>(text: &'t str, message: &str) -> Option<&'t str> {
+    let quoted = message.strip_prefix('`')?.split('`').next().filter(|quoted| !quoted.is_empty())?;
+    let even = |c: char| folded(&c.to_string()).chars().next().filter(|c| !c.is_whitespace());
+    let wanted: String = quoted.chars().filter_map(even).collect();
+    let chars: Vec<(usize, char)> = text.char_indices().filter_map(|(at, c)| Some((at, even(c)?))).collect();
+    let all: String = chars.iter().map(|(_, c)| c).collect();
+    // `w/` before a number is `with` in messages.
+    if all.replace("w/", "with") == wanted {
+        return Some(text.trim());
+    }
+    let found = all.match_indices(&wanted).find_map(|(at, _)| {
+        let first = all[..at].chars().count();
+        let (start, _) = chars.get(first)?;
+        let (last, _) = chars.get(first + wanted.chars().count() - 1)?;
+        let end = last + text.get(*last..)?.chars().next()?.len_utf8();
+        let (before, behind) = (text.get(..*start)?, text.get(end..)?);
+        // `0 m` is not in `400m`.
+        let is_apart = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+        is_apart.then_some(*start..end)
+    });
+    text.get(found?)
 }
 
 /// The word for a race.
@@ -69,7 +112,7 @@ fn meant(text: &str) -> Vec<String> {
         let in_a_row = one_after_the_other(&words);
         let in_a_row = [respelt(&in_a_row, which), in_a_row];
         let all = warmed_up(&spelt).into_iter().chain([spelt.clone()]).chain(joined(&spelt)).chain(in_a_row);
-        let found = all.into_iter().find(|text| has_plain_words(text));
+        let found = all.into_iter().find(|text| has_plain_words(text)).map(|found| led(&found));
         meant.extend(found.filter(|found| !meant.contains(found)));
     }
     meant
@@ -179,8 +222,10 @@ fn wrong_of_respelt(text: &str) -> Option<String> {
     if words.chars().count() > LONGEST || spelt == words {
         return None;
     }
-    match cell(&spelt) {
-        Err(Unreadable::Advised(message) | Unreadable::Unknown(message)) => Some(message),
-        Ok(_) => None,
+    let (Unreadable::Advised(message) | Unreadable::Unknown(message)) = cell(&spelt).err()?;
+    // Words that are not those of the cell are no answer to it.
+    match message.strip_prefix(&format!("`{}`", shown(&spelt))) {
+        Some(said) => Some(format!("`{}`{said}", shown(&words))),
+        None => own_words(text, &message).is_some().then_some(message),
     }
 }

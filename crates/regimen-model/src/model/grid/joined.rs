@@ -1,14 +1,19 @@
 //! The text of a cell with other signs between its parts: `, then` for a comma, `with` for brackets, `+` for `and`.
 
-use super::cell::FasterWord;
+use super::EASY;
+use super::cell::{CellAmount, CellSession, FasterWord, RUN};
 use super::manner::manner;
 use super::part::{manner_of, target};
+use super::read::session;
 use super::text::{bracketed_end, is_rest_beside_slash, means_optional, outside};
+use crate::model::StepLength;
+use crate::quantity::{Count, Literal};
 
 /// The text with other signs between its parts.
 pub(super) fn joined(words: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     all.extend(halves_of_day(words));
+    all.extend(sets_of_repeats(words));
     all.extend(unwrapped(words));
     all.extend(slashed(words));
     // `12 km including 3 km @ 10k`, `14 mi long last 3 mi @ marathon`
@@ -134,8 +139,11 @@ pub(super) fn warmed_up(words: &str) -> Option<String> {
 /// The sessions of morning and evening with `+` between them: `am: 5 mi, pm: 4 mi`, `5 mi am / 4 mi pm`.
 fn halves_of_day(words: &str) -> Option<String> {
     let signs = [':', ',', ';', '/', '.'];
-    let tokens: Vec<&str> =
-        words.split(' ').map(|word| word.trim_matches(signs)).filter(|word| !word.is_empty()).collect();
+    let spaced = words.replace('/', " / ");
+    let tokens = spaced.split(' ').map(|word| word.trim_matches(signs)).filter(|word| !word.is_empty());
+    // `5 mi easy (am)`
+    let half = |word: &str| ["am", "pm"].into_iter().find(|half| word.trim_matches(['(', ')']) == *half);
+    let tokens: Vec<&str> = tokens.map(|word| half(word).unwrap_or(word)).collect();
     let [am, pm] = ["am", "pm"].map(|half| tokens.iter().position(|token| *token == half));
     let (am, pm) = am.zip(pm).filter(|(am, pm)| am < pm && !words.contains('+'))?;
     let (morning, evening) = match am {
@@ -143,7 +151,74 @@ fn halves_of_day(words: &str) -> Option<String> {
         _ => (&tokens[..am], &tokens[am + 1..pm]),
     };
     let is_all = am == 0 || pm + 1 == tokens.len();
-    is_all.then(|| format!("{} am + {} pm", morning.join(" "), evening.join(" ")))
+    // The word of a session that says when on its day it is done.
+    let of_half = |tokens: &[&str], half: &str| match session(&tokens.join(" ")).ok()? {
+        CellSession { word: Some(word), .. } => {
+            let (word, text) = (word.as_str(), tokens.join(" "));
+            Some(text.replacen(word, &format!("{}-{half}", word.replace(' ', "-")), 1))
+        }
+        CellSession { amount: Some(CellAmount::Length(_)), .. } => Some(format!("{} {RUN}-{half}", tokens.join(" "))),
+        CellSession { .. } => Some(format!("{} {half}", tokens.join(" "))),
+    };
+    let halves = || Some(format!("{} + {}", of_half(morning, "am")?, of_half(evening, "pm")?));
+    is_all.then(halves).flatten()
+}
+
+/// What leads to a run or away from it, by other words for `easy`.
+const LEADS: [&str; 13] = [
+    "w/u",
+    "wu",
+    "warm up",
+    "warm-up",
+    "warmup",
+    "w/up",
+    "c/d",
+    "cd",
+    "cool down",
+    "cool-down",
+    "cooldown",
+    "warm down",
+    "c/down",
+];
+
+/// A run in parts whose first and last ones are called what they are, as cells have them: `2 mi easy` for `2 mi w/u`.
+pub(super) fn led(text: &str) -> String {
+    let parts = outside(text, ", then ");
+    let easy = |part: &str| {
+        let named = |lead: &&&str| part.strip_suffix(**lead).is_some_and(|length| length.ends_with(' '));
+        let behind = |lead: &&&str| part.strip_prefix(**lead).is_some_and(|length| length.starts_with(' '));
+        let length = LEADS.iter().find(named).map(|lead| &part[..part.len() - lead.len()]);
+        let length = length.or_else(|| LEADS.iter().find(behind).map(|lead| &part[lead.len()..]));
+        length
+            .filter(|length| StepLength::read(&length.replace(' ', "")).is_some())
+            .map(|length| format!("{} {EASY}", length.trim()))
+    };
+    match parts.as_slice() {
+        [_, _, ..] => parts
+            .iter()
+            .map(|part| easy(part).unwrap_or_else(|| (*part).to_owned()))
+            .collect::<Vec<_>>()
+            .join(", then "),
+        _ => text.to_owned(),
+    }
+}
+
+/// Sets of repeats that are written as numbers alone, with the brackets that cells have: `2x(10x100 m) swim` for `2x10x100 m swim`.
+pub(super) fn sets_of_repeats(words: &str) -> Option<String> {
+    let even = words.replace(" x ", "x");
+    let (sets, rest) = even.split_once('x')?;
+    let (times, rest) = rest.split_once('x')?;
+    let [sets, times, rest] = [sets, times, rest].map(str::trim);
+    let is_count = |text: &str| Count::read(text).is_some();
+    let (work, pause) = rest.split_once(", ").map_or((rest, None), |(work, pause)| (work, Some(pause)));
+    let tokens: Vec<&str> = work.split(' ').collect();
+    let (length, word) = (1..=tokens.len().min(2)).rev().find_map(|count| {
+        let (length, word) = tokens.split_at(count);
+        StepLength::read(&length.concat()).map(|_| (length.join(" "), word.join(" ")))
+    })?;
+    let pause = pause.map(|pause| format!(", {pause}")).unwrap_or_default();
+    let text = format!("{sets}x({times}x{length}{pause}) {word}");
+    (is_count(sets) && is_count(times)).then(|| text.trim_end().to_owned())
 }
 
 /// Repeats of one step and a pause without the brackets around both: `8x(60 s jog, 90 s walk)`.

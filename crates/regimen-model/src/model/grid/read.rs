@@ -130,7 +130,7 @@ fn choice(words: &str) -> Result<CellChoice, Unreadable> {
 }
 
 /// One run, or several parts of it in a row, with a note behind it.
-fn session(words: &str) -> Result<CellSession, Unreadable> {
+pub(super) fn session(words: &str) -> Result<CellSession, Unreadable> {
     let Some((before, inner)) = bracketed_end(words) else { return run(words) };
     // Plans on paper have it in brackets, too.
     if manner_of(inner).is_some()

@@ -6,7 +6,7 @@ use super::manner::manner;
 use super::part::target;
 use super::text::is_number;
 use crate::model::{RunTarget, StepLength};
-use crate::quantity::{Count, Literal, Pace, PaceUnit, Unit, meant};
+use crate::quantity::{Count, LengthUnit, Literal, Pace, PaceUnit, Unit, meant};
 
 /// Which of two lengths is taken where a text may mean either: `1:30` is 90 minutes of a run or 90 seconds of a repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,9 +207,11 @@ impl Respelling {
     /// Whether what stands behind `@` is the time of each repeat rather than a pace: `6x800 m @ 3:00`, `6x400 m @ 90 s`.
     fn is_time_of_repeat(&self) -> bool {
         let repeat = self.spelt.last().and_then(|amount| amount.rsplit_once('x'));
+        // Times of repeats in metres are read on a track; a pace stands behind kilometres and miles.
         let is_short = matches!(
             repeat.and_then(|(_, each)| StepLength::read(&each.replace(' ', ""))),
             Some(StepLength::Distance(distance)) if distance.metres().high() < 1000.into()
+                || distance.unit == LengthUnit::Metre && distance.metres().high() <= 2000.into()
         );
         let is_run = |pace: &Pace| SPEEDS.contains(&pace.slowest());
         is_short && self.pace_of_time().is_some_and(|(pace, _)| is_run(&pace))
@@ -244,7 +246,13 @@ impl Respelling {
         let words = self.run_of_words(self.at);
         let prefix = |length: usize| words[..length].join(" ");
         let known = (1..=words.len()).rev().find(|length| target(&prefix(*length)).is_some());
-        let found = match known {
+        // `5k race pace` is no `5k` of a session called `race pace`.
+        let goes_on = |length: &usize| {
+            let next = words.get(*length).map(String::as_str);
+            matches!(next, Some("race" | "effort" | "goal"))
+                && !meant::<RunTarget>(&prefix(words.len().min(length + 2))).is_empty()
+        };
+        let found = match known.filter(|length| !goes_on(length)) {
             Some(length) => Some((length, prefix(length))),
             None => (1..=words.len()).rev().find_map(|length| {
                 let all = meant::<RunTarget>(&prefix(length));

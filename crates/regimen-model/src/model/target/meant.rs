@@ -73,6 +73,8 @@ fn by_effort(words: &str) -> &'static [&'static str] {
         "all out" | "all-out" | "max" | "maximum" | "max effort" | "maximal" | "sprint" | "flat out" => &["rpe 10"],
         // What a trained runner holds for eleven minutes or so, between the paces of these races.
         "vo2max" | "vo2 max" | "vo\u{2082}max" | "v\u{307}o2max" => &["3k pace", "5k pace"],
+        // What a trained runner holds for an hour.
+        "15k" | "15k-half marathon" | "15k-half marathon race" | "15k-half-marathon" => &["threshold pace"],
         "aerobic" | "general aerobic" | "general-aerobic" => &["easy pace", "steady pace"],
         _ => &[],
     }
