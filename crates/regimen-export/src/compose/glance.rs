@@ -1,7 +1,7 @@
 //! A plan at a glance: how often, how hard, how long, what, and for how many weeks.
 
 use regimen_catalog::model::{Measures, RunStep, Target, TargetUnit};
-use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
+use regimen_catalog::plan::{Plan, PlannedBlock, PlannedItem, PlannedSession};
 use regimen_catalog::prose::Inlines;
 use regimen_catalog::quantity::{Extent, Load, LoadUnit, Measured};
 use regimen_catalog::vocabulary::{Counted, Label, PaceName, SessionKind};
@@ -140,6 +140,11 @@ const MOST_TIMES: u32 = 24;
 /// How often any exercise of the work of a session is done on its day, at most; at least once.
 pub(super) fn most_times_a_day(session: &PlannedSession) -> u32 {
     work_times(session).map(|times| times.high()).max().unwrap_or(1).clamp(1, MOST_TIMES)
+}
+
+/// The same of one exercise.
+pub(super) fn most_times_of(item: &PlannedItem) -> u32 {
+    item.dose.times_a_day().high().clamp(1, MOST_TIMES)
 }
 
 /// How often all of the work of a session and how often any of it is done on its day, without what its reader may leave out.

@@ -12,7 +12,7 @@ use super::brief::{GridOf, ShortWork};
 use super::changes::DayMarks;
 use super::credits::sessions_of;
 use super::day_columns::{days, left_out_on, on_day};
-use super::glance::most_times_a_day;
+use super::glance::{most_times_a_day, most_times_of};
 use super::overview::DayColumns;
 use super::totals::WeekTotal;
 use super::usual::{Cells, Usual};
@@ -142,10 +142,11 @@ impl Writer<'_> {
             } else {
                 self.in_grid(cells, session, usual.map(|usual| (usual, at)))
             };
+            let times = self.times_in_cell(cells, session);
             if of.has_boxes() {
-                lines[0] = with_boxes(session, &lines[0]);
+                lines[0] = with_boxes(times, &lines[0]);
             }
-            let ticks = ticks(session).filter(|_| of != GridOf::WeeksInShort && !has_boxes(&lines));
+            let ticks = (times > 1).then(|| boxes(times)).filter(|_| of != GridOf::WeeksInShort && !has_boxes(&lines));
             let lines = lines.into_iter().chain([mark]).chain(ticks);
             if sessions.len() == 1 && of != GridOf::WeeksInShort {
                 return below_each_other(lines);
@@ -187,7 +188,7 @@ impl Writer<'_> {
         let work = self.in_few_words(cells, session);
         let is_known = self.work_in_short(session).is_some();
         if work.is_empty() && !of.is_alone() && (!is_known || cells.constant.has(session)) {
-            return boxes(session);
+            return boxes(self.times_in_cell(cells, session));
         }
         // "or rest" says nothing without the name.
         if is_known { work } else { Inlines::new() }
@@ -204,6 +205,15 @@ impl Writer<'_> {
         self.marked_with_choices(session, work.as_ref())
     }
 
+    /// How often that which a cell says of a session is done on its day: the exercise of which it has the dose, else any of them.
+    fn times_in_cell(self, cells: &Cells<'_>, session: &PlannedSession) -> u32 {
+        match self.work_in_short(session) {
+            _ if session.kind == SessionKind::Rest => 0,
+            Some(ShortWork::Lead { item, .. }) if !cells.constant.has(session) => most_times_of(item),
+            _ => most_times_a_day(session),
+        }
+    }
+
     /// "3 Build" and its date below
     fn week_in_short(self, program: &Entry<Program>, week: &PlannedWeek) -> Inlines {
         let number = vec![Inline::Strong(text(self.counted_number(week)))];
@@ -218,22 +228,16 @@ impl Writer<'_> {
 }
 
 /// A box to tick for each time of the day.
-fn boxes(session: &PlannedSession) -> Inlines {
-    let times = if session.kind == SessionKind::Rest { 0 } else { most_times_a_day(session) };
+fn boxes(times: u32) -> Inlines {
     (0..times).map(|_| Inline::Checkbox(false)).collect()
 }
 
 /// The first line of a cell of a sheet for the fridge, its boxes before all else.
-fn with_boxes(session: &PlannedSession, line: &Inlines) -> Inlines {
+fn with_boxes(times: u32, line: &Inlines) -> Inlines {
     match line.first() {
         Some(Inline::Checkbox(_)) => line.clone(),
-        _ => [boxes(session), line.clone()].concat(),
+        _ => [boxes(times), line.clone()].concat(),
     }
-}
-
-/// The boxes of what is done several times a day.
-fn ticks(session: &PlannedSession) -> Option<Inlines> {
-    (most_times_a_day(session) > 1).then(|| boxes(session))
 }
 
 fn has_boxes(lines: &[Inlines]) -> bool {

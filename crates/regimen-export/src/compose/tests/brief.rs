@@ -171,6 +171,27 @@ fn a_cell_that_says_the_dose_has_its_boxes_below() {
 }
 
 #[test]
+fn boxes_beside_a_dose_are_those_of_its_exercise() {
+    let grids = |first: u32, second: u32| {
+        let day = format!(
+            "{{kind: strength, duration: 20 min, main: [{{exercise: raise, dose: {{reps: 8, times_per_day: {first}}}}}, \
+             {{exercise: row, dose: {{reps: 5, times_per_day: {second}}}}}], words: {{name: Legs}}}}"
+        );
+        let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}], \
+                      progression: [{exercise: raise, explicit: [{reps: 8}, {reps: 9}]}]}";
+        let catalog = planned(phases, &[ROW, ("sessions/day.yaml", &day)]);
+        [fridge, fridge_in_short, week_grid, session_sheets].map(|compose| {
+            let page = composed(&catalog, |unit, plan| compose(unit, &catalog.programs["plan"], plan));
+            let text = read(&page.blocks);
+            let row = text.lines().find(|line| line.starts_with("1 | ") || line.starts_with("1 Base | "));
+            row.map(|row| row.matches('☐').count())
+        })
+    };
+    assert_eq!(grids(1, 3), [Some(1), Some(3), Some(0), Some(0)], "the tables in short say all doses below");
+    assert_eq!(grids(2, 8), [Some(2), Some(8), Some(2), Some(2)]);
+}
+
+#[test]
 fn doses_that_depend_on_the_day_say_the_day() {
     let phases = "{id: a, kind: base, weeks: 2, sessions: [\
          {session: day, day: tuesday, doses: {raise: {sets: 3, reps: 5, load: 80 kg}}}, \
