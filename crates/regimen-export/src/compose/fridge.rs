@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use regimen_catalog::Reference;
-use regimen_catalog::model::{Entry, Exercise, Program};
+use regimen_catalog::model::{Entry, Exercise, Program, RunStep};
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{CalloutKind, Inlines, plain_text};
-use regimen_catalog::vocabulary::{Label, Section};
+use regimen_catalog::vocabulary::{Label, Section, Sport};
 
 use super::Writer;
 use super::amounts::unbroken;
@@ -17,6 +17,7 @@ use super::elements::{SessionElement, Strand, strands, work};
 use super::log::names;
 use super::pictures::small_picture;
 use super::program::used_exercises;
+use super::runs::Around;
 use super::sheets::{Sheet, Sheets};
 use super::usual::Cells;
 use super::weeks::add_week;
@@ -145,7 +146,9 @@ impl<'a> Writer<'a> {
             if !is_step || !strand.section.is_work() || !across.only_amounts {
                 return None;
             }
-            let mut step = text(across.shared.join(self.language.label(Label::ListSeparator)));
+            let around = self.around_in_short(sheet, strand)?;
+            let said: Vec<String> = around.into_iter().chain(across.shared).filter(|part| !part.is_empty()).collect();
+            let mut step = text(said.join(self.language.label(Label::ListSeparator)));
             self.push_notes(&strand.notes(), &mut step);
             steps.push(step);
         }
@@ -153,8 +156,26 @@ impl<'a> Writer<'a> {
             return None;
         }
         let name = self.language.fill(Label::PartOf, &[("part", &self.session_name(sheet.sessions[0]))]);
-        let steps = self.joined(steps.into_iter().filter(|step| !step.is_empty()), Label::And);
+        let steps = self.joined(steps.into_iter().filter(|step| !plain_text(step).is_empty()), Label::And);
         Some(if steps.is_empty() { steps } else { labelled(name, steps) })
+    }
+
+    /// What the grid does not say of a step: how long a warm-up or a cool-down is, or as what it is done beside other sports. `None` if
+    /// that is not the same in all weeks.
+    fn around_in_short(self, sheet: &Sheet<'_>, strand: &Strand<'_>) -> Option<Option<String>> {
+        let own = sheet.sessions.first().and_then(|session| Sport::of(session.kind));
+        let said = |element: &SessionElement<'_>| match element.step() {
+            Some(RunStep::Stretch(stretch)) => {
+                let sport = stretch.sport.filter(|sport| own != Some(*sport));
+                let is_work = stretch.intensity.is_work();
+                let named = sport.map(|sport| self.language.label(sport).to_owned());
+                if is_work { named } else { Some(self.called(stretch, sport, Around::Run)) }
+            }
+            Some(RunStep::Repeat(_)) | None => None,
+        };
+        let mut all = strand.weeks.iter().map(|(_, element)| said(element));
+        let first = all.next().flatten();
+        all.all(|other| other == first).then_some(first)
     }
 
     fn short_work(self, sessions: &[&PlannedSession], strands: &[Strand<'_>]) -> Vec<Block> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use regimen_catalog::model::{Dose, RunStep, StepLength, WorkAmount, WorkKind};
-use regimen_catalog::quantity::{Extent, Load, LoadUnit, Rpe};
+use regimen_catalog::quantity::{Distance, Extent, LengthUnit, Load, LoadUnit, Rpe};
 use regimen_catalog::vocabulary::{Counted, Label};
 use rust_decimal::Decimal;
 
@@ -16,7 +16,10 @@ enum Kind {
     Sets,
     Count(WorkKind),
     Time,
-    Distance,
+    /// In metres and kilometres, or else in miles and yards: from miles to kilometres, no one knows what is between.
+    Distance {
+        is_metric: bool,
+    },
     Rounds,
     Load(LoadUnit),
     Rpe,
@@ -159,8 +162,16 @@ fn work_size(kind: WorkKind, amount: WorkAmount) -> Option<(Kind, Extent<Decimal
         WorkAmount::Count(count) => Some((Kind::Count(kind), count.map(Decimal::from))),
         WorkAmount::AtLeast(_) | WorkAmount::AsManyAsPossible | WorkAmount::UntilTired => None,
         WorkAmount::Time(time) => Some((Kind::Time, time.seconds())),
-        WorkAmount::Distance(distance) => Some((Kind::Distance, distance.metres())),
+        WorkAmount::Distance(distance) => Some(distance_size(&distance)),
     }
+}
+
+fn distance_size(distance: &Distance) -> (Kind, Extent<Decimal>) {
+    let is_metric = match distance.unit {
+        LengthUnit::Metre | LengthUnit::Kilometre => true,
+        LengthUnit::Mile | LengthUnit::Yard => false,
+    };
+    (Kind::Distance { is_metric }, distance.metres())
 }
 
 /// How much of a run a step is.
@@ -169,7 +180,7 @@ fn step_size(element: &SessionElement<'_>) -> Option<(Kind, Extent<Decimal>)> {
         SessionElement::Step(RunStep::Repeat(repeat)) => Some((Kind::Rounds, repeat.times.map(Decimal::from))),
         SessionElement::Step(RunStep::Stretch(stretch)) => match &stretch.length {
             StepLength::Time(time) => Some((Kind::Time, time.seconds())),
-            StepLength::Distance(distance) => Some((Kind::Distance, distance.metres())),
+            StepLength::Distance(distance) => Some(distance_size(distance)),
             StepLength::Open => None,
         },
         SessionElement::Exercise(_) | SessionElement::Group(..) | SessionElement::Text(..) => None,

@@ -268,6 +268,32 @@ fn where_room_is_short_runs_on_the_fridge_share_a_line() {
 }
 
 #[test]
+fn a_run_in_one_line_keeps_its_warm_up_and_its_sports() {
+    let tempo = "{kind: run, main: [{run: [{duration: 10 min, intensity: warm-up}, {duration: 20 min, target: threshold pace}, \
+                 {duration: 2 km, intensity: cool-down}]}], words: {name: Tempo}}";
+    let brick = "{kind: other, main: [{run: [{duration: 40 km, sport: ride, target: zone 2}, {duration: 5 km, sport: run}]}], \
+                 words: {name: Brick}}";
+    let phases =
+        "{id: a, kind: base, weeks: 2, sessions: [{session: tempo, day: monday}, {session: brick, day: friday}]}";
+    let catalog = planned(phases, &[("sessions/tempo.yaml", tempo), ("sessions/brick.yaml", brick)]);
+    let page = composed(&catalog, |unit, plan| fridge_in_short(unit, &catalog.programs["plan"], plan));
+    let page = read(&page.blocks).replace('\u{a0}', " ");
+    let line = "\nTempo: 10 min warm-up + threshold pace + 2 km cool-down; Brick: Ride, zone 2 + Run";
+    assert!(page.contains(line), "{page}");
+}
+
+#[test]
+fn lengths_in_miles_and_kilometres_are_all_said() {
+    let phases =
+        "{id: a, kind: base, weeks: 3, sessions: [{session: easy, day: monday, lengths: [2.5 mi, 2.75 mi, 5 km]}]}";
+    let catalog = planned(phases, &[EASY]);
+    let page = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    let page = read(&page.blocks).replace('\u{a0}', " ");
+    assert!(page.contains("2.5 mi (week 1), 2.75 mi (week 2), 5 km (week 3)"), "{page}");
+    assert!(!page.contains("2.5 mi to"), "{page}");
+}
+
+#[test]
 fn totals_that_change_stand_beside_the_weeks() {
     let day = "{kind: strength, duration: 20 min, main: [{exercise: raise}], words: {name: Legs}}";
     let titles = |days: &str| {
