@@ -202,6 +202,21 @@ fn what_does_not_fit_the_session_is_said_with_the_way_out() {
 }
 
 #[test]
+fn a_length_may_be_that_of_any_of_two_steps_that_are_no_work() {
+    let of = |steps: &str| {
+        let session = format!("kind: run\nmain: [{{run: [{steps}]}}]\nwords: {{name: R}}\n");
+        let phases = super::plans::phase(1, "{session: r, day: monday, length: 5 km}", "");
+        let plan = plan_of(&[("sessions/r.yaml", session.as_str())], &phases, None);
+        plan.err().map(|found| found.join("; ")).unwrap_or_default()
+    };
+    let easy = "{duration: 2 km, intensity: recovery}, {duration: 10 min, intensity: walk}";
+    assert_eq!(of(easy), "`length` may be that of any of the 2 steps");
+    let repeats = "{repeat: 4, steps: [{duration: 400 m}]}, {duration: 10 min, intensity: walk}";
+    assert!(of(repeats).contains("has only repeats, and what comes between them"));
+    assert_eq!(of("{duration: 2 km, intensity: recovery}"), "");
+}
+
+#[test]
 fn what_is_faster_within_a_step_is_never_longer_than_all_of_it() {
     let session = "kind: run\nmain: [{run: [{id: far, duration: 10 km, within: [{id: fast, repeat: 6, steps: [{duration: 1 km}]}]}]}]\n\
                    words: {name: Far}\n";

@@ -94,6 +94,8 @@ pub(super) fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) 
         return Ok(());
     }
     let has_steps = !steps.is_empty();
+    let has_repeats = steps.iter().any(|step| matches!(step, RunStep::Repeat(_)));
+    let others = steps.len();
     let once = steps.into_iter().filter_map(|step| match step {
         RunStep::Stretch(stretch) if is_work(stretch) => Some(stretch),
         RunStep::Stretch(_) | RunStep::Repeat(_) => None,
@@ -106,6 +108,10 @@ pub(super) fn place_length(parts: &mut Vec<PlannedPart>, work: &PlacedWork<'_>) 
         }
         [_, _, ..] => {
             let message = format!("`{key}` may be that of any of the {} steps that are done once", once.len());
+            Err(PlacementError::new(key, message, "give the step an `id` in the session, and name it here with `step`"))
+        }
+        [] if others > 1 && !has_repeats => {
+            let message = format!("`{key}` may be that of any of the {others} steps");
             Err(PlacementError::new(key, message, "give the step an `id` in the session, and name it here with `step`"))
         }
         [] if has_steps => {
