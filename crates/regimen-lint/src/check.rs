@@ -10,6 +10,7 @@ mod doses;
 mod facts;
 mod grids;
 mod hours;
+mod lengths;
 mod lists;
 mod placed_notes;
 mod placements;

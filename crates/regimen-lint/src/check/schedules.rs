@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::{busy, hours};
+use super::{busy, hours, lengths};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Severity};
 use regimen_model::model::{
@@ -24,6 +24,7 @@ pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
         findings.extend(busy::check(name, schedule));
         findings.extend(hours::check(catalog, name, schedule));
     }
+    findings.extend(lengths::check(catalog));
     former_names(catalog, &mut findings);
     findings
 }
