@@ -151,28 +151,12 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
     }
     let names = heading_help(meant.as_deref());
     findings.extend(wrong.iter().map(|(range, why)| find(range, why.clone(), &names)));
-    let (mut read, mut unread_cells, mut unread_ranges) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, row) in (1..).zip(without_empty_ends(&written.weeks, weeks)) {
-        match (Row { file, number, table: &written }).cells(row) {
-            Ok(RowCells { cells, unread }) => {
-                read.push(cells);
-                for (column, cell) in unread {
-                    unread_ranges.push(cell.range.clone());
-                    unread_cells.push(UnreadCell { week: number - 1, column, text: cell.text.clone() });
-                }
-            }
-            Err(wrong) => findings.extend(wrong),
-        }
-        if findings.len() > MOST {
-            break;
-        }
-    }
+    let ReadWeeks { cells, unread: of_cells } = weeks_in(file, &written, weeks, &mut findings);
     // The cells of a table that is not read as a whole are of no grid that could be checked.
     if !findings.is_empty() {
-        let wrong = unread_cells.iter().zip(unread_ranges).take(MOST);
-        findings.extend(wrong.filter_map(|(cell, range)| {
+        findings.extend(of_cells.iter().take(MOST).filter_map(|(cell, range)| {
             let message = cell.wrong()?.to_string();
-            Some(Diagnostic::error("wrong-value", message).at(Place::bytes(file.clone(), range), ""))
+            Some(Diagnostic::error("wrong-value", message).at(Place::bytes(file.clone(), range.clone()), ""))
         }));
     }
     if findings.len() > MOST {
@@ -182,8 +166,36 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
         findings.push(more.help("mend these first"));
     }
     let remarks = unread(file, &written);
-    let table = Table { days, weeks: read, unread: unread_cells, remarks };
+    let of_cells = of_cells.into_iter().map(|(cell, _)| cell).collect();
+    let table = Table { days, weeks: cells, unread: of_cells, remarks };
     if findings.is_empty() { Ok(table) } else { Err(findings) }
+}
+
+/// The rows of the weeks, and their cells that cannot be read, each with its bytes.
+struct ReadWeeks {
+    cells: Vec<Vec<Cell>>,
+    unread: Vec<(UnreadCell, Range<usize>)>,
+}
+
+/// Reads the rows of so many weeks, until there are too many findings.
+fn weeks_in(file: &FilePath, table: &Written, weeks: u32, findings: &mut Vec<Diagnostic>) -> ReadWeeks {
+    let mut read = ReadWeeks { cells: Vec::new(), unread: Vec::new() };
+    for (number, row) in (1..).zip(without_empty_ends(&table.weeks, weeks)) {
+        match (Row { file, number, table }).cells(row) {
+            Ok(RowCells { cells, unread }) => {
+                read.cells.push(cells);
+                read.unread.extend(unread.into_iter().map(|(column, cell)| {
+                    let text = cell.text.clone();
+                    (UnreadCell { week: number - 1, column, text }, cell.range.clone())
+                }));
+            }
+            Err(wrong) => findings.extend(wrong),
+        }
+        if findings.len() > MOST {
+            break;
+        }
+    }
+    read
 }
 
 /// How many rows from the top may be titles above the names of the days.
