@@ -153,6 +153,8 @@ pub struct Frame {
     pub mark: String,
     /// Which handout it is, such as `schedules/spring-2027`, for programs that read back what was filled in; may be empty.
     pub sheet: String,
+    /// Words with what they are in short, for the heads of columns that have no room for them: "Wednesday" and "Wed".
+    pub in_short: Vec<(String, String)>,
     /// "Contents" in the reader's language, above a table of contents.
     pub contents: String,
 }

@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::json_schema::closed;
 use crate::quantity::{BadQuantity, Literal};
 pub use crate::vocabulary::Labelled;
-use crate::vocabulary::{Inside, SECTIONS, Weekday};
+use crate::vocabulary::{Inside, SECTIONS, Weekday, WeekdayShort};
 
 /// Scripts that run from right to left.
 const SCRIPTS_TO_THE_LEFT: [&str; 10] =
@@ -311,10 +311,12 @@ fn own(labels: &Labels) -> Arc<[Vec<bool>]> {
     SECTIONS.iter().map(words).collect()
 }
 
-/// Labels inside a line are those of the same words alone, as they are written, where a file has no others.
+/// Labels inside a line are those of the same words alone, as they are written, where a file has no others, and so are short ones those of
+/// the whole words.
 fn inside(labels: &mut Labels) {
-    for word in Inside::ALL {
-        let ((section, key), (of_alone, alone)) = (word.label_key(), word.alone());
+    let inside = Inside::ALL.iter().map(|word| (word.label_key(), word.alone()));
+    let short = WeekdayShort::ALL.iter().zip(Weekday::ALL).map(|(short, whole)| (short.label_key(), whole.label_key()));
+    for ((section, key), (of_alone, alone)) in inside.chain(short) {
         let Some(label) = labels.get(of_alone).and_then(|labels| labels.get(alone)).cloned() else { continue };
         labels.entry(section.to_owned()).or_default().entry(key.to_owned()).or_insert(label);
     }

@@ -497,6 +497,23 @@ vocabulary! {
         /// Sunday.
         Sunday = "sunday",
     }
+    /// A day of the week in short, above columns that have no room for the whole word.
+    WeekdayShort in "weekday-short" {
+        /// Monday.
+        Monday = "monday",
+        /// Tuesday.
+        Tuesday = "tuesday",
+        /// Wednesday.
+        Wednesday = "wednesday",
+        /// Thursday.
+        Thursday = "thursday",
+        /// Friday.
+        Friday = "friday",
+        /// Saturday.
+        Saturday = "saturday",
+        /// Sunday.
+        Sunday = "sunday",
+    }
     /// Words inside a line, for languages that write them otherwise there than alone.
     Inside in "inside" {
         /// The muscle role `prime` behind a muscle.

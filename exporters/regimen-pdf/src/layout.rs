@@ -36,6 +36,7 @@ mod unlogged;
 mod week_grid;
 mod work;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use regimen_export::document::{Block, Direction, Document};
@@ -304,8 +305,12 @@ struct Layouter<'a> {
     writing: f32,
     /// "{title} (continued)".
     continued: &'a str,
+    /// Words with what they are in short.
+    in_short: &'a [(String, String)],
     /// How close the work of sessions is set.
     closeness: work::Closeness,
+    /// Whether work is lower with its text below all else, at each closeness.
+    over_text: BTreeMap<(String, work::Closeness), bool>,
     /// What is filled in.
     form: Form,
     /// The elements of the small print.
@@ -337,7 +342,9 @@ impl<'a> Layouter<'a> {
             side: Side::Both,
             writing: 1.0,
             continued: &document.frame.continued,
+            in_short: &document.frame.in_short,
             closeness: work::Closeness::Loose,
+            over_text: BTreeMap::new(),
             form: Form::new(document, style),
             small_print: Vec::new(),
             spills: false,

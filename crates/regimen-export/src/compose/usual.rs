@@ -81,6 +81,11 @@ impl<'p> Usual<'p> {
         Some(Self(usual.collect()))
     }
 
+    /// The session, if it is one.
+    pub(super) fn single(&self) -> Option<&'p PlannedSession> {
+        if let [only] = self.0.as_slice() { Some(only.session) } else { None }
+    }
+
     /// Whether a day has just these sessions.
     pub(super) fn is_of(&self, sessions: &[&PlannedSession]) -> bool {
         ids(sessions) == self.0.iter().map(|usual| &usual.session.session).collect::<Vec<_>>()

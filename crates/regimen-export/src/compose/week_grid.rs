@@ -93,8 +93,10 @@ impl Writer<'_> {
             })
             .collect();
         let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Amount }];
+        let is_named_below = is_named_below(cells, &days);
         columns.extend(days.iter().map(|GridDay { day, hour, usual }| {
-            let names = usual.as_ref().map(|usual| self.usual_title(usual)).unwrap_or_default();
+            let usual = usual.as_ref().filter(|_| !is_named_below);
+            let names = usual.map(|usual| self.usual_title(usual)).unwrap_or_default();
             let day = separate_lines(std::iter::once(self.column_title(*day)).chain(hour.clone()));
             Column { title: below_each_other([day, names]), role: ColumnRole::Log }
         }));
@@ -225,6 +227,16 @@ impl Writer<'_> {
         };
         below_each_other([[number, phase].concat()].into_iter().chain(date))
     }
+}
+
+/// Whether all days have the same single session, which stands below with its name and what is done in it.
+fn is_named_below(cells: &Cells<'_>, days: &[GridDay<'_>]) -> bool {
+    let mut usual = days.iter().map(|day| day.usual.as_ref().and_then(Usual::single));
+    let Some(Some(first)) = usual.next() else { return false };
+    days.len() > 1
+        && !cells.of.is_alone()
+        && cells.constant.has(first)
+        && usual.all(|other| other.is_some_and(|other| other.session == first.session))
 }
 
 /// A box to tick for each time of the day.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
 use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, Source, TextFonts, Word};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget, plain_text, spoken};
-use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday};
+use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday, WeekdayShort};
 use regimen_catalog::{Catalog, LanguageTag, Reference};
 
 use super::counted::Counting;
@@ -99,10 +99,17 @@ impl<'a> Writer<'a> {
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
                 mark: String::new(),
                 sheet: String::new(),
+                in_short: self.weekdays_in_short(),
                 contents: self.label(Label::Contents),
             },
             blocks: Vec::new(),
         }
+    }
+
+    fn weekdays_in_short(self) -> Vec<(String, String)> {
+        let both = Weekday::ALL.iter().zip(WeekdayShort::ALL);
+        let both = both.map(|(whole, short)| (self.language.label(*whole), self.language.label(*short)));
+        both.filter(|(whole, short)| whole != short).map(|(whole, short)| (whole.into(), short.into())).collect()
     }
 
     /// The sign of the brand, whose description is in the catalogue's own language.

@@ -23,12 +23,14 @@ pub(super) struct Need {
     /// The longest content on one line.
     pub(super) whole: f32,
     pub(super) role: ColumnRole,
+    /// Whether a hand writes in it, which needs room.
+    pub(super) by_hand: bool,
 }
 
 impl Need {
     /// What the column must have with `padding` at both sides.
     pub(super) fn least(&self, padding: f32) -> f32 {
-        let written = if self.role == ColumnRole::Log { LEAST_TO_WRITE } else { 0.0 };
+        let written = if self.by_hand { LEAST_TO_WRITE } else { 0.0 };
         (self.word + 2.0 * padding).max(written)
     }
 }
@@ -95,7 +97,7 @@ impl Layouter<'_> {
     fn need(&mut self, tables: &[&Table], at: usize, text: f32) -> Need {
         let role =
             tables.first().and_then(|table| table.columns.get(at)).map_or(ColumnRole::Text, |column| column.role);
-        let mut need = Need { word: 0.0, whole: 0.0, role };
+        let mut need = Need { word: 0.0, whole: 0.0, role, by_hand: role == ColumnRole::Log };
         let mut take = |words: &Paragraph| {
             need.word = need.word.max(words.narrowest());
             need.whole = need.whole.max(words.widest());
@@ -221,8 +223,10 @@ mod tests {
     use ColumnRole::{Amount, Log, Name, Text};
 
     fn check(needs: &[(f32, f32, ColumnRole)]) -> Vec<f32> {
-        let needs: Vec<Need> =
-            needs.iter().map(|(word, whole, role)| Need { word: *word, whole: *whole, role: *role }).collect();
+        let needs: Vec<Need> = needs
+            .iter()
+            .map(|(word, whole, role)| Need { word: *word, whole: *whole, role: *role, by_hand: *role == Log })
+            .collect();
         let shares = share(&needs, 5.0, 480.0);
         assert!((shares.iter().sum::<f32>() - 480.0).abs() < 0.1, "{shares:?}");
         assert!(shares.iter().all(|share| *share > 0.0), "{shares:?}");

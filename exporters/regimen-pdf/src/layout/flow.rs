@@ -111,6 +111,8 @@ pub(super) struct Flow {
     pub(super) titles: Vec<FlowBox>,
     /// Whether what follows is as wide as the page.
     pub(super) full_width: bool,
+    /// Whether sheets may begin anywhere on a page and go on over the next.
+    pub(super) sheets_flow: bool,
     open: Vec<usize>,
     gap: f32,
     break_before: bool,
@@ -247,6 +249,9 @@ impl Flow {
     /// Keeps each sheet on one page if it is not taller than `room`. A taller one begins a page, and what comes after its last
     /// table is not left without that; each table stays whole. Says whether a sheet is a little taller than a page.
     pub(super) fn keep_sheets(&mut self, room: f32) -> bool {
+        if self.sheets_flow {
+            return false;
+        }
         let (mut end, mut spills) = (self.boxes.len(), false);
         for at in (0..self.boxes.len()).rev() {
             if self.boxes[at].begins_sheet {

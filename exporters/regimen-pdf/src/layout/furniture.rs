@@ -19,6 +19,9 @@ const BRAND: TextStyle = TextStyle { face: Face::Bold, size: 10.5, leading: 14.0
 const BESIDE_LOGO: TextStyle = TextStyle { size: 13.0, leading: 17.0, ..BRAND };
 const TITLE: TextStyle = TextStyle { face: Face::Heading, size: 25.0, leading: 30.0, colour: Colour::TEXT };
 const SUMMARY: TextStyle = TextStyle { face: Face::Regular, size: 12.5, leading: 17.5, colour: Colour::MUTED };
+/// The same on a sheet in large print, whose text has the size of a title already.
+const LARGE_TITLE: TextStyle = TextStyle { size: 18.0, leading: 22.0, ..TITLE };
+const LARGE_SUMMARY: TextStyle = TextStyle { size: 10.5, leading: 14.0, ..SUMMARY };
 const RUNNING: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 12.0, colour: Colour::MUTED };
 
 /// The most room for the logo: on the first page, on paper, and in the running header.
@@ -55,18 +58,24 @@ impl Layouter<'_> {
         self.flow.push(FlowBox { height: 1.6, items: vec![band], keep_with_next: true, ..FlowBox::default() });
         self.flow.space(if self.sheet.dense { 8.0 } else { 16.0 });
         if !document.title.trim().is_empty() {
-            let style = TITLE.coloured(self.palette.heading);
+            let style = if self.is_large_sheet() { LARGE_TITLE } else { TITLE }.coloured(self.palette.heading);
             let node = self.tree.add(Tree::ROOT, Role::Heading(1));
             let words = self.rich(&document.spoken_title(), style, node);
             self.set(&words, style, area, node);
         }
         self.flow.space(7.0);
         if !document.summary.is_empty() {
-            self.paragraph(&document.summary, SUMMARY, area.readable());
+            let style = if self.is_large_sheet() { LARGE_SUMMARY } else { SUMMARY };
+            self.paragraph(&document.summary, style, area.readable());
         }
         // The first block is on the page of the title.
         self.flow.boxes.iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
         self.flow.space(if self.sheet.dense { 10.0 } else { 20.0 });
+    }
+
+    /// Whether it is a sheet in large print, on which what is large already grows less.
+    fn is_large_sheet(&self) -> bool {
+        self.sheet.dense && self.style.large_print.is_large()
     }
 
     /// The logo, and the name of the brand beside it, or below it if it is long.

@@ -9,13 +9,12 @@ use crate::text::Paragraph;
 use super::Layouter;
 use super::columns::reach;
 use super::looks::{header, shown};
-use super::table::Fit;
+use super::table::{FEW, Fit};
 
 /// Widths are moved from column to column by these shares of the table.
 const MOVES: [f32; 3] = [0.01, 0.02, 0.04];
-/// Between few columns, much is moved at once: less would often save no line.
+/// Between [`FEW`] columns, much is moved at once: less would often save no line.
 const FURTHER_MOVES: [f32; 7] = [0.01, 0.02, 0.04, 0.08, 0.12, 0.16, 0.22];
-const FEW: usize = 3;
 
 /// More moves than this change hardly anything.
 const MOST_MOVES: usize = 60;

@@ -31,6 +31,9 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     let sheets = SessionSheets { document, base, sizes: if style.large_print.is_large() { &[1.0] } else { &SIZES } };
     let mut groups = sheets.groups(&mut layouter);
     sheets.save_pages(&mut layouter, &mut groups);
+    if style.large_print.is_large() {
+        groups = sheets.joined(&mut layouter, groups);
+    }
     let mut filled = Filled::default();
     for group in &groups {
         filled.add(sheets.set_best(&mut layouter, group));
@@ -48,6 +51,8 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
 struct Group {
     blocks: Range<usize>,
     has_small_print: bool,
+    /// Whether its sheets may begin anywhere on a page and go on over the next, because that takes fewer pages.
+    is_joined: bool,
     /// How many pages it needs at least.
     pages: usize,
 }
@@ -80,7 +85,7 @@ impl SessionSheets<'_> {
     fn groups(&self, layouter: &mut Layouter<'_>) -> Vec<Group> {
         let all = 0..self.document.blocks.len();
         let before = layouter.checkpoint();
-        let whole = Group { blocks: all.clone(), has_small_print: true, pages: 0 };
+        let whole = Group { blocks: all.clone(), has_small_print: true, is_joined: false, pages: 0 };
         let filled = self.set(layouter, &whole, self.least(Closeness::Close));
         let top = layouter.sheet.top;
         layouter.go_back_to(&before);
@@ -96,6 +101,7 @@ impl SessionSheets<'_> {
         let groups = starts.iter().zip(ends).map(|((start, first), (end, last))| Group {
             blocks: *start..end,
             has_small_print: end == all.end,
+            is_joined: false,
             pages: last - first,
         });
         groups.collect()
@@ -118,6 +124,30 @@ impl SessionSheets<'_> {
         if pages < last.pages && self.pages(layouter, &with, closest) <= first.pages {
             (*first, *last) = (with, Group { pages, ..without });
         }
+    }
+
+    /// Neighbours that share their pages where that saves one: large letters fill pages so badly that each session has its own.
+    fn joined(&self, layouter: &mut Layouter<'_>, groups: Vec<Group>) -> Vec<Group> {
+        let closest = self.least(Closeness::Closest);
+        let mut joined: Vec<Group> = Vec::new();
+        for next in groups {
+            if let Some(last) = joined.last_mut() {
+                let mut both = Group {
+                    blocks: last.blocks.start..next.blocks.end,
+                    has_small_print: last.has_small_print || next.has_small_print,
+                    is_joined: true,
+                    pages: last.pages + next.pages,
+                };
+                let pages = self.pages(layouter, &both, closest);
+                if pages < both.pages {
+                    both.pages = pages;
+                    *last = both;
+                    continue;
+                }
+            }
+            joined.push(next);
+        }
+        joined
     }
 
     /// How many pages a group has.
@@ -166,6 +196,7 @@ impl SessionSheets<'_> {
         (layouter.level, layouter.closeness) = (1, closeness);
         layouter.flow = super::Flow::default();
         layouter.flow.full_width = true;
+        layouter.flow.sheets_flow = group.is_joined;
         if is_first {
             layouter.title(self.document);
         }

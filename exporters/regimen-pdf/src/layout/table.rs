@@ -1,7 +1,7 @@
 //! Tables: columns as wide as their content asks, rows that are never cut, a header that comes again on each page.
 
-use regimen_catalog::prose::Alignment;
-use regimen_export::document::{ColumnRole, Row, Table};
+use regimen_catalog::prose::{Alignment, Inline};
+use regimen_export::document::{Column, ColumnRole, Row, Table};
 
 use crate::fonts::Face;
 use crate::style::{Colour, LEAST_TYPE, MM, Pictures};
@@ -32,6 +32,9 @@ const BESIDE: f32 = 84.0;
 const LEAST_ROOM: f32 = 11.0;
 /// Tall enough to write a figure in.
 const WRITABLE: f32 = 7.2 * MM;
+
+/// So few columns share their width so that the table is lowest where room is dearest.
+pub(super) const FEW: usize = 3;
 
 /// The columns of a table and their measures.
 struct Grid {
@@ -120,7 +123,8 @@ impl Layouter<'_> {
         let (table, fit) = if let Some(fit) = self.fit(table, area) {
             (table, fit)
         } else {
-            let Some((table, fit)) = self.fit_loosened(table, area) else { return self.table_as_list(table, area) };
+            let other = self.fit_loosened(table, area).or_else(|| self.fit_in_short(table, area));
+            let Some((table, fit)) = other else { return self.table_as_list(table, area) };
             loose = table;
             (&loose, fit)
         };
@@ -302,6 +306,22 @@ impl Layouter<'_> {
     }
 }
 
+/// A table with shorter words above its columns; `None` if it has none of those that have a short form.
+fn in_short(table: &Table, words: &[(String, String)]) -> Option<Table> {
+    let short = |inline: &Inline| match inline {
+        Inline::Text(text) => {
+            words.iter().find(|(whole, _)| whole == text).map(|(_, short)| Inline::Text(short.clone()))
+        }
+        _ => None,
+    };
+    let columns = table.columns.iter().map(|column| {
+        let title = column.title.iter().map(|inline| short(inline).unwrap_or_else(|| inline.clone())).collect();
+        Column { title, role: column.role }
+    });
+    let columns: Vec<Column> = columns.collect();
+    (columns != table.columns).then(|| Table { columns, ..table.clone() })
+}
+
 /// The space at both sides of a column.
 fn padding(table: &Table, area: Area) -> f32 {
     (area.width / table.columns.len() as f32 * 0.12).min(6.0)
@@ -331,8 +351,29 @@ impl Layouter<'_> {
         if table.rows.is_empty() || !too_narrow(&needs, padding, area.width) {
             return Some(Fit { needs, pictures, text: 1.0, padding });
         }
-        self.may_be_smaller(table)
-            .then(|| self.fit_smaller(table, area, |layouter, text| layouter.needs(table, text)))?
+        self.fit_to_tick(needs, area).or_else(|| {
+            let smaller = self.may_be_smaller(table);
+            smaller.then(|| self.fit_smaller(table, area, |layouter, text| layouter.needs(table, text)))?
+        })
+    }
+
+    /// What is needed in columns to tick, not to write in, with little space at their sides; `None` if there is room to write.
+    fn fit_to_tick(&self, needs: Vec<Need>, area: Area) -> Option<Fit> {
+        let needs: Vec<Need> = needs.into_iter().map(|need| Need { by_hand: false, ..need }).collect();
+        let padding = (area.width / needs.len() as f32 * 0.12).min(LITTLE);
+        let fits = self.sheet.dense && !too_narrow(&needs, padding, area.width);
+        fits.then_some(Fit { needs, pictures: 0.0, text: 1.0, padding })
+    }
+
+    /// The same table with shorter words above its columns, and what it needs.
+    fn fit_in_short(&mut self, table: &Table, area: Area) -> Option<(Table, Fit)> {
+        let short = in_short(table, self.in_short)?;
+        let needs = self.needs_of(&[&short], 1.0);
+        let padding = padding(&short, area);
+        if !too_narrow(&needs, padding, area.width) {
+            return Some((short, Fit { needs, pictures: 0.0, text: 1.0, padding }));
+        }
+        self.fit_to_tick(needs, area).map(|fit| (short, fit))
     }
 
     /// The same table with amounts that may be parted at the ends of lines, and what it needs.
@@ -367,7 +408,8 @@ impl Layouter<'_> {
         let (pictures, padding) = (*pictures, *padding);
         let mut x = area.x;
         let mut widths = share(needs, padding, area.width);
-        if self.sheet.leading < 1.0 || self.sheet.is_dearest() || *text < 1.0 {
+        let is_dear = self.sheet.is_dearest() && table.columns.len() <= FEW;
+        if self.sheet.leading < 1.0 || is_dear || *text < 1.0 {
             widths = self.lowest(table, widths, fit);
         }
         let columns = widths.into_iter().map(|width| {

@@ -128,9 +128,7 @@ impl Layouter<'_> {
             self.flow.boxes[start..].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
         }
         let before = self.checkpoint();
-        let head = self.head(work, area);
-        let places = self.places(&work.times, area.owner);
-        let (head, mut rows) = self.with_places(head, &places, area);
+        let (head, mut rows) = self.head_with_places(work, area);
         if head.height > self.sheet.room() * 0.9 {
             // Longer than a page, it is set as any other text, below the title of its group, and its places are read after it.
             self.go_back_to(&before);
@@ -148,6 +146,65 @@ impl Layouter<'_> {
         }
         self.flow.keep_short(start, self.sheet.room());
         self.flow.space(ABOVE);
+    }
+
+    /// The head and its places; in large print above its text, if that is lower.
+    fn head_with_places(&mut self, work: &Work, area: Area) -> (Column, Vec<Column>) {
+        if !self.style.large_print.is_large() {
+            return self.beside_text(work, area);
+        }
+        let before = self.checkpoint();
+        // Work is set many times, and what is lower is mostly the same.
+        let key = (work.anchor.clone(), self.closeness);
+        let known = self.over_text.get(&key).copied();
+        let is_lower = known.unwrap_or_else(|| {
+            let over = self.over_text(work, area).map_or(f32::MAX, |over| over.height);
+            self.go_back_to(&before);
+            let (head, rows) = self.beside_text(work, area);
+            self.go_back_to(&before);
+            over < height_of(&head, &rows)
+        });
+        self.over_text.insert(key, is_lower);
+        let over = if is_lower { self.over_text(work, area) } else { None };
+        match over.filter(|over| over.height <= self.sheet.room() * 0.9) {
+            Some(over) => (over, Vec::new()),
+            None => {
+                self.go_back_to(&before);
+                self.beside_text(work, area)
+            }
+        }
+    }
+
+    fn beside_text(&mut self, work: &Work, area: Area) -> (Column, Vec<Column>) {
+        let head = self.head(work, area);
+        let places = self.places(&work.times, area.owner);
+        self.with_places(head, &places, area)
+    }
+
+    /// Pictures and places side by side below the title, and then the text, so that its large letters have the whole width; `None` of
+    /// what has no pictures.
+    fn over_text(&mut self, work: &Work, area: Area) -> Option<Column> {
+        let figure = work.figure.as_ref().filter(|_| self.style.pictures != Pictures::None)?;
+        let (mut column, mut text) = (Column::default(), Column::default());
+        self.work_title(work, area, &mut column);
+        self.dose(work, area, &mut column);
+        let width = area.width * PICTURES;
+        let mut row = self.frames(figure, Area { width, ..area }, self.closeness.tallest_shown());
+        self.steps_and_points(work, area, &mut text);
+        let places = self.places(&work.times, area.owner);
+        let right = Area { x: area.x + width + GUTTER, width: area.width - width - GUTTER, ..area };
+        let rows = places.arranged(right.width, self.room_in_places());
+        let mut beside = Column::default();
+        for Column { items, height } in self.rows_of_places(&places, &rows, right) {
+            beside.push(items, height);
+        }
+        row.items.extend(beside.items);
+        row.height = row.height.max(beside.height);
+        column.space(ABOVE_PLACES);
+        column.push(row.items, row.height);
+        column.space(ABOVE_PLACES);
+        column.push(text.items, text.height);
+        Some(column)
     }
 
     fn head(&mut self, work: &Work, area: Area) -> Head {
@@ -216,6 +273,10 @@ impl Layouter<'_> {
 
     fn how(&mut self, work: &Work, area: Area, column: &mut Column) {
         self.dose(work, area, column);
+        self.steps_and_points(work, area, column);
+    }
+
+    fn steps_and_points(&mut self, work: &Work, area: Area, column: &mut Column) {
         let mut how = one_after_the_other(&work.setup);
         if self.closeness != Closeness::Loose {
             for (at, step) in work.steps.iter().enumerate() {
@@ -354,6 +415,11 @@ impl Layouter<'_> {
         }
         frame
     }
+}
+
+fn height_of(head: &Column, rows: &[Column]) -> f32 {
+    let below: f32 = rows.iter().map(|row| row.height).sum();
+    head.height + if rows.is_empty() { 0.0 } else { ABOVE_PLACES + below }
 }
 
 /// "**Keep in mind:** Heels heavy."

@@ -50,6 +50,15 @@ fn the_shipped_programme_is_a_few_full_pages() {
 }
 
 #[test]
+fn the_shipped_programme_with_14_points_takes_at_most_twice_the_pages() {
+    for paper in ["a4", "letter"] {
+        let options = format!("paper: {paper}, large_print: 14");
+        let Some(feet) = Feet::of(&Project::shipped(), &options, "spring-2027") else { return };
+        feet.are_few(18);
+    }
+}
+
+#[test]
 fn the_shipped_programme_is_one_page_on_the_fridge() {
     for paper in ["a4", "letter"] {
         let options = format!("paper: {paper}, layout: fridge");

@@ -1,7 +1,7 @@
 //! Sheets to train from: one page for a session, in type that can be read from the floor, filled to its foot.
 
 use regimen_catalog::prose::{Inline, Inlines};
-use regimen_export::document::{Figure, Scale, Work, WorkPoint, WorkTime};
+use regimen_export::document::{Column, ColumnRole, Figure, Row, Scale, Table, Work, WorkPoint, WorkTime};
 
 use super::*;
 
@@ -179,6 +179,41 @@ fn large_print_takes_at_most_twice_the_pages() {
         set(blocks, &Style { large_print: LargePrint::Points18, ..Style::default() }),
     );
     assert!(large.pages.len() <= 2 * usual.pages.len(), "{} for {}", large.pages.len(), usual.pages.len());
+}
+
+#[test]
+fn sheets_in_large_print_share_pages_where_that_saves_one() {
+    let style = Style { large_print: LargePrint::Points14, ..Style::default() };
+    // Each takes a little more than a page.
+    let blocks = ["Apple", "Berry", "Cherry", "Date"].map(|name| session(name, 4, 5, 6)).concat();
+    let alone = set(session("Apple", 4, 5, 6), &style);
+    assert!(alone.pages.len() == 2 && foot(&alone, 1) > 0.3, "{} {}", alone.pages.len(), foot(&alone, 1));
+    let laid = set(blocks, &style);
+    assert!(laid.pages.len() < 8, "{}", laid.pages.len());
+    for name in ["Apple2", "Berry4", "Date1"] {
+        assert_eq!(pages_of(&laid, &format!("{name} hurts")).len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn weekdays_are_in_short_where_columns_are_too_narrow() {
+    let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let column = |title: &str, role| Column { title: line(title), role };
+    let columns = days.map(|day| column(day, ColumnRole::Log));
+    let columns = std::iter::once(column("Week", ColumnRole::Amount)).chain(columns).collect();
+    let boxes = || vec![Inline::Checkbox(false), Inline::Checkbox(false)];
+    let cells = std::iter::once(line("7 December")).chain(days.map(|_| boxes())).collect();
+    let table = Table { summary: String::new(), alignment: Vec::new(), columns, rows: vec![Row::of(cells)] };
+    let mut document = document("A plan", vec![Block::Table(table)]);
+    document.frame.in_short = days.map(|day| (day.to_owned(), day[..3].to_owned())).into();
+    for (large_print, shown) in
+        [(LargePrint::No, "Wednesday"), (LargePrint::Points14, "Wednesday"), (LargePrint::Points18, "Wed")]
+    {
+        let laid = arranged(&document, &Style { large_print, ..Style::default() }, on_session_sheets);
+        look(&laid);
+        assert_eq!(count(&laid, shown), 1, "{large_print:?}");
+        assert_eq!(laid.tree.nodes.iter().filter(|node| node.role == Role::Table).count(), 1, "no list");
+    }
 }
 
 #[test]
