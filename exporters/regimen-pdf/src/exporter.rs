@@ -7,7 +7,8 @@ use regimen_catalog::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_export::compose::Editions;
 use regimen_export::document::Document;
 use regimen_export::{
-    Artifact, BadOptions, Exporter, Granularity, Options as Written, OptionsSchema, Output, Plugin, Subject, Unit,
+    Artifact, BadOption, BadOptions, Exporter, Granularity, Options as Written, OptionsSchema, Output, Plugin, Subject,
+    Unit,
 };
 
 use crate::layouts::{Layout, Wanted};
@@ -30,6 +31,10 @@ pub const PLUGIN: Plugin = Plugin {
 
 fn open(written: &Written) -> Result<Box<dyn Exporter>, BadOptions> {
     let options: Options = written.read()?;
+    if options.press.is_press() && options.log == Log::Fields {
+        let refused = BadOption::refused(FieldPath::root().key("press"), "what a print shop prints has no fields");
+        return Err(BadOptions(vec![refused.help("use `log: true`, or print `log: fields` in a build of its own")]));
+    }
     let wanted = options.layout.granularities();
     let (renderer, style) = (Renderer::new(), Style::from(&options));
     Ok(Box::new(Handouts { renderer, wanted, style, options, editions: Editions::default() }))

@@ -8,6 +8,7 @@ mod drawings;
 mod extras;
 pub(crate) mod form;
 mod metadata;
+mod press;
 mod profile;
 mod resources;
 mod streams;
@@ -22,6 +23,9 @@ use sha2::{Digest, Sha256};
 
 use crate::fonts::Faces;
 use crate::layout::LaidOut;
+use crate::style::Press;
+
+use metadata::About;
 
 use write::RawObject;
 
@@ -36,6 +40,8 @@ pub(crate) struct Painted {
     pub(crate) raw: lopdf::Document,
     /// For each page the elements that its marked pieces belong to, in order.
     pub(crate) marked: Vec<Vec<usize>>,
+    /// Who prints.
+    pub(crate) press: Press,
 }
 
 /// Completes a file and writes it.
@@ -46,9 +52,9 @@ pub(crate) fn finish(
     faces: &Faces,
     streams: &Streams,
 ) -> Vec<u8> {
-    let Painted { raw, marked } = painted;
+    let Painted { raw, marked, press } = painted;
     let pages = raw.page_iter().collect();
-    let mut file = File { raw, pages, own: BTreeMap::new(), looks: BTreeMap::new(), inks: None };
+    let mut file = File { raw, pages, own: BTreeMap::new(), looks: BTreeMap::new(), inks: None, screen: None, press };
     let mut hash = Sha256::new();
     hash.update(document.title.as_bytes());
     faces.values().for_each(|embedded| hash.update(embedded.name.as_bytes()));
@@ -58,16 +64,17 @@ pub(crate) fn finish(
     for page in file.pages.clone() {
         file.set(page, "Resources", Object::Reference(resources));
     }
-    let mut annotations = file.annotations(laid);
+    let mut annotations = if press.is_press() { file.trim(laid) } else { file.annotations(laid) };
     if !laid.fields.is_empty() {
         laid.fields.iter().for_each(|field| hash.update(field.name.as_bytes()));
         annotations.extend(file.form(document, laid));
     }
     let tree = file.structure(laid, &marked, &annotations);
     let outlines = file.outlines(laid);
-    file.catalog(document, tree, outlines);
-    file.information(document);
-    file.identity(&hash.finalize());
+    let identity = hash.finalize();
+    file.catalog(&About { document, press, identity: &identity }, tree, outlines);
+    file.information(&About { document, press, identity: &identity });
+    file.identity(&identity);
     write::write(&mut file.raw, &file.own)
 }
 
@@ -78,8 +85,10 @@ struct File<'a> {
     own: BTreeMap<u32, RawObject<'a>>,
     /// How fields look, by what they look like.
     looks: BTreeMap<form::Look, ObjectId>,
-    /// What the inks of photographs look like, if there are any.
+    /// What the inks of photographs look like, and the colours of screens, where something needs to be told.
     inks: Option<ObjectId>,
+    screen: Option<ObjectId>,
+    press: Press,
 }
 
 impl<'a> File<'a> {
@@ -127,11 +136,12 @@ impl<'a> File<'a> {
         }
     }
 
-    fn catalog(&mut self, document: &Document, tree: ObjectId, outlines: Option<ObjectId>) {
+    fn catalog(&mut self, about: &About<'_>, tree: ObjectId, outlines: Option<ObjectId>) {
         let metadata =
-            Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata::xmp(document).into_bytes());
+            Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, metadata::xmp(about).into_bytes());
         let metadata = self.raw.add_object(metadata.with_compression(false));
         let colours = self.colours();
+        let document = about.document;
         let direction = match document.direction {
             Direction::LeftToRight => "L2R",
             Direction::RightToLeft => "R2L",
@@ -152,8 +162,11 @@ impl<'a> File<'a> {
         catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true, "Direction" => direction });
     }
 
-    /// What the colours of pages mean: those of screens.
+    /// What the colours of pages mean: those of screens, or those of a press.
     fn colours(&mut self) -> Dictionary {
+        if self.press.is_press() {
+            return self.press_colours();
+        }
         let profile = self.add(RawObject::Stream(packed(dictionary! { "N" => 3 }), profile::srgb()));
         dictionary! {
             "Type" => "OutputIntent",
@@ -165,9 +178,9 @@ impl<'a> File<'a> {
     }
 
     /// The information dictionary, written again: printpdf's claims to be PDF/X and has dates of 1970.
-    fn information(&mut self, document: &Document) {
+    fn information(&mut self, about: &About<'_>) {
         if let Ok(id) = self.raw.trailer.get(b"Info").and_then(Object::as_reference) {
-            self.raw.set_object(id, metadata::information(document));
+            self.raw.set_object(id, metadata::information(about));
         }
     }
 

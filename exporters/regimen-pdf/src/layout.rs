@@ -110,6 +110,13 @@ impl Item {
         Self { x, y, width: size.0, height: size.1, ink: Ink::Fill(colour), owner: Owner::Decoration }
     }
 
+    /// Whether it is a line to cut along: from edge to edge of the sheet.
+    pub(crate) fn is_cut(&self, sheet: &Sheet) -> bool {
+        let upright = self.y <= 0.0 && self.height >= sheet.height;
+        let across = self.x <= 0.0 && self.width >= sheet.width;
+        matches!(self.ink, Ink::Fill(_)) && (upright != across)
+    }
+
     fn lowered(self, by: f32) -> Self {
         self.moved(0.0, by)
     }

@@ -16,6 +16,7 @@ mod options;
 mod origin;
 mod paint;
 mod picture;
+mod press;
 mod problem;
 mod renderer;
 mod repeated;
@@ -31,4 +32,4 @@ pub use renderer::Renderer;
 #[doc(hidden)]
 pub use renderer::{LaidOutDocument, PaintedDocument};
 pub use repeated::Rendered;
-pub use style::{CardSides, Columns, LargePrint, Log, Paper, Pictures, Style};
+pub use style::{CardSides, Columns, LargePrint, Log, Paper, Pictures, Press, Style};

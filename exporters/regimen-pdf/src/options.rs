@@ -7,7 +7,7 @@ use regimen_export::compose::{CalendarFolder, Delivery};
 use regimen_export::schemars::{self, JsonSchema};
 
 use crate::layouts::Details;
-use crate::style::{CardSides, Columns, LargePrint, Log, Paper, Pictures, Style};
+use crate::style::{CardSides, Columns, LargePrint, Log, Paper, Pictures, Press, Style};
 
 /// The options of the PDF exporter, as a project file gives them.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, JsonSchema)]
@@ -38,6 +38,9 @@ pub struct Options {
     pub calendar: bool,
     /// Whether links have numbers, and their addresses stand in a list at the end.
     pub link_addresses: bool,
+    /// Whether files are for a print shop: black text in one ink, bleed and marks to trim and cut along, nothing to click,
+    /// PDF/X-4. Not with `log: fields`.
+    pub press: Press,
     /// Where the folder with the calendars is on the web, so that a handout says how to subscribe.
     pub address: Option<CalendarFolder>,
 }
@@ -56,6 +59,7 @@ impl Default for Options {
             log: Log::Pen,
             calendar: true,
             link_addresses: true,
+            press: Press::No,
             address: None,
         }
     }
@@ -96,6 +100,7 @@ impl From<&Options> for Style {
             log: options.log,
             columns: options.columns,
             cards: options.cards,
+            press: options.press,
         }
     }
 }

@@ -13,19 +13,28 @@ use crate::finish::Painted;
 use crate::fonts::{Embedded, Face, Faces, Library, Sign, Signs, Stretch, stretches};
 use crate::layout::{Ink, Item, LaidOut, Owner, Tree};
 use crate::picture::Picture;
-use crate::style::Colour;
+use crate::press;
+use crate::style::{Colour, Press};
 use crate::text::Part;
 
 use content::ContentStream;
 
 /// Paints all pages.
-pub(crate) fn paint(laid: &LaidOut, faces: &Faces, library: &Library) -> Painted {
+pub(crate) fn paint(laid: &LaidOut, faces: &Faces, library: &Library, press: Press) -> Painted {
     let mut document = PdfDocument::new("");
     let mut marked = Vec::with_capacity(laid.pages.len());
     for page in &laid.pages {
         let mut painter = Painter::new(laid.sheet.height, faces, library, &laid.tree);
-        for item in &page.items {
+        painter.press = press;
+        let is_cut = |item: &&Item| press.is_press() && item.is_cut(&laid.sheet);
+        for item in page.items.iter().filter(|item| !is_cut(item)) {
             painter.item(item);
+        }
+        if press.is_press() {
+            let cuts = || page.items.iter().filter(is_cut);
+            let upright: Vec<f32> = cuts().filter(|cut| cut.x > 0.0).map(|cut| cut.x).collect();
+            let across: Vec<f32> = cuts().filter(|cut| cut.y > 0.0).map(|cut| cut.y).collect();
+            painter.marks(&press::marks(&laid.sheet, &upright, &across));
         }
         painter.close();
         let (width, height) = (Pt(laid.sheet.width).into(), Pt(laid.sheet.height).into());
@@ -35,7 +44,7 @@ pub(crate) fn paint(laid: &LaidOut, faces: &Faces, library: &Library) -> Painted
         marked.push(painter.marked);
     }
     let options = PdfSaveOptions { secure: false, subset_fonts: false, image_optimization: None, ..Default::default() };
-    Painted { raw: document.to_lopdf_document(&options, &mut Vec::new()), marked }
+    Painted { raw: document.to_lopdf_document(&options, &mut Vec::new()), marked, press }
 }
 
 struct Painter<'a> {
@@ -49,12 +58,14 @@ struct Painter<'a> {
     in_text: bool,
     fill: Option<Colour>,
     font: Option<(Face, f32)>,
+    press: Press,
 }
 
 impl<'a> Painter<'a> {
     fn new(height: f32, faces: &'a Faces, library: &'a Library, tree: &'a Tree) -> Self {
         let (content, marked) = (ContentStream::default(), Vec::new());
-        Self { height, faces, library, tree, content, marked, owner: None, in_text: false, fill: None, font: None }
+        let (fill, font, press) = (None, None, Press::No);
+        Self { height, faces, library, tree, content, marked, owner: None, in_text: false, fill, font, press }
     }
 
     fn item(&mut self, item: &Item) {
@@ -164,6 +175,17 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// Marks to trim and cut along, beyond the trimmed page.
+    fn marks(&mut self, marks: &[[f32; 4]]) {
+        self.mark(Owner::Decoration);
+        self.end_text();
+        self.colour(Colour([0; 3]));
+        for [x, y, width, height] in marks {
+            self.content.numbers(&[*x, self.height - y - height, *width, *height]).operator("re");
+        }
+        self.content.operator("f");
+    }
+
     fn close(&mut self) {
         self.end_text();
         if self.owner.take().is_some() {
@@ -178,7 +200,13 @@ impl<'a> Painter<'a> {
     }
 
     fn colour(&mut self, colour: Colour) {
-        if self.fill.replace(colour) != Some(colour) {
+        if self.fill.replace(colour) == Some(colour) {
+            return;
+        }
+        if self.press.is_press() {
+            let inks = press::inks(colour.0.map(|part| f32::from(part) / 255.0));
+            self.content.operator(&inks.operators(false));
+        } else {
             for part in colour.0 {
                 self.content.decimal(f32::from(part) / 255.0, 3);
             }

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::style::Palette;
 
-pub(crate) use form::{Form, FormPart, Gradient};
+pub(crate) use form::{Form, FormPart, Gradient, Stream};
 pub(crate) use pixels::{Colours, Packing, Pixels};
 pub(crate) use png::Png;
 

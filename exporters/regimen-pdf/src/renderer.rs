@@ -13,7 +13,7 @@ use crate::paint::paint;
 use crate::picture::Pictures;
 use crate::problem::Problem;
 use crate::repeated::{Rendered, Repeated, Request};
-use crate::style::Style;
+use crate::style::{Press, Style};
 use crate::text::TextMemories;
 
 /// A document laid out, for benchmarks to time what follows.
@@ -21,6 +21,7 @@ use crate::text::TextMemories;
 pub struct LaidOutDocument {
     laid: LaidOut,
     fonts: Arc<FontSet>,
+    press: Press,
 }
 
 /// Painted pages.
@@ -129,14 +130,14 @@ impl Renderer {
                 laid.problems.push(Problem::Font { file: file.to_owned(), reason });
             }
         }
-        LaidOutDocument { laid, fonts }
+        LaidOutDocument { laid, fonts, press: style.press }
     }
 
     /// The second stage: operators.
     #[doc(hidden)]
     pub fn paint(&self, document: &LaidOutDocument) -> PaintedDocument {
         let faces = document.fonts.faces(&document.laid);
-        PaintedDocument { painted: paint(&document.laid, &faces, &document.fonts.library), faces }
+        PaintedDocument { painted: paint(&document.laid, &faces, &document.fonts.library, document.press), faces }
     }
 
     /// The last stage: the file.

@@ -1,10 +1,12 @@
 //! What pages look like: paper, colours, sizes. All measures are points from the top left corner.
 
 mod log;
+mod press;
 
 use regimen_export::schemars::{self, JsonSchema};
 
 pub use log::Log;
+pub use press::Press;
 
 /// A size of paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Style {
     pub columns: Columns,
     /// Whether cards have a back.
     pub cards: CardSides,
+    /// Who prints.
+    pub press: Press,
 }
 
 /// How many sides of a card are printed.
@@ -70,6 +74,7 @@ impl Default for Style {
             log: Log::Pen,
             columns: Columns::One,
             cards: CardSides::OneSided,
+            press: Press::No,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! judge about each, `tree` looks at what no judge looks at, `controls` proves that the judges can
 //! say no. `pages` compares a few pages with what they looked like, `reading` compares what is
 //! read with what was meant, `paper` how much paper is taken, `filled` fills in fields and reads them back, `weeks` prints plans for the wall, `codes` looks at
-//! codes, and `hostile` brings pictures that mean no good.
+//! codes, `press` asks for files for a print shop, and `hostile` brings pictures that mean no good.
 
 mod codes;
 mod controls;
@@ -15,6 +15,7 @@ mod kinds;
 mod pages;
 mod paper;
 mod picture;
+mod press;
 mod reading;
 #[path = "../../../exporters/regimen-pdf/tests/sample/mod.rs"]
 mod sample;

@@ -16,8 +16,8 @@ impl<'a> File<'a> {
             let object = self.part(part, &drawn.parts, &objects);
             objects.push(object);
         }
-        let form = form([0.0, 0.0, width, height], resources(&drawn.stream.uses, &drawn.parts, &objects));
-        self.add(RawObject::Stream(packed(form), &drawn.stream.operators))
+        let resources = self.with_screen(resources(&drawn.stream.uses, &drawn.parts, &objects));
+        self.coloured(form([0.0, 0.0, width, height], resources), &drawn.stream)
     }
 
     /// A part, which may use those before it.
@@ -41,8 +41,8 @@ impl<'a> File<'a> {
                 dictionary! { "SMask" => mask }.into()
             }
             FormPart::Group(stream, area) => {
-                let mut form = form(*area, resources(&stream.uses, parts, before));
-                let group = dictionary! { "S" => "Transparency", "CS" => "DeviceRGB", "I" => true };
+                let mut form = form(*area, self.with_screen(resources(&stream.uses, parts, before)));
+                let group = dictionary! { "S" => "Transparency", "CS" => self.screen(), "I" => true };
                 form.set("Group", group);
                 self.add(RawObject::Stream(packed(form), &stream.operators)).into()
             }
@@ -58,11 +58,14 @@ impl<'a> File<'a> {
                     "XStep" => Object::Real(right - left),
                     "YStep" => Object::Real(upper - lower),
                     "Matrix" => reals(matrix),
-                    "Resources" => resources(&stream.uses, parts, before),
+                    "Resources" => self.with_screen(resources(&stream.uses, parts, before)),
                 };
-                self.add(RawObject::Stream(packed(tile), &stream.operators)).into()
+                self.coloured(tile, stream).into()
             }
-            FormPart::Gradient(gradient) => self.raw.add_object(shading(gradient)).into(),
+            FormPart::Gradient(gradient) => {
+                let shading = shading(gradient, self.screen());
+                self.raw.add_object(shading).into()
+            }
         }
     }
 }
@@ -99,11 +102,11 @@ fn resources(uses: &BTreeSet<usize>, parts: &[FormPart], objects: &[Object]) -> 
     resources
 }
 
-fn shading(gradient: &Gradient) -> Dictionary {
+fn shading(gradient: &Gradient, colours: Object) -> Dictionary {
     let kind = if gradient.between.len() == 4 { 2 } else { 3 };
     let shading = dictionary! {
         "ShadingType" => kind,
-        "ColorSpace" => "DeviceRGB",
+        "ColorSpace" => colours,
         "Coords" => reals(&gradient.between),
         "Extend" => vec![Object::Boolean(true); 2],
         "Function" => ramp(&gradient.ramp),

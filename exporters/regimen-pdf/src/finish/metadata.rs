@@ -5,36 +5,55 @@ use regimen_catalog::prose::plain_text;
 use regimen_export::document::Document;
 
 use super::text;
+use crate::style::Press;
 
 /// Who made the file.
 const PRODUCER: &str = concat!("Regimen ", env!("CARGO_PKG_VERSION"), " with printpdf");
 const CREATOR: &str = "Regimen";
 
+/// What metadata is about.
+pub(super) struct About<'a> {
+    pub(super) document: &'a Document,
+    pub(super) press: Press,
+    pub(super) identity: &'a [u8],
+}
+
 /// What is said of a document in both places.
-struct About {
+struct Said {
     authors: String,
     summary: String,
     keywords: String,
 }
 
-impl About {
+impl Said {
     fn of(document: &Document) -> Self {
         let (authors, keywords) = (document.authors.join(", "), document.keywords.join(", "));
         Self { authors, summary: plain_text(&document.summary), keywords }
     }
 }
 
-/// The information dictionary, without dates: a file has none of when it was made.
-pub(super) fn information(document: &Document) -> Dictionary {
+/// PDF/X-4 wants to know when a file was made; the same catalogue gives the same bytes, so that this is always the same day.
+const DAY: &str = "2000-01-01T00:00:00Z";
+
+/// The information dictionary, without dates unless a press asks for them: a file has none of when it was made.
+pub(super) fn information(about: &About<'_>) -> Dictionary {
+    let document = about.document;
     let mut information = dictionary! {
         "Title" => text(&document.title),
         "Creator" => text(CREATOR),
         "Producer" => text(PRODUCER),
     };
-    let About { authors, summary, keywords } = About::of(document);
+    let Said { authors, summary, keywords } = Said::of(document);
     let fields = [("Author", authors), ("Subject", summary), ("Keywords", keywords)];
     for (key, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
         information.set(key, text(&value));
+    }
+    if about.press.is_press() {
+        information.set("Trapped", "False");
+        information.set("GTS_PDFXVersion", text("PDF/X-4"));
+        for key in ["CreationDate", "ModDate"] {
+            information.set(key, text(&format!("D:{}", DAY.replace(['-', ':', 'T'], ""))));
+        }
     }
     information
 }
@@ -47,12 +66,26 @@ struct Claim {
 }
 
 /// Accessible, and readable for good.
-const CLAIMS: &[Claim] = &[
+const KEPT: &[Claim] = &[
     Claim { prefix: "pdfuaid", namespace: "http://www.aiim.org/pdfua/ns/id/", entries: &[("part", "1")] },
     Claim {
         prefix: "pdfaid",
         namespace: "http://www.aiim.org/pdfa/ns/id/",
         entries: &[("part", "2"), ("conformance", "A")],
+    },
+];
+
+/// Ready for the press, without marks of trapping.
+const PRESS: &[Claim] = &[
+    Claim {
+        prefix: "pdfxid",
+        namespace: "http://www.npes.org/pdfx/ns/id/",
+        entries: &[("GTS_PDFXVersion", "PDF/X-4")],
+    },
+    Claim {
+        prefix: "xmpMM",
+        namespace: "http://ns.adobe.com/xap/1.0/mm/",
+        entries: &[("VersionID", "1"), ("RenditionClass", "default")],
     },
 ];
 
@@ -74,15 +107,17 @@ const EXPLAINED: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="ht
 "#;
 
 /// The metadata in XMP, every value escaped.
-pub(super) fn xmp(document: &Document) -> String {
-    let About { summary, keywords, .. } = About::of(document);
+pub(super) fn xmp(about: &About<'_>) -> String {
+    let document = about.document;
+    let (claims, explained) = if about.press.is_press() { (PRESS, "") } else { (KEPT, EXPLAINED) };
+    let Said { summary, keywords, .. } = Said::of(document);
     let mut out = String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"\n \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n \
          xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"",
     );
-    for Claim { prefix, namespace, .. } in CLAIMS {
+    for Claim { prefix, namespace, .. } in claims {
         out += &format!("\n xmlns:{prefix}=\"{namespace}\"");
     }
     out += ">\n<dc:format>application/pdf</dc:format>\n";
@@ -106,12 +141,19 @@ pub(super) fn xmp(document: &Document) -> String {
             out += &format!("<{name}>{}</{name}>\n", escaped(value));
         }
     }
-    for Claim { prefix, entries, .. } in CLAIMS {
+    for Claim { prefix, entries, .. } in claims {
         for (name, value) in *entries {
             out += &format!("<{prefix}:{name}>{value}</{prefix}:{name}>\n");
         }
     }
-    out + "</rdf:Description>\n" + EXPLAINED + "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
+    if about.press.is_press() {
+        let digits: String = about.identity.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        out += &format!("<xmpMM:DocumentID>uuid:{digits}</xmpMM:DocumentID>\n<pdf:Trapped>False</pdf:Trapped>\n");
+        for name in ["CreateDate", "ModifyDate", "MetadataDate"] {
+            out += &format!("<xmp:{name}>{DAY}</xmp:{name}>\n");
+        }
+    }
+    out + "</rdf:Description>\n" + explained + "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
 }
 
 fn escaped(value: &str) -> String {

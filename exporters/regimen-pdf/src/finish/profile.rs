@@ -6,6 +6,7 @@
 use std::sync::OnceLock;
 
 use crate::fonts::deflate;
+use crate::press::Inks;
 
 /// The name of the colours of screens, as the registry of the ICC has it.
 pub(super) const SRGB: &str = "sRGB IEC61966-2.1";
@@ -19,25 +20,31 @@ const ADAPTATION: [i32; 9] = [0x0001_0c42, 0x05de, -0x0cda, 0x0793, 0xfd90, -0x0
 /// The curve of sRGB: exponent, slope and offset of the upper part, slope of the lower, and where they meet.
 const CURVE: [i32; 5] = [0x0002_6666, 0xf2a7, 0x0d59, 0x13d0, 0x0a5b];
 
-/// The colours of inks on coated paper and of their overprints (ISO 12647-2:2004, table 2; four-coloured black is as dark as its
-/// darkest part): lightness, `a`, `b`. Cyan counts 8, magenta 4, yellow 2, black 1.
+/// The name of what inks mean on a press, as the registry of the ICC has it, and in words.
+pub(super) const PRESS: &str = "FOGRA39";
+pub(super) const PRESS_IN_WORDS: &str = "Offset on coated paper, ISO 12647-2:2004";
+/// Coated paper under D50, in 65536ths.
+const PAPER: [i32; 3] = [0xd846, 0xe04e, 0xbee4];
+
+/// The colours of inks on coated paper and of their overprints, seen beside the paper (ISO 12647-2:2004, table 2; those with black are
+/// as dark as its darkest part): lightness, `a`, `b`. Cyan counts 8, magenta 4, yellow 2, black 1.
 const INKS: [[f32; 3]; 16] = [
-    [95.0, 0.0, -2.0],
-    [16.0, 0.0, 0.0],
-    [89.0, -5.0, 93.0],
-    [14.0, -1.0, 6.0],
-    [48.0, 74.0, -3.0],
-    [10.0, 4.0, 0.0],
-    [47.0, 68.0, 48.0],
-    [9.0, 4.0, 2.0],
-    [55.0, -37.0, -50.0],
-    [11.0, -3.0, -3.0],
-    [50.0, -68.0, 33.0],
-    [10.0, -3.0, 1.0],
-    [24.0, 17.0, -46.0],
-    [6.0, 1.0, -3.0],
-    [23.0, 0.0, 0.0],
-    [5.0, 0.0, 0.0],
+    [100.0, 0.0, 0.0],
+    [17.4, 0.0, 0.6],
+    [93.7, -5.2, 98.1],
+    [15.4, -1.0, 6.8],
+    [50.9, 77.3, -1.9],
+    [11.2, 4.2, 0.5],
+    [49.8, 71.1, 50.8],
+    [10.1, 4.2, 2.5],
+    [58.2, -38.7, -50.4],
+    [12.2, -3.1, -2.6],
+    [53.0, -71.1, 35.4],
+    [11.2, -3.1, 1.5],
+    [25.8, 17.8, -46.8],
+    [6.8, 1.1, -2.9],
+    [24.8, 0.0, 0.7],
+    [5.7, 0.0, 0.3],
 ];
 
 /// The colours of screens, deflated.
@@ -50,6 +57,12 @@ pub(super) fn srgb() -> &'static [u8] {
 pub(super) fn inks() -> &'static [u8] {
     static PROFILE: OnceLock<Vec<u8>> = OnceLock::new();
     PROFILE.get_or_init(|| deflate(&made_inks()))
+}
+
+/// What the four inks of a press look like, and which a colour takes, deflated.
+pub(super) fn press() -> &'static [u8] {
+    static PROFILE: OnceLock<Vec<u8>> = OnceLock::new();
+    PROFILE.get_or_init(|| deflate(&made_press()))
 }
 
 fn made_srgb() -> Vec<u8> {
@@ -75,29 +88,90 @@ fn made_srgb() -> Vec<u8> {
 
 /// A table of all or nothing of each ink, between which is mixed evenly.
 fn made_inks() -> Vec<u8> {
-    // Four channels in, three out, two steps for each; the matrix counts for other spaces.
-    let mut table = vec![*b"mft2", [0; 4], [4, 3, 2, 0]].concat();
-    let unity = [0x0001_0000, 0, 0, 0, 0x0001_0000, 0, 0, 0, 0x0001_0000_i32];
-    table.extend(unity.iter().flat_map(|value| value.to_be_bytes()));
-    let straight = [0, u16::MAX];
-    let colours = INKS.iter().flat_map(|[lightness, a, b]| {
-        // Lab in 16 bits (ICC.1:2004-10, table 43).
-        [lightness / 100.0 * 65280.0, (a + 128.0) * 256.0, (b + 128.0) * 256.0].map(|value| value.round() as u16)
-    });
-    let sizes = [2, 2];
-    let values = sizes.into_iter().chain(straight.repeat(4)).chain(colours).chain(straight.repeat(3));
-    table.extend(values.flat_map(u16::to_be_bytes));
     profile(
         *b"scnr",
         *b"CMYK",
         *b"Lab ",
         &[
-            (&[*b"desc"], words("Offset on coated paper")),
+            (&[*b"desc"], words(PRESS_IN_WORDS)),
             (&[*b"cprt"], words("CC0")),
-            (&[*b"wtpt"], numbers(*b"XYZ ", &D50)),
-            (&[*b"A2B0"], table),
+            (&[*b"wtpt"], numbers(*b"XYZ ", &PAPER)),
+            (&[*b"A2B0"], table([4, 3, 2], from_inks())),
         ],
     )
+}
+
+/// The same and the way back, as a press needs both.
+fn made_press() -> Vec<u8> {
+    profile(
+        *b"prtr",
+        *b"CMYK",
+        *b"Lab ",
+        &[
+            (&[*b"desc"], words(PRESS_IN_WORDS)),
+            (&[*b"cprt"], words("CC0")),
+            (&[*b"wtpt"], numbers(*b"XYZ ", &PAPER)),
+            (&[*b"A2B0", *b"A2B1", *b"A2B2"], table([4, 3, 2], from_inks())),
+            (&[*b"B2A0", *b"B2A1", *b"B2A2"], table([3, 4, STEPS], to_inks())),
+            // Every colour is said to be printable.
+            (&[*b"gamt"], table([3, 1, 2], vec![0; 8])),
+        ],
+    )
+}
+
+/// How many steps the way back has for each part of a colour.
+const STEPS: u8 = 9;
+
+fn from_inks() -> Vec<u16> {
+    // Lab in 16 bits (ICC.1:2004-10, table 43).
+    let colours = INKS.iter().flat_map(|[lightness, a, b]| {
+        [lightness / 100.0 * 65280.0, (a + 128.0) * 256.0, (b + 128.0) * 256.0].map(|value| value.round() as u16)
+    });
+    colours.collect()
+}
+
+/// Inks for colours, by way of those of a screen. Only what any machine reckons alike: sums, products and square roots.
+fn to_inks() -> Vec<u16> {
+    let step = |at: u8| f32::from(at) * 65535.0 / f32::from(STEPS - 1);
+    let mut out = Vec::new();
+    for lightness in (0..STEPS).map(step) {
+        for a in (0..STEPS).map(step) {
+            for b in (0..STEPS).map(step) {
+                let inks = crate::press::inks(on_screen([lightness / 652.8, a / 256.0 - 128.0, b / 256.0 - 128.0]));
+                let parts = match inks {
+                    Inks::Grey(grey) => [0.0, 0.0, 0.0, 1.0 - grey],
+                    Inks::Four(parts) => parts,
+                };
+                out.extend(parts.map(|part| (part.clamp(0.0, 1.0) * 65535.0).round() as u16));
+            }
+        }
+    }
+    out
+}
+
+/// About the colour of a screen, from 0 to 1.
+fn on_screen([lightness, a, b]: [f32; 3]) -> [f32; 3] {
+    let y = (lightness + 16.0) / 116.0;
+    let linear = |value: f32| if value > 0.2069 { value * value * value } else { (value - 0.1379) / 7.787 };
+    let [x, y, z] = [linear(y + a / 500.0) * 0.9642, linear(y), linear(y - b / 200.0) * 0.8249];
+    let colours = [
+        3.1339 * x - 1.6169 * y - 0.4906 * z,
+        -0.9788 * x + 1.9161 * y + 0.0335 * z,
+        0.0719 * x - 0.2290 * y + 1.4052 * z,
+    ];
+    colours.map(|part| part.clamp(0.0, 1.0).sqrt())
+}
+
+/// A table of so many parts in and out, with so many steps for each part in.
+fn table([from, to, steps]: [u8; 3], values: Vec<u16>) -> Vec<u8> {
+    let mut table = [*b"mft2", [0; 4], [from, to, steps, 0]].concat();
+    // The matrix is for other spaces, and curves are straight.
+    let unity = [0x0001_0000, 0, 0, 0, 0x0001_0000, 0, 0, 0, 0x0001_0000_i32];
+    table.extend(unity.iter().flat_map(|value| value.to_be_bytes()));
+    let straight = |count: u8| [0, u16::MAX].repeat(usize::from(count));
+    let all = [2, 2].into_iter().chain(straight(from)).chain(values).chain(straight(to));
+    table.extend(all.flat_map(u16::to_be_bytes));
+    table
 }
 
 /// A tag under each of its names.

@@ -151,12 +151,13 @@ impl<'a> File<'a> {
     fn colour_space(&mut self, colours: &Colours) -> Object {
         match colours {
             Colours::Grey => "DeviceGray".into(),
-            Colours::Rgb => "DeviceRGB".into(),
+            Colours::Rgb => self.screen(),
+            Colours::Cmyk { .. } if self.press.is_press() => "DeviceCMYK".into(),
             Colours::Cmyk { .. } => self.inks(),
             Colours::Indexed(table) => {
                 let last = (table.len() / 3) as i64 - 1;
                 let table = Object::String(table.clone(), StringFormat::Hexadecimal);
-                vec!["Indexed".into(), "DeviceRGB".into(), last.into(), table].into()
+                vec!["Indexed".into(), self.screen(), last.into(), table].into()
             }
         }
     }

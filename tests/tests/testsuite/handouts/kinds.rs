@@ -66,8 +66,13 @@ pub(super) fn clinic(options: &str) -> Project {
 
 /// A clinic with several pictures of an exercise, and a drawing with all that drawing programs write.
 pub(super) fn illustrated() -> Project {
+    illustrated_with("layout: [handout, cards-2, cards-4]")
+}
+
+/// The same with other options for the exporter.
+pub(super) fn illustrated_with(options: &str) -> Project {
     let fixture = repository().join("tests/fixtures/illustrated");
-    clinic("layout: [handout, cards-2, cards-4]").overlay("catalog", &fixture)
+    clinic(options).overlay("catalog", &fixture)
 }
 
 /// Options as a mapping on one line.
