@@ -67,7 +67,7 @@ pub(super) fn press() -> &'static [u8] {
 
 fn made_srgb() -> Vec<u8> {
     let [red, green, blue] = PRIMARIES.map(|colour| numbers(*b"XYZ ", &colour));
-    let mut curve = vec![*b"para", [0; 4], [0, 3, 0, 0]].concat();
+    let mut curve = [*b"para", [0; 4], [0, 3, 0, 0]].concat();
     curve.extend(CURVE.iter().flat_map(|value| value.to_be_bytes()));
     profile(
         *b"mntr",
