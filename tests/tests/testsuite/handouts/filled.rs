@@ -41,6 +41,38 @@ fn what_is_filled_in_is_read_back() {
     }
 }
 
+/// What a file is read as, but for its own name.
+fn rows(project: &Project, file: &str) -> Vec<BTreeMap<String, Value>> {
+    let read = project.run_words(&["log", file, "--format", "json"]).exits(0).quietly().stdout;
+    let mut rows: Vec<BTreeMap<String, Value>> = serde_json::from_str(&read).unwrap();
+    rows.iter_mut().for_each(|row| drop(row.remove("file")));
+    rows
+}
+
+#[test]
+fn what_other_programs_save_again_is_read_as_before() {
+    let ways = [
+        ("qpdf", &["--object-streams=disable"][..]),
+        ("qpdf", &["--object-streams=generate", "--linearize"]),
+        ("mutool", &["clean"]),
+        ("mutool", &["clean", "-ggz"]),
+    ];
+    for name in HANDOUTS {
+        let project = Project::new().file("ours.pdf", std::fs::read(&handout(name).path).unwrap());
+        let (ours, again) = (project.path("ours.pdf"), project.path("again.pdf"));
+        let meant = rows(&project, "ours.pdf");
+        assert!(!meant.is_empty());
+        for (program, arguments) in ways {
+            let Some(tool) = Tool::named(program) else { continue };
+            let mut arguments: Vec<&dyn AsRef<std::ffi::OsStr>> =
+                arguments.iter().map(|argument| argument as &dyn AsRef<_>).collect();
+            arguments.extend([&ours as &dyn AsRef<_>, &again]);
+            tool.judge(&arguments);
+            assert_eq!(rows(&project, "again.pdf"), meant, "{program}, {name}");
+        }
+    }
+}
+
 #[test]
 fn a_table_for_spreadsheets_has_a_row_for_each_field() {
     let project = Project::new().file("a b.pdf", std::fs::read(&handout(HANDOUTS[0]).path).unwrap());
