@@ -207,7 +207,8 @@ impl Build<'_> {
         findings.extend(opening.findings);
         let opened = opening.opened;
         self.stage.begin(&opened.iter().map(|one| one.id.as_str()).collect::<Vec<_>>())?;
-        let schedules = request.overrides.schedules(request.catalog)?;
+        let overrides::Scheduled { schedules, findings: moved } = request.overrides.schedules(request.catalog)?;
+        findings.extend(moved);
         if request.overrides != ScheduleOverrides::default() {
             let (catalog, sources) = (request.catalog, request.sources);
             findings.extend(regimen_catalog::check_schedules(catalog, sources, &schedules, request.allowances));

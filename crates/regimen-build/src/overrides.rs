@@ -1,12 +1,14 @@
 //! When programmes happen: the schedules of the project file, as far as nobody says otherwise for one build.
 
+mod moved;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
-use regimen_catalog::model::{Anchor, Change, Entry, Meant, Program, Schedule, ScheduleName, Session};
+use regimen_catalog::model::{Anchor, Entry, Program, Schedule, ScheduleName, Session};
 use regimen_catalog::quantity::Duration;
 use regimen_catalog::vocabulary::SessionKind;
-use regimen_catalog::{Catalog, Id};
+use regimen_catalog::{Catalog, Diagnostic, Id};
 
 use crate::error::Error;
 
@@ -36,20 +38,31 @@ pub enum DateOverride {
 /// The schedules of a build by their names.
 pub(crate) type Schedules = BTreeMap<Id<ScheduleName>, Schedule>;
 
+/// The schedules of a build, and what is said of those that were moved.
+#[derive(Debug, Default)]
+pub(crate) struct Scheduled {
+    pub(crate) schedules: Schedules,
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
 impl ScheduleOverrides {
     /// The schedules of this build.
     ///
     /// # Errors
     /// [`Error::Usage`] if what is asked for applies to nothing, or a time of day has no time zone.
-    pub(crate) fn schedules(&self, catalog: &Catalog) -> Result<Schedules, Error> {
+    pub(crate) fn schedules(&self, catalog: &Catalog) -> Result<Scheduled, Error> {
         let mut schedules = catalog.project.schedules.clone();
         if let (true, Some(anchor)) = (schedules.is_empty(), self.anchor) {
             schedules = schedule_all(catalog, anchor);
         }
         if schedules.is_empty() {
-            return if self == &Self::default() { Ok(schedules) } else { Err(self.nothing_to_move(catalog)) };
+            return if self == &Self::default() {
+                Ok(Scheduled::default())
+            } else {
+                Err(self.nothing_to_move(catalog))
+            };
         }
-        self.move_anchors(catalog, &mut schedules)?;
+        let findings = self.move_anchors(catalog, &mut schedules)?;
         for (name, schedule) in &mut schedules {
             schedule.timezone = self.timezone.clone().or(schedule.timezone.take());
             schedule.at = self.at.or(schedule.at);
@@ -58,33 +71,20 @@ impl ScheduleOverrides {
                 return Err(no_time_zone(name));
             }
         }
-        Ok(schedules)
+        Ok(Scheduled { schedules, findings })
     }
 
-    fn move_anchors(&self, catalog: &Catalog, schedules: &mut Schedules) -> Result<(), Error> {
-        match self.anchor {
-            None => {}
-            Some(DateOverride::Start(date)) => {
-                for schedule in schedules.values_mut() {
-                    schedule.anchor = Anchor::Start(date);
-                    forget_dates(schedule);
-                }
-            }
-            Some(DateOverride::Race(date)) => {
-                let races = |schedule: &&mut Schedule| {
-                    catalog.programs.get(&schedule.program).is_some_and(|program| has_race(catalog, program))
-                };
-                let mut racing = schedules.values_mut().filter(races).peekable();
-                if racing.peek().is_none() {
-                    return Err(no_race("no schedule has a programme with a race"));
-                }
-                for schedule in racing {
-                    schedule.anchor = race(date, &schedule.anchor);
-                    forget_dates(schedule);
-                }
-            }
+    fn move_anchors(&self, catalog: &Catalog, schedules: &mut Schedules) -> Result<Vec<Diagnostic>, Error> {
+        let Some(to) = self.anchor else { return Ok(Vec::new()) };
+        let is_moved = |schedule: &Schedule| {
+            let program = || catalog.programs.get(&schedule.program);
+            matches!(to, DateOverride::Start(_)) || program().is_some_and(|program| has_race(catalog, program))
+        };
+        let mut moved = schedules.iter_mut().filter(|(_, schedule)| is_moved(schedule)).peekable();
+        if moved.peek().is_none() {
+            return Err(no_race("no schedule has a programme with a race"));
         }
-        Ok(())
+        Ok(moved.flat_map(|(name, schedule)| moved::to(to, catalog, name, schedule)).collect())
     }
 
     fn nothing_to_move(&self, catalog: &Catalog) -> Error {
@@ -115,22 +115,6 @@ fn schedule_all(catalog: &Catalog, anchor: DateOverride) -> Schedules {
         Some((name, schedule))
     };
     catalog.programs.values().filter_map(|program| schedule(program)).collect()
-}
-
-/// What a reader has otherwise on dates belongs to the days that the plan has in the project file.
-fn forget_dates(schedule: &mut Schedule) {
-    schedule.busy.clear();
-    schedule.free.clear();
-    schedule.changes.retain(|change| matches!(change, Change::Skip(Meant::Slot(_))));
-}
-
-/// The race on another day; which race is meant stays.
-fn race(date: Date, before: &Anchor) -> Anchor {
-    let event = match before {
-        Anchor::Race { event, .. } => event.clone(),
-        Anchor::Start(_) | Anchor::End(_) => None,
-    };
-    Anchor::Race { date, event }
 }
 
 fn has_race(catalog: &Catalog, program: &Program) -> bool {
@@ -168,7 +152,7 @@ mod tests {
         let catalog = testing::catalog_with(project);
         let schedules =
             overrides.schedules(&catalog).map_err(|error| format!("{error}; {}", error.hints().join("; ")))?;
-        let said = schedules.iter().map(|(name, schedule)| {
+        let said = schedules.schedules.iter().map(|(name, schedule)| {
             let anchor = match &schedule.anchor {
                 Anchor::Start(date) => format!("starts {date}"),
                 Anchor::End(date) => format!("ends {date}"),

@@ -34,6 +34,34 @@ pub(crate) fn catalog_with(project: Value) -> Catalog {
     }
 }
 
+/// A catalogue with more in it.
+pub(crate) trait More {
+    /// With sessions of these ids, to run.
+    fn with_sessions(self, ids: &[&str]) -> Self;
+
+    /// With a programme of these facts.
+    fn with_program(self, id: &str, facts: Value) -> Self;
+}
+
+impl More for Catalog {
+    fn with_sessions(mut self, ids: &[&str]) -> Self {
+        for id in ids {
+            let facts = serde_json::from_value(json!({"kind": "run", "duration": "30 min"})).unwrap();
+            let words = serde_json::from_value(json!({"name": id})).unwrap();
+            self.sessions.extend([entry::<Session>(id, format!("sessions/{id}.yaml"), facts, words)]);
+        }
+        self
+    }
+
+    fn with_program(mut self, id: &str, facts: Value) -> Self {
+        let words = json!({"name": id, "summary": "", "goal": "", "audience": ""});
+        let words = serde_json::from_value(words).unwrap();
+        let facts = serde_json::from_value(facts).unwrap();
+        self.programs.extend([entry::<Program>(id, format!("programs/{id}.yaml"), facts, words)]);
+        self
+    }
+}
+
 pub(crate) fn tag(text: &str) -> LanguageTag {
     text.parse().unwrap()
 }

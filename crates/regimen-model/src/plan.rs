@@ -33,7 +33,7 @@ mod week;
 
 use jiff::civil::{Date, Time};
 
-pub use dated::{moves, weeks_of};
+pub use dated::{KeptWeeks, kept_weeks, moves, weeks_of};
 pub use expand::expand;
 pub use reckon::Reckoned;
 pub use week::{PlannedWeek, Wait};

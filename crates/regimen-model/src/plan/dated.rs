@@ -1,5 +1,8 @@
 //! A programme in the calendar of one reader: which of its weeks, on which days, and when on the day.
 
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::anchor;
@@ -10,7 +13,7 @@ use super::reader::{OpenDays, Reader};
 use super::{Plan, PlanSchedule, Wait, changes, times};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Anchor, Change, Day, Entry, Program, Schedule, ScheduleName};
+use crate::model::{Anchor, Change, Day, Entry, Program, Schedule, ScheduleName, Session};
 use crate::reference::Id;
 use crate::vocabulary::Weekday;
 
@@ -88,6 +91,51 @@ pub fn weeks_of<'a>(
     schedule: &Schedule,
 ) -> Option<Vec<Outline<'a>>> {
     outlined(catalog, program, Some(Reader { name, schedule })).ok().map(|(weeks, _)| weeks)
+}
+
+/// Which weeks of a programme a schedule has, and what it may name in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptWeeks {
+    /// The number of the first one, counted from 1, and that of the last.
+    pub weeks: RangeInclusive<u32>,
+    /// What calendars know their sessions by.
+    pub slots: BTreeSet<String>,
+    /// Their sessions.
+    pub sessions: BTreeSet<Id<Session>>,
+    /// What calendars know the race by that holds the schedule in its place, if one does.
+    pub race: Option<String>,
+}
+
+impl KeptWeeks {
+    /// Whether this is a session or a slot of theirs.
+    pub fn names(&self, name: &str) -> bool {
+        self.slots.contains(name) || self.sessions.iter().any(|session| session.as_str() == name)
+    }
+}
+
+/// The weeks that a schedule has of a programme; `None` if it cannot be kept.
+pub fn kept_weeks(
+    catalog: &Catalog,
+    program: &Program,
+    name: &Id<ScheduleName>,
+    schedule: &Schedule,
+) -> Option<KeptWeeks> {
+    let (weeks, placement) = outlined(catalog, program, Some(Reader { name, schedule })).ok()?;
+    let placement = placement?;
+    let number = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
+    let own = || weeks.iter().enumerate().take(placement.kept.end).skip(placement.kept.start);
+    let slots_of = |(position, week): (usize, &Outline<'_>)| week.slots(number(position + 1));
+    let race = placement.race.map(|race| race.session).and_then(|race| {
+        let slots = slots_of((race.week, weeks.get(race.week)?));
+        slots.into_iter().nth(race.index)
+    });
+    let sessions = own().flat_map(|(_, week)| &week.sessions).map(|session| session.session.id.clone());
+    Some(KeptWeeks {
+        weeks: number(placement.kept.start + 1)..=number(placement.kept.end),
+        slots: own().flat_map(slots_of).collect(),
+        sessions: sessions.collect(),
+        race,
+    })
 }
 
 /// The weeks that the plan has, with days counted from its first day; so many weeks of the programme are left out before them.
