@@ -3,6 +3,7 @@
 //!
 //! The reader is our own because findings need the bytes of each cell, which libraries for such files do not tell.
 
+mod empty;
 mod heading;
 mod rows;
 
@@ -17,6 +18,7 @@ use regimen_model::model::{Cell, Day, TableName, UnreadCell};
 use regimen_model::source::{Index, Node, Syntax};
 use regimen_model::suggest::nearest;
 
+use empty::{empty_weeks, is_empty, without_empty_ends};
 use heading::{Column, Days, OWN, WEEK, columns, days, is_marked, names_days};
 use rows::{CellText, MOST_COLUMNS, MOST_ROWS, Rows, Surplus, rows};
 
@@ -90,14 +92,14 @@ struct Written {
     open: Option<Range<usize>>,
 }
 
-/// Takes the text of a table apart. Where weeks are counted, a row in which nothing stands is none.
+/// Takes the text of a table apart. Rows in which nothing stands are none above the names of the days, and where weeks are counted.
 fn written(text: &str) -> Written {
     let Rows { rows, too_long, too_many, separator, wrong, open } = rows(text);
-    let mut rows = rows.into_iter();
+    let mut rows = rows.into_iter().skip_while(|row| is_empty(row));
     let heading = rows.next().unwrap_or_default();
     let columns = columns(&heading);
     let counts = columns.contains(&Column::Week);
-    let weeks = rows.filter(|row| !counts || row.iter().any(|cell| !cell.is_blank()));
+    let weeks = rows.filter(|row| !counts || !is_empty(row));
     let weeks = weeks.collect();
     Written { heading, columns, weeks, too_long, too_many, separator, wrong, open }
 }
@@ -151,7 +153,7 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
     }
     let names = heading_help(meant.as_deref());
     findings.extend(wrong.iter().map(|(range, why)| find(range, why.clone(), &names)));
-    let ReadWeeks { cells, unread: of_cells } = weeks_in(file, &written, weeks, &mut findings);
+    let ReadWeeks { cells, unread: of_cells, asked } = weeks_in(file, &written, weeks, &mut findings);
     // The cells of a table that is not read as a whole are of no grid that could be checked.
     if !findings.is_empty() {
         findings.extend(of_cells.iter().take(MOST).filter_map(|(cell, range)| {
@@ -165,7 +167,7 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
             Diagnostic::error("table", "there are more mistakes in this table").at(Place::file(file.clone()), "");
         findings.push(more.help("mend these first"));
     }
-    let remarks = unread(file, &written);
+    let remarks = unread(file, &written).into_iter().chain(asked).collect();
     let of_cells = of_cells.into_iter().map(|(cell, _)| cell).collect();
     let table = Table { days, weeks: cells, unread: of_cells, remarks };
     if findings.is_empty() { Ok(table) } else { Err(findings) }
@@ -175,12 +177,17 @@ fn read(file: &FilePath, text: &str, weeks: u32, language: Option<&Language>) ->
 struct ReadWeeks {
     cells: Vec<Vec<Cell>>,
     unread: Vec<(UnreadCell, Range<usize>)>,
+    /// Whether empty rows are meant for weeks.
+    asked: Option<Diagnostic>,
 }
 
 /// Reads the rows of so many weeks, until there are too many findings.
 fn weeks_in(file: &FilePath, table: &Written, weeks: u32, findings: &mut Vec<Diagnostic>) -> ReadWeeks {
-    let mut read = ReadWeeks { cells: Vec::new(), unread: Vec::new() };
-    for (number, row) in (1..).zip(without_empty_ends(&table.weeks, weeks)) {
+    let rows = without_empty_ends(&table.weeks, weeks);
+    let (too_many, asked) = empty_weeks(file, rows, weeks);
+    findings.extend(too_many);
+    let mut read = ReadWeeks { cells: Vec::new(), unread: Vec::new(), asked };
+    for (number, row) in (1..).zip(rows) {
         match (Row { file, number, table }).cells(row) {
             Ok(RowCells { cells, unread }) => {
                 read.cells.push(cells);
@@ -230,18 +237,6 @@ fn unread(file: &FilePath, table: &Written) -> Vec<Diagnostic> {
     remarks
 }
 
-/// The rows but for empty ones that spreadsheets leave at the end.
-fn without_empty_ends(mut rows: &[Vec<CellText>], weeks: u32) -> &[Vec<CellText>] {
-    while let Some((last, before)) = rows.split_last() {
-        let is_line = last.len() > 1 && rows.len() <= usize::try_from(weeks).unwrap_or(usize::MAX);
-        if is_line || last.iter().any(|cell| !cell.is_blank()) {
-            break;
-        }
-        rows = before;
-    }
-    rows
-}
-
 fn shown(text: &str) -> String {
     text.chars().take(80).collect::<String>().escape_debug().to_string()
 }
@@ -273,7 +268,8 @@ impl Row<'_> {
         if row.len() < columns.len() || behind.iter().any(|cell| !cell.is_blank()) {
             let start = row.first().map_or(0, |first| first.range.start);
             let end = row.last().map_or(start, |last| last.range.end);
-            let message = format!("week {number} has {} cells, and the first row has {}", row.len(), columns.len());
+            let cells = if row.len() == 1 { "cell" } else { "cells" };
+            let message = format!("week {number} has {} {cells}, and the first row has {}", row.len(), columns.len());
             let help = "put a cell that has a comma or another separator in quotes, and leave no cell out";
             return Err(vec![self.error("table", start..end, message).help(help)]);
         }
@@ -306,6 +302,11 @@ impl Row<'_> {
         let number = WEEK.iter().chain(&["w", "#"]).find_map(|word| said.strip_prefix(word)).unwrap_or(&said);
         if number.trim().trim_end_matches(['.', ':']).parse() == Ok(self.number) {
             return None;
+        }
+        if cell.is_blank() {
+            let message = format!("the row of week {} has no number", self.number);
+            let help = format!("write `{}` here, or delete the row if it is no week", self.number);
+            return Some(self.error("table", cell.range.clone(), message).help(help));
         }
         let message = format!("`{}` stands where week {} is", shown(&cell.text), self.number);
         let help = format!(
@@ -408,7 +409,11 @@ mod tests {
         assert!(said.contains(&"`1` has no unit; write `1 mi`, `1 km` or `1 min`".to_owned()), "{said:?}");
         assert_eq!(wrong("week,mon\n1,\n3,\n"), ["`3` stands where week 2 is"]);
         assert_eq!(wrong("week,mon\n1,6x400m @ 5k, 200m jog\n2,\n"), ["week 1 has 3 cells, and the first row has 2"]);
-        assert_eq!(wrong(""), ["the table is empty"]);
+        assert_eq!(wrong("week,mon\n1,\n2\n"), ["week 2 has 1 cell, and the first row has 2"]);
+        assert_eq!(wrong("week,mon\n,3 mi\n2,\n"), ["the row of week 1 has no number"]);
+        for empty in ["", ",,,\n", "\n,,\n\n"] {
+            assert_eq!(wrong(empty), ["the table is empty"]);
+        }
         // Up to the end, or up to the quote that opens another cell.
         for text in ["week,mon\n1,\"easy, slow\n2,rest\n", "week,mon\n1,\"easy\n2,\"3 mi, slow\"\n3,rest\n4,x,y\n"] {
             assert_eq!(wrong(text), ["this quote is not closed at the end of its cell"]);
@@ -430,6 +435,7 @@ mod tests {
             "week,mon,wed,total,Notes\n1,3 mi,,3,go easy\n2,,4 mi,4,\n",
             "x-weeks to go,mon,wed\n2,3 mi,\n1,,4 mi\n",
             "phase,week,mon,wed\nbase,1,3 mi,\n,2,,4 mi\n",
+            ",,\n\n,,\nmon,wed,\n3 mi,,\n,4 mi,\n",
         ] {
             let read = table(text);
             assert_eq!(read.weeks, expected, "{text:?}");
@@ -445,6 +451,17 @@ mod tests {
         let (text, read) = of(bytes, &"programs/p.csv".into(), 2, None);
         assert_eq!((text.lines().count(), read.expect("a table").weeks), (3, expected));
         assert_eq!(table("day 1,2,Day 9\n3 mi,,\n,,4 mi\n").days, [1, 2, 9].map(Day::Number));
+    }
+
+    #[test]
+    fn empty_rows_are_weeks_only_where_an_author_has_been_asked() {
+        let asked = |text: &str| table(text).remarks.into_iter().map(|one| one.message).collect::<Vec<_>>();
+        assert_eq!(asked("mon,wed\n3 mi,\n,\n"), ["this empty row counts as week 2"]);
+        assert_eq!(asked("mon,wed\n,\n,\n"), ["this empty row counts as week 1, and so does another one"]);
+        assert_eq!(asked("mon,wed\n3 mi,\nrest,\n"), [""; 0]);
+        assert_eq!(asked("week,mon,wed\n,,\n1,3 mi,\n,,\n2,,\n"), [""; 0]);
+        let many = "this empty row counts as week 2, so that the table has 3 weeks, and the phases have 2";
+        assert_eq!(wrong("mon,wed\n3 mi,\n,\n4 mi,\n"), [many]);
     }
 
     #[test]
