@@ -70,7 +70,8 @@ impl Checked<'_> {
         for (week, row) in self.grid.weeks.iter().enumerate() {
             let (cells, days) = (row.len(), self.grid.days.len());
             if cells != days {
-                let message = format!("week {} has {cells} cells, and the grid has {days} days", week + 1);
+                let [cells_said, days_said] = [counted(cells, "cell"), counted(days, "day")];
+                let message = format!("week {} has {cells_said}, and the grid has {days_said}", week + 1);
                 let place = self.grid.row_place(&self.program.file, week);
                 let finding = Diagnostic::error("grid", message).at(place, "");
                 let each = "write a cell for each day; `rest` where nothing is done";
@@ -94,6 +95,7 @@ impl Checked<'_> {
                 finding.help("name each day once; two sessions of a day stand in one cell, with `+` between them"),
             );
         }
+        findings.extend(self.same_day());
         let longest = self.longest();
         let is_beyond = |day: &&Day| matches!(day, Day::Number(number) if u32::from(*number) > longest);
         for day in self.grid.days.iter().filter(is_beyond) {
@@ -110,11 +112,7 @@ impl Checked<'_> {
         if let Some([first, then]) = weekdays.windows(2).find(|days| days[0] > days[1]) {
             let message =
                 format!("weeks run from monday to sunday, so that {first} of each row comes after its {then}");
-            let place = match self.grid.table() {
-                Some(table) => Place::file(table.clone()),
-                None => self.key("days"),
-            };
-            findings.push(Diagnostic::warning("grid", message).at(place, "").help(
+            findings.push(Diagnostic::warning("grid", message).at(self.days_place(), "").help(
                 "list the days from monday on, with each cell in the row of its week; or number them (`1` to `7`), and `start` on the first",
             ));
         }
@@ -134,6 +132,29 @@ impl Checked<'_> {
             }
         }
         findings
+    }
+
+    /// A weekday and the number of the same day of a week, in any week that begins on a Monday.
+    fn same_day(&self) -> Option<Diagnostic> {
+        let number = |day: &Day| match day {
+            Day::Weekday(day) => u8::try_from(*day as u32 + 1).unwrap_or_default(),
+            Day::Number(number) => *number,
+        };
+        let days = &self.grid.days;
+        let pairs = days.iter().enumerate().flat_map(|(at, day)| days[..at].iter().map(move |first| [first, day]));
+        let [first, then] = pairs.into_iter().find(|[first, day]| first != day && number(first) == number(day))?;
+        let message = format!("`{first}` and `{then}` are two columns for one day in a week from Monday to Sunday");
+        let help =
+            "name all days or number all of them; two sessions of a day stand in one cell, with `+` between them";
+        Some(Diagnostic::warning("grid", message).at(self.days_place(), "").help(help))
+    }
+
+    /// Where its days are named.
+    fn days_place(&self) -> Place {
+        match self.grid.table() {
+            Some(table) => Place::file(table.clone()),
+            None => self.key("days"),
+        }
     }
 
     /// How many days the longest of its weeks and turns has.
@@ -327,6 +348,11 @@ mod tests {
         for fine in ["monday, tuesday, sunday", "1, 2, 3"] {
             assert_eq!(of(fine), [""; 0], "{fine}");
         }
+        for twice in ["monday, 1, sunday", "1, 3, wednesday"] {
+            let said = of(twice);
+            assert!(said.len() == 1 && said[0].contains("are two columns for one day in a week"), "{said:?}");
+        }
+        assert_eq!(of("monday, 2, sunday"), [""; 0]);
         let said = of("sunday, monday, wednesday");
         let message = "weeks run from monday to sunday, so that sunday of each row comes after its monday";
         assert!(said.len() == 1 && said[0].ends_with(message), "{said:?}");

@@ -421,11 +421,16 @@ impl FromStr for CellWord {
         let is_word = |word: &str| {
             word.starts_with(char::is_alphabetic)
                 && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '/' | '&' | '.'))
-                && word != "or"
         };
         let even = folded(text);
         if even != text {
             return Err(format!("a word of cells is in small letters, whatever the cells have: write `{even}`"));
+        }
+        if text.split(' ').any(|word| word == "or") {
+            return Err(format!(
+                "`{}` cannot be a word of cells: `or` stands between two sessions of which one is done",
+                text.chars().take(80).collect::<String>().escape_debug()
+            ));
         }
         match text.split(' ').all(is_word) && !is_rest(text) {
             true => Ok(Self(text.into())),
