@@ -13,10 +13,10 @@ use regimen_model::vocabulary::SessionKind;
 pub(super) static RULE: Rule = Rule {
     code: "same-session",
     severity: Severity::Warning,
-    summary: "The same session does not stand twice on one day",
+    summary: "The same session does not stand twice on one day, nor as a choice beside itself",
     explanation: "A line that was copied and not changed gives readers the same run twice on a day. Two sessions of one day are the same if they \
 have the same name and the same doses; twice a day with another dose is a plan. Mobility, walks, rests and phases of kind `rehab` are not asked, \
-because exercises several times a day are common there. Nor are two sessions that the programme has at different hours, such as `at: morning` and \
+because exercises several times a day are common there, unless one is a choice beside itself (`5 mi or 5 mi`). Nor are two sessions that the programme has at different hours, such as `at: morning` and \
 `at: evening`. Where the same is meant twice otherwise, `allow:` says so.
 
 Wrong:
@@ -42,6 +42,7 @@ sessions:
 };
 
 fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    same_choices(plan, report);
     let mut found: BTreeMap<(&Place, &Place, &str), Vec<u32>> = BTreeMap::new();
     for week in plan.weeks.iter().filter(|week| !week.is_rehab()) {
         let sessions = week.sessions.iter().filter(|session| is_asked(session));
@@ -71,6 +72,27 @@ fn check(plan: &PlanView<'_>, report: &mut Report<'_>) {
             ),
         };
         report.add_in(&in_weeks, &[later, earlier], finding.help(help));
+    }
+}
+
+/// Choices that are no choice, because the same is done.
+fn same_choices(plan: &PlanView<'_>, report: &mut Report<'_>) {
+    let mut found: BTreeMap<(&Place, &str), Vec<u32>> = BTreeMap::new();
+    for week in &plan.weeks {
+        for session in &week.sessions {
+            let all: Vec<&SessionView<'_>> = session.with_choices().collect();
+            let is_again = |(at, one): (usize, &&SessionView<'_>)| all[..at].iter().any(|other| other.is_same_as(one));
+            if let Some(again) = all.iter().enumerate().find(|one| is_again(*one)) {
+                found.entry((&session.place, again.1.id().as_str())).or_default().push(week.number);
+            }
+        }
+    }
+    for ((place, id), in_weeks) in found {
+        let message =
+            format!("a choice in {} is between the session `{id}` and the same again", plan.weeks_named(&in_weeks));
+        let finding = report.finding(message).at(place.clone(), "two choices that are the same");
+        let help = "delete one, or write what is done otherwise, such as another length";
+        report.add_in(&in_weeks, &[place], finding.help(help));
     }
 }
 
@@ -107,6 +129,26 @@ mod tests {
         assert_eq!(of(words, "5 km early + 5 km late"), [""; 0]);
         let said = of(words, "5 km early + 5 km early").join("");
         assert!(said.contains(words.split_once(", late").expect("a word").0) && said.contains("late: {"), "{said}");
+    }
+
+    #[test]
+    fn a_choice_is_between_two_things() {
+        let of = |cell: &str| {
+            let program = format!(
+                "level: 1\nphases: [{{id: a, kind: base, weeks: 1}}]\ngrid: {{days: [monday], weeks: [['{cell}']]}}\n\
+                 words: {{name: P, summary: S., goal: G, audience: A}}\n"
+            );
+            let run = "kind: run\nmain: [{run: [{duration: 8 km}]}]\nwords: {name: Run}\n";
+            Lint::new().file("sessions/run.yaml", run).file("programs/p.yaml", &program).of("same-session")
+        };
+        for same in ["run or 8 km run", "5 km run or 5 km run"] {
+            let said = of(same);
+            let message = "a choice in week 1 is between the session `run` and the same again";
+            assert!(said.len() == 1 && said[0].ends_with(message), "{said:?}");
+        }
+        for fine in ["run or 5 km run", "run or rest", "5 km run or 8 km run"] {
+            assert_eq!(of(fine), [""; 0], "{fine}");
+        }
     }
 
     #[test]

@@ -117,6 +117,11 @@ fn choice(words: &str) -> Result<CellChoice, Unreadable> {
         )));
     }
     let sessions: Vec<&str> = written.iter().copied().filter(|one| !is_rest(one)).collect();
+    if (sessions.len() + 2..=MOST).contains(&written.len()) {
+        let once = sessions.iter().copied().chain([REST]).collect::<Vec<_>>().join(" or ");
+        let shown = shown(words);
+        return Err(Advised(format!("`{shown}` is a choice between `{REST}` and the same again; write `{once}`")));
+    }
     if written.len() > MOST || written.len() > sessions.len() + 1 || sessions.is_empty() {
         return Err(match written.as_slice() {
             [""] => Advised("nothing stands before the `?`; write what may be left out, as in `5 mi easy?`".to_owned()),
