@@ -6,6 +6,7 @@
 mod choices;
 mod findings;
 mod gaps;
+mod rests;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -78,6 +79,8 @@ enum Freed {
     Slots,
     /// Those that are meant for a date that is named, as well.
     Dates,
+    /// Rest days, as well: nobody needs a day on which they can train to rest.
+    Rests,
 }
 
 /// The first day of a week, counted from the first day of the programme; pauses do not count.
@@ -155,7 +158,7 @@ struct Laying<'a> {
 impl Week<'_> {
     fn days(&self, last: &Last) -> Result<Vec<i64>, Vec<NoDay>> {
         let mut days = self.choose_days(last, Freed::Nothing);
-        for freed in [Freed::Slots, Freed::Dates] {
+        for freed in [Freed::Slots, Freed::Dates, Freed::Rests] {
             // What the reader leaves out or moves need not fit.
             let frees = || (0..self.outline.sessions.len()).any(|index| self.is_freed(index, freed));
             if days.is_err() && (freed == Freed::Slots || frees()) {
@@ -191,8 +194,14 @@ impl Week<'_> {
     fn lay_once(&self, last: &Last, laying: Laying<'_>) -> Result<Vec<i64>, Vec<NoDay>> {
         let open = self.open_days(laying);
         let fixed = self.fixed(laying)?;
-        let (numbers, choices) = self.choices(&fixed, &open, laying.homes);
-        let all = choices.iter().map(|choice| self.chosen(&fixed, &numbers, choice));
+        let (numbers, choices) = self.choices(&fixed, &open, laying);
+        let all = choices.iter().map(|choice| {
+            let mut days = self.chosen(&fixed, &numbers, choice);
+            if laying.freed == Freed::Rests {
+                self.put_rests_aside(&mut days);
+            }
+            days
+        });
         let all = all.filter(|days| self.keeps_side_of_held(days, &fixed));
         let (on_sides, past): (Vec<_>, Vec<_>) = all.partition(|days| self.keeps_sides(days, &fixed));
         let all = if on_sides.is_empty() { past } else { on_sides };
@@ -235,11 +244,13 @@ impl Week<'_> {
                 let day = self.planned_day(&self.outline.sessions[index]);
                 self.is_changed(index, self.start() + i64::from(day))
             }
+            Freed::Rests => self.is_rest(index) || self.is_freed(index, Freed::Dates),
         }
     }
 
     /// The days that may move, and every way to lay them on open ones.
-    fn choices(&self, fixed: &[Option<u8>], open: &[u8], homes: Option<&[i64]>) -> (Vec<u8>, Vec<Vec<u8>>) {
+    fn choices(&self, fixed: &[Option<u8>], open: &[u8], laying: Laying<'_>) -> (Vec<u8>, Vec<Vec<u8>>) {
+        let Laying { freed, homes, .. } = laying;
         let sessions = self.outline.sessions.iter().zip(fixed).enumerate();
         let movable = sessions.filter(|(_, (_, fixed))| fixed.is_none());
         let home = |index: usize| u8::try_from(homes?.get(index)? - self.start()).ok();
@@ -249,7 +260,8 @@ impl Week<'_> {
             movable.iter().map(|(number, home)| Movable { number: *number, home: *home }).collect();
         // A week that counts from the race may begin before the one in front of it ends.
         let before = self.before.iter().filter_map(|day| u8::try_from(day - self.start()).ok());
-        let taken: Vec<u8> = fixed.iter().copied().flatten().chain(before).collect();
+        let own = fixed.iter().enumerate().filter(|(index, _)| freed != Freed::Rests || !self.is_rest(*index));
+        let taken: Vec<u8> = own.filter_map(|(_, day)| *day).chain(before).collect();
         (movable.into_keys().collect(), choices(&numbers, open, &taken))
     }
 
@@ -321,7 +333,10 @@ impl Week<'_> {
     /// Whether a session has to be on one of the reader's days: not the race, and nothing that is left out or moved.
     fn needs_day(&self, index: usize, session: &Outlined<'_>, laying: Laying<'_>) -> bool {
         // A day that does not move is the one that a change by its date means.
-        let freed = if self.may_move(session, laying) { laying.freed } else { Freed::Dates };
+        let freed = match laying.freed {
+            Freed::Nothing | Freed::Slots if !self.may_move(session, laying) => Freed::Dates,
+            freed => freed,
+        };
         !self.is_race(session) && !self.is_freed(index, freed)
     }
 
@@ -364,7 +379,7 @@ impl Week<'_> {
     fn open_days(&self, laying: Laying<'_>) -> Vec<u8> {
         let Some(open) = laying.open else { return Vec::new() };
         let days = u8::try_from(self.outline.days.min(7)).unwrap_or(7);
-        let is_named = |date: Date| laying.freed == Freed::Dates && open.reader.names_date(date);
+        let is_named = |date: Date| matches!(laying.freed, Freed::Dates | Freed::Rests) && open.reader.names_date(date);
         (0..days).filter(|day| self.date(*day).is_none_or(|date| open.has(date) && !is_named(date))).collect()
     }
 

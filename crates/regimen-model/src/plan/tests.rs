@@ -28,12 +28,12 @@ fn planned(phases: Value, schedule: Option<Value>) -> Result<Plan, Vec<Diagnosti
     expand(&catalog(), &program(phases), schedule.as_ref().map(|schedule| (&name, schedule)))
 }
 
-/// A catalogue with sessions that are called `a` to `f`, `strength` and `race`.
+/// A catalogue with sessions that are called `a` to `f`, `strength`, `race` and `rest`.
 fn catalog() -> Catalog {
     let project: Project = serde_json::from_value(json!({"language": "en"})).expect("a project");
     let mut catalog = Catalog::new(project);
-    for name in ["a", "b", "c", "d", "e", "f", "strength", "race"] {
-        let kind = if matches!(name, "strength" | "race") { name } else { "run" };
+    for name in ["a", "b", "c", "d", "e", "f", "strength", "race", "rest"] {
+        let kind = if matches!(name, "strength" | "race" | "rest") { name } else { "run" };
         let length = if kind == "strength" { "40 min" } else { "5 km" };
         let facts = json!({"kind": kind, "main": [{"run": [{"duration": length}]}]});
         let session: Session = serde_json::from_value(facts).expect("a session");

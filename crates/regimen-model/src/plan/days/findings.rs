@@ -120,7 +120,7 @@ impl Week<'_> {
             matches!(session.day, Day::Number(_))
                 && session.fixed.is_none()
                 && !self.is_race(session)
-                && !self.is_freed(*index, Freed::Dates)
+                && !self.is_freed(*index, Freed::Rests)
         });
         movable.map(|(index, _)| self.slot(index)).next_back()
     }

@@ -133,3 +133,33 @@ fn days_move_past_no_race_where_others_are_open() {
     let other = phase(1, json!([{"session": "a", "day": 4}, {"session": "b", "day": "friday"}]));
     assert_eq!(dates(other, on(&["monday", "friday", "saturday"])), ["w1-b 01-08", "w1-a 01-09"], "no race");
 }
+
+#[test]
+fn a_rest_needs_no_day_on_which_the_reader_can_train() {
+    let named = |days: [&str; 5]| {
+        let ids = ["a", "b", "c", "d", "rest"];
+        let day = |text: &str| text.parse::<u8>().map_or_else(|_| json!(text), |number| json!(number));
+        let sessions: Vec<Value> =
+            ids.iter().zip(days).map(|(id, on)| json!({"session": id, "day": day(on)})).collect();
+        phase(1, json!(sessions))
+    };
+    let days = json!({"start": "2027-03-22", "available_days": ["monday", "tuesday", "wednesday", "friday", "saturday", "sunday"]});
+    let usual = ["w1-a 03-22", "w1-b 03-24", "w1-c 03-26", "w1-d 03-27", "w1-rest 03-28"];
+    assert_eq!(
+        dates(named(["1", "3", "5", "6", "7"]), days.clone()),
+        usual,
+        "it moves with the others where there is room"
+    );
+    let mut busy = days.clone();
+    busy["busy"] = json!(["2027-03-22..2027-03-23"]);
+    let aside = ["w1-a 03-24", "w1-rest 03-25", "w1-b 03-26", "w1-c 03-27", "w1-d 03-28"];
+    assert_eq!(dates(named(["1", "3", "5", "6", "7"]), busy.clone()), aside, "else it is on a day without another");
+    let on_weekday = ["w1-a 03-22", "w1-b 03-24", "w1-rest 03-25", "w1-c 03-26", "w1-d 03-27"];
+    assert_eq!(dates(named(["1", "3", "5", "6", "thursday"]), days), on_weekday);
+    busy["available_days"] = json!(["monday", "tuesday", "wednesday", "friday", "saturday"]);
+    let said = problem(named(["1", "3", "5", "6", "7"]), busy);
+    assert!(
+        said.contains("has sessions on 4 days, but the reader can train on 3") && said.contains("skip: w1-d"),
+        "{said}"
+    );
+}
