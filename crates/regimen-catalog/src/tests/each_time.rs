@@ -77,11 +77,16 @@ fn a_step_of_a_run_grows_each_time_too() {
     assert_eq!(long.collect::<Vec<_>>(), ["8000", "9000", "10000", "11000"]);
 }
 
-/// The loads of the weeks from this one on, for a reader who begins with it.
-fn loads_from(week: u32, phases: &str) -> Vec<String> {
+/// The plan from this week on, for a reader who begins with it.
+pub(super) fn plan_from(week: u32, phases: &str) -> Plan {
     let start = Anchor::Start("2027-01-04".parse().expect("a date"));
     let schedule = Schedule { from_week: Some(week), ..Schedule::new("p".parse().expect("an id"), start) };
-    loads_of(&plan_for_schedule(&[("sessions/other.yaml", OTHER)], phases, Some(&schedule)).expect("a plan"))
+    plan_for_schedule(&[("sessions/other.yaml", OTHER)], phases, Some(&schedule)).expect("a plan")
+}
+
+/// The loads of its weeks.
+fn loads_from(week: u32, phases: &str) -> Vec<String> {
+    loads_of(&plan_from(week, phases))
 }
 
 #[test]

@@ -315,3 +315,19 @@ fn doses_that_cannot_be_placed_say_the_way_out() {
     let before = "write a load such as `60 kg` for it, or put the set that is meant before it";
     assert_eq!(help("{exercise: hinge}", "hinge: {reps: 8, load: 85 %last}"), before);
 }
+
+#[test]
+fn who_begins_with_a_later_week_has_lifted_nothing_after_which_a_best_is_raised() {
+    let raised = |week: u32, table: &str| {
+        let sessions = "sessions: [{session: strength, day: 1}]";
+        let rule = format!("{{exercise: hinge, percent_table: {{of: tm, then: 5 kg, weeks: [{table}]}}}}");
+        let phases = format!("- {{id: base, kind: base, weeks: 4, {sessions}, progression: [{rule}]}}");
+        super::each_time::plan_from(week, &phases).sessions().map(lifted).collect::<Vec<_>>()
+    };
+    let two = "[{reps: 5, at: 70 %}], [{reps: 3, at: 80 %}]";
+    assert_eq!(raised(1, two), ["70 %tm", "80 %tm", "70 %tm raise", "80 %tm raise afterwards"]);
+    assert_eq!(raised(3, two), ["70 %tm", "80 %tm raise afterwards"]);
+    assert_eq!(raised(2, two), ["80 %tm", "70 %tm raise", "80 %tm raise afterwards"]);
+    let one = "[{reps: 5, at: 70 %}]";
+    assert_eq!(raised(4, one), ["70 %tm raise afterwards"]);
+}

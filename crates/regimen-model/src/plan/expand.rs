@@ -17,7 +17,7 @@ use super::placed::{self, PlacementError};
 use super::progress::list_fits;
 use super::reader::Reader;
 use super::times_done::TimesDone;
-use super::{Plan, PlannedAlternative, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek, reckon, short};
+use super::{Plan, PlannedAlternative, PlannedBlock, PlannedPart, PlannedSession, PlannedWeek, reckon, results, short};
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{
@@ -58,7 +58,10 @@ pub fn expand(
         of_cells: BTreeMap::new(),
     };
     expansion.pass(&placed.before);
-    let weeks = placed.weeks.iter().map(|week| expansion.week(week)).collect();
+    let mut weeks: Vec<PlannedWeek> = placed.weeks.iter().map(|week| expansion.week(week)).collect();
+    if let Some(first) = weeks.first_mut().filter(|_| !placed.before.is_empty()) {
+        results::of_a_first_time(first);
+    }
     let mut plan = Plan { program: program.id.clone(), schedule: None, weeks, left_out: Vec::new() };
     if let Some(reader) = reader
         && let Err(findings) = placed.date(&mut plan, reader)

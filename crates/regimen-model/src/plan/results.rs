@@ -2,10 +2,30 @@
 
 use rust_decimal::Decimal;
 
-use super::Instruction;
 use super::grown::{ProgressionError, WeekDoses, written};
+use super::{Instruction, PlannedBlock, PlannedWeek};
 use crate::model::{ByResult, Dose, Doses, Stages, Work};
 use crate::quantity::{Load, LoadStep, LoadUnit, PerSet};
+
+/// Lets a week be the first that a reader does of a programme: nothing was lifted before it after which a best is raised.
+pub(super) fn of_a_first_time(week: &mut PlannedWeek) {
+    let sessions = week.sessions.iter_mut();
+    let parts =
+        sessions.flat_map(|session| session.parts.iter_mut().chain(session.or.iter_mut().flat_map(|or| &mut or.parts)));
+    let items = parts.flat_map(|part| &mut part.blocks).flat_map(|block| match block {
+        PlannedBlock::Item(item) => std::slice::from_mut(item),
+        PlannedBlock::Group { items, .. } => items,
+        PlannedBlock::Run(_) | PlannedBlock::Text(..) => &mut [],
+    });
+    for instruction in items.map(|item| &mut item.instruction) {
+        if let Some(Instruction::RaiseBest { from_this_week, after_this_week, .. }) = instruction {
+            *from_this_week = false;
+            if !*after_this_week {
+                *instruction = None;
+            }
+        }
+    }
+}
 
 /// The dose to start with, and what to do after success and misses.
 pub(super) fn by_result(doses: &Doses, rule: &ByResult) -> Result<WeekDoses, ProgressionError> {
