@@ -140,15 +140,23 @@ impl TakenTimes {
         if after < MINUTES_OF_A_DAY {
             return after;
         }
-        let mut before = wanted;
-        while self.at(before).is_some() {
-            before = before.saturating_sub(lasts.max(1));
-        }
-        if before >= 0 {
+        if let Some(before) = self.room_before(wanted, lasts) {
             return before;
         }
         let near = (0..wanted).rev().chain(wanted..MINUTES_OF_A_DAY);
         near.into_iter().find(|minute| self.at(*minute).is_none()).unwrap_or(wanted)
+    }
+
+    /// The last start from which something is over at this minute or before, with nothing else going on meanwhile.
+    fn room_before(&self, minute: i64, lasts: i64) -> Option<i64> {
+        let mut start = minute.saturating_sub(lasts.max(1));
+        let meanwhile =
+            |start: i64| move |other: &&(i64, i64)| other.0 < start.saturating_add(lasts) && start < other.1;
+        // Each turn passes over one of the others.
+        while let Some((other, _)) = self.0.iter().filter(meanwhile(start)).min() {
+            start = other.saturating_sub(lasts.max(1));
+        }
+        (start >= 0).then_some(start)
     }
 }
 
@@ -211,6 +219,8 @@ mod tests {
         assert_eq!(starts(hour(18, 0), &[45, 30, 30]), [hour(18, 0), hour(18, 45), hour(19, 15)]);
         assert_eq!(starts(hour(23, 0), &[90, 30, 30]), [hour(23, 0), hour(22, 30), hour(22, 0)], "no room after it");
         assert_eq!(starts(hour(23, 30), &[20, 30, 30]), [hour(23, 30), hour(23, 50), hour(23, 0)]);
+        let none_meanwhile = [hour(23, 30), hour(22, 45), hour(22, 35), hour(21, 50)];
+        assert_eq!(starts(hour(23, 30), &[60, 45, 10, 45]), none_meanwhile, "the third is over when the second begins");
         assert_eq!(
             starts(hour(0, 10), &[2000, 2000, 20]),
             [hour(0, 10), hour(0, 9), hour(0, 8)],

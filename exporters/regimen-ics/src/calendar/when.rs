@@ -70,13 +70,14 @@ impl<'a> Timing<'a> {
         Ok(Self { schedule, clocks })
     }
 
-    /// Sessions for a time that the clocks of their day skip start when a session is over that starts at the time which the clocks
-    /// show instead. Each is a warning.
+    /// Sessions for a time that the clocks of their day skip start later, and what follows them at once still does. Where something else
+    /// starts at the time that the clocks show instead, they start when that is over. Each is a warning.
     pub(super) fn pass_skipped_times(&self, occasions: &mut [Occasion<'_>], findings: &mut Vec<Diagnostic>) {
         let Clocks::Zoned(zone) = &self.clocks else { return };
         for index in 0..occasions.len() {
             let occasion = occasions[index];
             let Some((first, Some(ClockChange::Skipped))) = self.start(zone, occasion) else { continue };
+            self.push_followers(zone, index, occasions, findings);
             let others = occasions.iter().filter(|other| other.session.date == occasion.session.date);
             let others = others.filter(|other| other.at != occasion.at);
             let others = others.filter_map(|other| {
@@ -99,6 +100,52 @@ impl<'a> Timing<'a> {
             let key = self.key(occasion.session);
             findings.extend(change.map(|(change, label)| change.at(place(self.schedule, key), label)));
             occasions[index].at = Some(shown.time());
+        }
+    }
+
+    /// What starts when a session is over whose time the clocks skip does so later, unless it is a race, and so does what follows that.
+    fn push_followers(
+        &self,
+        zone: &Zone,
+        skipped: usize,
+        occasions: &mut [Occasion<'_>],
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let (mut before, date, mut moved) = (occasions[skipped], occasions[skipped].session.date, vec![skipped]);
+        let Some((mut start, _)) = self.start(zone, before) else { return };
+        // Each turn goes on to a later time of the day.
+        loop {
+            let Some(lasts) = length(duration(before.session, self.schedule)) else { return };
+            let ends = before.at.zip(date).and_then(|(at, date)| date.to_datetime(at).checked_add(lasts).ok());
+            let follows = |other: &Occasion<'_>| {
+                let local = other.at.zip(other.session.date).map(|(at, date)| date.to_datetime(at));
+                local.is_some() && local == ends && other.at > before.at && other.session.kind != SessionKind::Race
+            };
+            let mut others = occasions.iter().enumerate().filter(|(index, _)| !moved.contains(index));
+            let Some((at, _)) = others.find(|(_, other)| follows(other)) else { return };
+            let (Some((own, _)), Ok(over)) = (self.start(zone, occasions[at]), start.checked_add(lasts)) else {
+                return;
+            };
+            let shown = zone.local(over);
+            if own >= over || Some(shown.date()) != date {
+                return;
+            }
+            let (earlier, later) = (before.session, occasions[at].session);
+            let message = format!(
+                "session {} on {}: it follows session {}, which starts later because the clocks of {} change that day, so the calendar says {}",
+                later.slot,
+                shown.date(),
+                earlier.slot,
+                zone.name,
+                shown.strftime("%H:%M")
+            );
+            let finding = Diagnostic::warning("ics/clock-change", message);
+            let finding = finding.help("take another time of day if that is not what you want");
+            findings
+                .push(finding.at(place(self.schedule, self.key(later)), "follows a session at a change of the clocks"));
+            (before, start) = (occasions[at], over);
+            moved.push(at);
+            occasions[at].at = Some(shown.time());
         }
     }
 

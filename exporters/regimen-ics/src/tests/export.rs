@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date, time};
 use regimen_catalog::Severity;
 use regimen_catalog::plan::LeftOut;
+use regimen_catalog::quantity::TimeUnit;
 use regimen_catalog::vocabulary::SessionKind;
 use regimen_export::Options;
 use serde_json::json;
@@ -131,8 +132,23 @@ fn a_time_that_the_clocks_skip_is_no_other_sessions() {
     for (session, hour) in fixture.plan.weeks[0].sessions.iter_mut().zip(hours) {
         session.at = Some(hour);
     }
-    let starts: Vec<_> = fixture.checked().all("VEVENT").map(|event| event.value("DTSTART").to_owned()).collect();
-    assert_eq!(starts, ["20270328T053000", "20270328T033000", "20270328T043000"]);
+    let starts = |fixture: &Fixture| -> Vec<String> {
+        fixture.checked().all("VEVENT").map(|event| event.value("DTSTART").to_owned()).collect()
+    };
+    assert_eq!(
+        starts(&fixture),
+        ["20270328T033000", "20270328T043000", "20270328T053000"],
+        "each follows the one before"
+    );
+    let said: Vec<String> = fixture.export().findings.into_iter().map(|finding| finding.message).collect();
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(
+        said[0].contains("it follows session w1-s0") && said[0].ends_with("so the calendar says 04:30"),
+        "{said:?}"
+    );
+    // A session that does not follow it keeps its time.
+    fixture.plan.weeks[0].sessions[0].duration = Some(TimeUnit::Minute.amount(30));
+    assert_eq!(starts(&fixture), ["20270328T053000", "20270328T033000", "20270328T043000"]);
     let findings = fixture.export().findings;
     assert!(findings.len() == 1 && findings[0].message.ends_with("so the calendar says 05:30"), "{findings:?}");
 }
