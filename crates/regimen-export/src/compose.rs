@@ -37,6 +37,7 @@ mod counting;
 mod credits;
 mod criteria;
 mod day_columns;
+mod day_table;
 mod edition;
 mod elements;
 mod event;
@@ -66,6 +67,7 @@ mod sketches;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod times;
 mod totals;
 mod usual;
 mod week_grid;

@@ -1,7 +1,7 @@
-//! What is the same of an element in all weeks, and what each week has of its own.
+//! What is always the same of an element, and what each time has of its own.
 
 use regimen_catalog::model::RunStep;
-use regimen_catalog::plan::PlannedItem;
+use regimen_catalog::plan::{PlannedItem, PlannedSession};
 use regimen_catalog::quantity::{Extent, LoadUnit, Measured};
 use regimen_catalog::vocabulary::{Counted, Label};
 
@@ -9,41 +9,41 @@ use super::Writer;
 use super::brief::{is_share, lifted};
 use super::elements::{SessionElement, Strand};
 
-/// An element over several weeks.
+/// An element over several times.
 #[derive(Debug, Default)]
 pub(super) struct Across {
     /// Whether the weeks differ in nothing but how much there is of it.
     pub(super) only_amounts: bool,
-    /// How it is done, as far as that is the same in all weeks; a line each.
+    /// How it is done, as far as that is always the same; a line each.
     pub(super) shared: Vec<String>,
-    /// How much it is, and what is special, in each week; a line each.
-    pub(super) each: Vec<(u32, Vec<String>)>,
-    /// What the athlete decides by results in each week, as far as weeks differ; a line each.
+    /// How much it is, and what is special, each time; a line each.
+    pub(super) each: Vec<Vec<String>>,
+    /// What the athlete decides by results each time, as far as times differ; a line each.
     pub(super) instructions: Vec<Vec<String>>,
 }
 
 impl Writer<'_> {
     /// An exercise or a step; other elements have nothing that changes.
-    pub(super) fn across(self, weeks: &[(u32, SessionElement<'_>)]) -> Across {
+    pub(super) fn across(self, times: &[(&PlannedSession, SessionElement<'_>)]) -> Across {
         let mut exercises = Vec::new();
         let mut steps = Vec::new();
-        for (week, element) in weeks {
+        for (_, element) in times {
             match element {
-                SessionElement::Exercise(items) => exercises.push((*week, items.as_slice())),
-                SessionElement::Step(step) => steps.push((*week, *step)),
+                SessionElement::Exercise(items) => exercises.push(items.as_slice()),
+                SessionElement::Step(step) => steps.push(*step),
                 SessionElement::Group(..) | SessionElement::Text(..) => {}
             }
         }
         if exercises.is_empty() { self.steps_across(&steps) } else { self.exercise_across(&exercises) }
     }
 
-    fn exercise_across(self, weeks: &[(u32, &[&PlannedItem])]) -> Across {
+    fn exercise_across(self, times: &[&[&PlannedItem]]) -> Across {
         let separator = self.language.label(Label::ListSeparator);
         let manners = |item: &PlannedItem| self.manner_parts(&item.dose);
-        let shared = in_all(weeks.iter().flat_map(|(_, items)| items.iter().map(|item| manners(item))));
+        let shared = in_all(times.iter().flat_map(|items| items.iter().map(|item| manners(item))));
         let said = |items: &[&PlannedItem]| self.instructions(items);
-        let instructions = in_all(weeks.iter().map(|(_, items)| said(items)));
-        let each = weeks.iter().map(|(week, items)| {
+        let instructions = in_all(times.iter().map(|items| said(items)));
+        let each = times.iter().map(|items| {
             let mut lines = Vec::new();
             let last = items.len().saturating_sub(1);
             let of_one_kind = is_share_of_one(items);
@@ -60,14 +60,14 @@ impl Writer<'_> {
                     _ => lines.push(format!("{}{separator}{own}", self.item_work(item))),
                 }
             }
-            (*week, lines)
+            lines
         });
         let each = each.collect();
         let own =
             |items: &[&PlannedItem]| said(items).into_iter().filter(|line| !instructions.contains(line)).collect();
-        let of_weeks = weeks.iter().map(|(_, items)| own(items)).collect();
+        let of_times = times.iter().map(|items| own(items)).collect();
         let shared = std::iter::once(shared.join(separator)).chain(instructions).filter(|line| !line.is_empty());
-        Across { only_amounts: true, shared: shared.collect(), each, instructions: of_weeks }
+        Across { only_amounts: true, shared: shared.collect(), each, instructions: of_times }
     }
 
     /// "65 %" for "65 % of your training max", which the last set says.
@@ -85,38 +85,36 @@ impl Writer<'_> {
         lines
     }
 
-    /// What the athlete decides by results in some of the weeks, with those weeks; a line each.
-    pub(super) fn rules_by_weeks(self, strand: &Strand<'_>, instructions: &[Vec<String>]) -> Vec<String> {
+    /// What the athlete decides by results some of the times, with their weeks and days; a line each.
+    pub(super) fn rules_by_times(self, strand: &Strand<'_>, instructions: &[Vec<String>]) -> Vec<String> {
         let separator = self.language.label(Label::ItemSeparator);
-        let rules = strand.weeks.iter().zip(instructions).map(|((week, _), lines)| (*week, lines.join(separator)));
-        self.variants(&rules.collect::<Vec<_>>())
+        let rules =
+            strand.times.iter().zip(instructions).map(|((session, _), lines)| (*session, lines.join(separator)));
+        self.variants_of_times(&rules.collect::<Vec<_>>())
     }
 
-    fn steps_across(self, weeks: &[(u32, &RunStep)]) -> Across {
-        let repeats = weeks.iter().map(|(_, step)| match step {
+    fn steps_across(self, times: &[&RunStep]) -> Across {
+        let repeats = times.iter().map(|step| match step {
             RunStep::Repeat(repeat) => self.repeated(repeat),
             RunStep::Stretch(_) => Vec::new(),
         });
         let repeats: Vec<_> = repeats.collect();
         let again = repeats.first().filter(|first| !first.is_empty() && repeats.iter().all(|other| other == *first));
-        let targets = in_all(weeks.iter().map(|(_, step)| self.steps_manner(step)));
-        let each = weeks.iter().map(|(week, step)| {
-            let lines = match step {
-                RunStep::Repeat(repeat) if again.is_some() => vec![self.rounds(repeat.times)],
-                RunStep::Repeat(_) => self.step_cells(step).into_iter().skip(1).collect(),
-                RunStep::Stretch(stretch) => {
-                    let own = self.step_manner(stretch).into_iter().filter(|target| !targets.contains(target));
-                    std::iter::once(self.step_length(stretch)).chain(own).collect()
-                }
-            };
-            (*week, lines)
+        let targets = in_all(times.iter().map(|step| self.steps_manner(step)));
+        let each = times.iter().map(|step| match step {
+            RunStep::Repeat(repeat) if again.is_some() => vec![self.rounds(repeat.times)],
+            RunStep::Repeat(_) => self.step_cells(step).into_iter().skip(1).collect(),
+            RunStep::Stretch(stretch) => {
+                let own = self.step_manner(stretch).into_iter().filter(|target| !targets.contains(target));
+                std::iter::once(self.step_length(stretch)).chain(own).collect()
+            }
         });
         let each = each.collect();
         let is_repeat = repeats.iter().any(|steps| !steps.is_empty());
         let only_amounts = if is_repeat {
             again.is_some()
         } else {
-            weeks.iter().all(|(_, step)| self.steps_manner(step).iter().all(|target| targets.contains(target)))
+            times.iter().all(|step| self.steps_manner(step).iter().all(|target| targets.contains(target)))
         };
         let again = again.map(|steps| steps.join(self.language.label(Label::ListSeparator)));
         Across { only_amounts, shared: again.into_iter().chain(targets).collect(), each, instructions: Vec::new() }

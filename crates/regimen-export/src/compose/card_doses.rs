@@ -36,10 +36,10 @@ impl Writer<'_> {
         // How the next exercises alternate, and how many they are.
         let mut group = (String::new(), 0_usize);
         for strand in strands(sessions) {
-            if let Some((_, items)) = strand.weeks[0].1.group() {
-                group = (self.group_title_by_weeks(&strand), items);
+            if let Some((_, items)) = strand.times[0].1.group() {
+                group = (self.group_title_by_times(&strand), items);
             }
-            let SessionElement::Exercise(items) = &strand.weeks[0].1 else { continue };
+            let SessionElement::Exercise(items) = &strand.times[0].1 else { continue };
             let in_turns = (group.1 > 0).then(|| group.0.clone());
             group.1 = group.1.saturating_sub(1);
             let Some(id) = items.first().map(|item| &item.exercise) else { continue };

@@ -162,13 +162,13 @@ fn inner_alike(one: &RunStep, other: &RunStep) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| steps_alike(one, other))
 }
 
-/// One element as it comes in each of several weeks.
+/// One element as it comes each of several times.
 #[derive(Debug)]
 pub(super) struct Strand<'p> {
     /// The part it belongs to.
     pub(super) section: Section,
-    /// The week and the element, at least once.
-    pub(super) weeks: Vec<(u32, SessionElement<'p>)>,
+    /// The session and the element, at least once.
+    pub(super) times: Vec<(&'p PlannedSession, SessionElement<'p>)>,
 }
 
 /// The elements of sessions that are alike, side by side.
@@ -177,8 +177,8 @@ pub(super) fn strands<'p>(sessions: &[&'p PlannedSession]) -> Vec<Strand<'p>> {
     for session in sessions {
         for (index, (section, element)) in elements(session).into_iter().enumerate() {
             match strands.get_mut(index) {
-                Some(strand) => strand.weeks.push((session.week, element)),
-                None => strands.push(Strand { section, weeks: vec![(session.week, element)] }),
+                Some(strand) => strand.times.push((session, element)),
+                None => strands.push(Strand { section, times: vec![(session, element)] }),
             }
         }
     }
@@ -190,20 +190,9 @@ pub(super) fn work<'p>(sessions: &[&'p PlannedSession]) -> Vec<Strand<'p>> {
     strands(sessions).into_iter().filter(|strand| strand.section.is_work()).collect()
 }
 
-impl<'p> Strand<'p> {
-    /// The notes of all weeks, each once.
-    pub(super) fn notes(&self) -> Vec<&'p Note> {
-        let mut notes = Vec::new();
-        for note in self.weeks.iter().flat_map(|(_, element)| element.notes()) {
-            if !notes.contains(&note) {
-                notes.push(note);
-            }
-        }
-        notes
-    }
-
+impl Strand<'_> {
     /// Whether it is something to do in some amount, rather than to read.
     pub(super) fn is_done(&self) -> bool {
-        matches!(self.weeks[0].1, SessionElement::Exercise(_) | SessionElement::Step(_))
+        matches!(self.times[0].1, SessionElement::Exercise(_) | SessionElement::Step(_))
     }
 }

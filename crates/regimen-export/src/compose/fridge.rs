@@ -141,15 +141,15 @@ impl<'a> Writer<'a> {
         let strands = strands(&sheet.sessions);
         let mut steps = Vec::new();
         for strand in &strands {
-            let across = self.across(&strand.weeks);
-            let is_step = strand.weeks.iter().all(|(_, element)| matches!(element, SessionElement::Step(_)));
+            let across = self.across(&strand.times);
+            let is_step = strand.times.iter().all(|(_, element)| matches!(element, SessionElement::Step(_)));
             if !is_step || !strand.section.is_work() || !across.only_amounts {
                 return None;
             }
             let around = self.around_in_short(sheet, strand)?;
             let said: Vec<String> = around.into_iter().chain(across.shared).filter(|part| !part.is_empty()).collect();
             let mut step = text(said.join(self.language.label(Label::ListSeparator)));
-            self.push_notes(&strand.notes(), &mut step);
+            self.push_notes(strand, &mut step);
             steps.push(step);
         }
         if steps.is_empty() || !sheet.choices().is_empty() {
@@ -173,7 +173,7 @@ impl<'a> Writer<'a> {
             }
             Some(RunStep::Repeat(_)) | None => None,
         };
-        let mut all = strand.weeks.iter().map(|(_, element)| said(element));
+        let mut all = strand.times.iter().map(|(_, element)| said(element));
         let first = all.next().flatten();
         all.all(|other| other == first).then_some(first)
     }
@@ -207,7 +207,7 @@ impl<'a> Writer<'a> {
         let mut rows = Vec::new();
         for (strand, title) in work.iter().zip(self.group_titles(&work)) {
             rows.extend(title.map(|title| Row { group: true, ..Row::of(vec![title, Vec::new()]) }));
-            if !matches!(strand.weeks[0].1, SessionElement::Group(..)) {
+            if !matches!(strand.times[0].1, SessionElement::Group(..)) {
                 rows.push(self.short_row(sessions, strand));
             }
         }
@@ -221,27 +221,27 @@ impl<'a> Writer<'a> {
     }
 
     fn short_row(self, sessions: &[&PlannedSession], strand: &Strand<'_>) -> Row {
-        let (name, figure) = self.element_name(&strand.weeks[0].1);
+        let (name, figure) = self.element_name(&strand.times[0].1);
         let ShortDose { amounts, manner } = self.dose_in_short(sessions, strand);
         let mut dose = separate_lines(amounts.iter().chain(&manner).map(|line| unbroken(line)));
-        self.push_notes(&strand.notes(), &mut dose);
+        self.push_notes(strand, &mut dose);
         Row { figure, ..Row::of(vec![name, dose]) }
     }
 
     /// How much of something in which weeks, and how it is done.
     pub(super) fn dose_in_short(self, sessions: &[&PlannedSession], strand: &Strand<'_>) -> ShortDose {
-        let across = self.across(&strand.weeks);
-        let has_sets = strand.weeks.iter().any(|(_, element)| match element {
+        let across = self.across(&strand.times);
+        let has_sets = strand.times.iter().any(|(_, element)| match element {
             SessionElement::Exercise(sets) => sets.len() > 1,
             SessionElement::Step(step) => !step.inner().is_empty(),
             SessionElement::Group(..) | SessionElement::Text(..) => false,
         });
-        let each = across.each.into_iter().map(|(_, lines)| self.in_one_line(&lines, has_sets));
-        let of_sessions = sessions.iter().copied().zip(&strand.weeks).zip(each);
+        let each = across.each.iter().map(|lines| self.in_one_line(lines, has_sets));
+        let of_sessions = sessions.iter().copied().zip(&strand.times).zip(each);
         let amounts: Vec<_> = of_sessions
-            .map(|((session, (week, element)), said)| Amount { session, week: *week, element, said })
+            .map(|((session, (_, element)), said)| Amount { session, week: session.week, element, said })
             .collect();
-        let rules = self.rules_by_weeks(strand, &across.instructions);
+        let rules = self.rules_by_times(strand, &across.instructions);
         let manner = across.shared.join(self.language.label(Label::ItemSeparator));
         ShortDose { amounts: self.few_amounts(&amounts, across.only_amounts), manner: [rules, vec![manner]].concat() }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use regimen_catalog::model::Day;
-use regimen_catalog::plan::PlannedSession;
+use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
 
@@ -21,13 +21,36 @@ const MOST_WEEKS: usize = 4;
 const MOST_TO_WRITE: usize = 3;
 
 impl Writer<'_> {
-    /// The tables of sessions that are alike, a few weeks each; none if there is nothing to do but read.
-    pub(super) fn log_tables(self, sessions: &[&PlannedSession]) -> Vec<Table> {
+    /// The tables of sessions that are alike, a few weeks each; none if there is nothing to do but read. A run whose days differ is
+    /// one table of weeks by days.
+    pub(super) fn log_tables(self, plan: &Plan, sessions: &[&PlannedSession]) -> Vec<Table> {
         let all = self.log_columns(sessions);
+        if let Some(table) = self.run_by_days(plan, &all) {
+            return vec![table];
+        }
         let tables = all.len().div_ceil(MOST_WEEKS).max(1);
         let chunks = all.chunks(all.len().div_ceil(tables).max(1)).enumerate();
         let tables = chunks.map(|(index, columns)| self.log_table(columns, index == 0));
         tables.filter(|table| !table.rows.is_empty()).collect()
+    }
+
+    /// The only step of a run, of which days of a week have different amounts.
+    fn run_by_days(self, plan: &Plan, columns: &[LogColumn<'_>]) -> Option<Table> {
+        let of = self.day_table(plan, columns)?;
+        let work = work(&columns.iter().map(|column| column.session).collect::<Vec<_>>());
+        let [strand] = work.as_slice() else { return None };
+        strand.times[0].1.step()?;
+        let (mut title, _) = self.element_name(&strand.times[0].1);
+        let across = self.across(&strand.times);
+        let places = self.noted_of(strand, &title, &across, columns);
+        let shared = separate_lines(across.shared);
+        title.extend((!shared.is_empty()).then_some(Inline::Break));
+        title.extend(shared);
+        self.push_notes(strand, &mut title);
+        let times = across.each.into_iter().map(separate_lines).zip(places).collect();
+        let mut table = self.filled(&of, self.session_name(columns[0].session), times);
+        table.rows.insert(0, group(title, table.columns.len()));
+        Some(table)
     }
 
     fn log_table(self, of: &[LogColumn<'_>], pictures: bool) -> Table {
@@ -63,21 +86,21 @@ impl Writer<'_> {
         let (mut rows, width) = (Vec::new(), columns.len() + 1);
         for (strand, title) in work.iter().zip(self.group_titles(work)) {
             rows.extend(title.map(|title| group(title, width)));
-            if matches!(strand.weeks[0].1, SessionElement::Group(..)) {
+            if matches!(strand.times[0].1, SessionElement::Group(..)) {
                 continue;
             }
-            let (mut name, figure) = self.element_name(&strand.weeks[0].1);
-            let across = self.across(&strand.weeks);
+            let (mut name, figure) = self.element_name(&strand.times[0].1);
+            let across = self.across(&strand.times);
             let places = self.noted_of(strand, &name, &across, columns);
             let mut log: Vec<_> = std::iter::once(Vec::new()).chain(places).collect();
             log.resize(width, Vec::new());
             let shared = separate_lines(across.shared);
             name.extend((!shared.is_empty()).then_some(Inline::Break));
             name.extend(shared);
-            self.push_notes(&strand.notes(), &mut name);
+            self.push_notes(strand, &mut name);
             let mut instructions = across.instructions.into_iter();
-            let of_weeks = across.each.into_iter().zip(&strand.weeks).zip(columns);
-            let cells = of_weeks.map(|(((_, mut lines), (_, element)), column)| {
+            let of_weeks = across.each.into_iter().zip(&strand.times).zip(columns);
+            let cells = of_weeks.map(|((mut lines, (_, element)), column)| {
                 lines.extend(instructions.next().unwrap_or_default());
                 below_each_other(
                     std::iter::once(separate_lines(lines)).chain(boxes(column.noted.len(), times_per_day(element))),
@@ -98,9 +121,9 @@ impl Writer<'_> {
             let enters = strand.section != section && index > 0;
             section = strand.section;
             let part = self.language.label(strand.section);
-            if let SessionElement::Group(_, items) = strand.weeks[0].1 {
+            if let SessionElement::Group(_, items) = strand.times[0].1 {
                 (in_turns, follows_turns) = (items, true);
-                let group = self.group_title_by_weeks(strand);
+                let group = self.group_title_by_times(strand);
                 return Some(text(if enters { format!("{part}: {group}") } else { group }));
             }
             let leaves = follows_turns && in_turns == 0;
@@ -111,12 +134,12 @@ impl Writer<'_> {
         titles.collect()
     }
 
-    pub(super) fn group_title_by_weeks(self, strand: &Strand<'_>) -> String {
-        let titles = strand.weeks.iter().filter_map(|(week, element)| match element {
-            SessionElement::Group(format, _) => Some((*week, self.group_title(*format))),
+    pub(super) fn group_title_by_times(self, strand: &Strand<'_>) -> String {
+        let titles = strand.times.iter().filter_map(|(session, element)| match element {
+            SessionElement::Group(format, _) => Some((*session, self.group_title(*format))),
             SessionElement::Exercise(_) | SessionElement::Step(_) | SessionElement::Text(..) => None,
         });
-        self.by_weeks(&titles.collect::<Vec<_>>())
+        self.by_times(&titles.collect::<Vec<_>>())
     }
 
     /// What an element is called, and its picture.
@@ -152,7 +175,8 @@ impl Writer<'_> {
     /// A column for each session, or for each week if it has many that are the same.
     pub(super) fn log_columns<'p>(self, sessions: &[&'p PlannedSession]) -> Vec<LogColumn<'p>> {
         let weeks: Vec<&[&PlannedSession]> = sessions.chunk_by(|one, other| one.week == other.week).collect();
-        let together = weeks.iter().any(|week| week.len() > MOST_TO_WRITE);
+        let are_same = weeks.iter().all(|week| week.iter().all(|session| session.parts == week[0].parts));
+        let together = are_same && weeks.iter().any(|week| week.len() > MOST_TO_WRITE);
         let several = weeks.iter().any(|week| week.len() > 1);
         let column = |all: &[&'p PlannedSession], session: &'p PlannedSession, names_day: bool| LogColumn {
             session,
@@ -192,6 +216,6 @@ fn group(title: Inlines, width: usize) -> Row {
 
 /// What the names in the first column are.
 pub(super) fn names(work: &[Strand<'_>]) -> Label {
-    let exercises = work.iter().any(|strand| matches!(strand.weeks[0].1, SessionElement::Exercise(_)));
+    let exercises = work.iter().any(|strand| matches!(strand.times[0].1, SessionElement::Exercise(_)));
     if exercises { Label::Exercise } else { Label::Step }
 }

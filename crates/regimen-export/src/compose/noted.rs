@@ -40,11 +40,11 @@ impl Writer<'_> {
         across: &Across,
         columns: &[LogColumn<'_>],
     ) -> Vec<Vec<LogEntry>> {
-        let first = strand.weeks[0].1.exercise_items().and_then(|items| items.first());
+        let first = strand.times[0].1.exercise_items().and_then(|items| items.first());
         let id = first.map_or_else(|| "step".to_owned(), |item| item.exercise.to_string());
         let work = Some(Arc::new(LogWork { id, name: self.listed_lines(name) }));
-        let weeks = across.each.iter().zip(&strand.weeks).zip(columns);
-        let places = weeks.map(|(((_, own), (_, element)), column)| {
+        let weeks = across.each.iter().zip(&strand.times).zip(columns);
+        let places = weeks.map(|((own, (_, element)), column)| {
             // What only one week has, and what all of them share.
             let lines: Vec<&str> =
                 own.iter().chain(&across.shared).filter(|line| !line.is_empty()).map(String::as_str).collect();

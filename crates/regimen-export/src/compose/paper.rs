@@ -8,7 +8,7 @@ use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
 use super::writer::{heading, text};
-use crate::document::{Block, Document, Work, WorkPoint, WorkTime};
+use crate::document::{Block, Document, Table, Work, WorkPoint, WorkTime};
 use crate::exporter::Unit;
 
 /// Adds to a document what paper loses of its links: each address outside that is not printed anyway, as those of sources are,
@@ -101,10 +101,7 @@ impl Links<'_> {
                     items.iter_mut().for_each(|item| self.blocks(item));
                 }
                 Block::Quote(inner) | Block::Callout { blocks: inner, .. } => self.blocks(inner),
-                Block::Table(table) => {
-                    table.columns.iter_mut().for_each(|column| self.inlines(&mut column.title));
-                    table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| self.inlines(cell));
-                }
+                Block::Table(table) => self.table(table),
                 Block::Figure(figure) => self.inlines(&mut figure.caption),
                 Block::Facts(facts) | Block::Glance(facts) | Block::Fields(facts) => {
                     facts.iter_mut().for_each(|(_, value)| self.inlines(value));
@@ -124,12 +121,19 @@ impl Links<'_> {
     }
 
     fn work(&mut self, work: &mut Work) {
-        let Work { level: _, anchor: _, entry: _, group, title, figure: _, dose, setup, steps, points, times } = work;
+        let Work { level: _, anchor: _, entry: _, group, title, figure: _, dose, setup, steps, points, times, by_days } =
+            work;
         let points =
             points.iter_mut().flat_map(|WorkPoint { label, warns: _, lines }| std::iter::once(label).chain(lines));
         let times = times.iter_mut().flat_map(|WorkTime { title, content, log: _ }| [title, content]);
         let all = [group, title, dose].into_iter().chain(setup).chain(steps).chain(points).chain(times);
         all.for_each(|inlines| self.inlines(inlines));
+        by_days.iter_mut().for_each(|table| self.table(table));
+    }
+
+    fn table(&mut self, table: &mut Table) {
+        table.columns.iter_mut().for_each(|column| self.inlines(&mut column.title));
+        table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| self.inlines(cell));
     }
 
     fn inlines(&mut self, inlines: &mut Inlines) {

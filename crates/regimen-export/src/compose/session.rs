@@ -2,7 +2,7 @@
 
 use regimen_catalog::model::{Fragment, GroupFormat, Note, PercentOf, Session, SessionWords};
 use regimen_catalog::plan::{Instruction, PlannedBlock, PlannedSession};
-use regimen_catalog::prose::{Inline, Inlines};
+use regimen_catalog::prose::Inlines;
 use regimen_catalog::quantity::{Beat, Duration};
 use regimen_catalog::vocabulary::{Counted, Label};
 use regimen_catalog::{Id, Kind, Reference};
@@ -73,14 +73,6 @@ impl Writer<'_> {
     /// What to mind with an exercise or a step.
     pub(super) fn note(self, note: &Note) -> Inlines {
         note.owner.as_ref().map(|owner| self.block_text(owner, &note.key)).unwrap_or_default()
-    }
-
-    /// Notes below other lines of a cell.
-    pub(super) fn push_notes(self, notes: &[&Note], cell: &mut Inlines) {
-        for note in notes.iter().map(|note| self.note(note)).filter(|note| !note.is_empty()) {
-            cell.extend((!cell.is_empty()).then_some(Inline::Break));
-            cell.extend(note);
-        }
     }
 
     /// What the reader decides by their own results.

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use regimen_catalog::Reference;
 use regimen_catalog::model::{Entry, Exercise, Program, ProgramWords};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
-use regimen_catalog::prose::{Inline, InlineText, Inlines};
+use regimen_catalog::prose::{Inline, InlineText, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
 
 use super::Writer;
 use super::amounts::unbroken;
 use super::brief::GridOf;
+use super::day_table::DayTable;
 use super::elements::{SessionElement, Strand, strands, work};
 use super::log::{LogColumn, boxes, times_per_day};
 use super::pictures::movement_pictures;
@@ -128,11 +129,11 @@ impl Writer<'_> {
     fn session_sheet(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Vec<Block> {
         let mut blocks = vec![Block::SheetBreak, self.sheet_heading(sheets, sheet)];
         let facts = vec![Inline::Strong(text(self.sheet_facts(sheet)))];
-        blocks.extend(self.work_of_session(&sheet.anchor, facts, &sheet.sessions));
+        blocks.extend(self.work_of_session(sheet, &sheet.anchor, facts, &sheet.sessions));
         for (at, other) in sheet.choices().iter().enumerate() {
             let title = vec![Inline::Strong(text(self.instead(&other[0])))];
             let anchor = format!("{}-or-{}", sheet.anchor, at + 1);
-            let work = self.work_of_session(&anchor, title, &other.iter().collect::<Vec<_>>());
+            let work = self.work_of_session(sheet, &anchor, title, &other.iter().collect::<Vec<_>>());
             // Of what has nothing to do but a name, the title of the sheet has that.
             blocks.extend(Some(work).filter(|work| work.len() > 1).into_iter().flatten());
         }
@@ -140,7 +141,13 @@ impl Writer<'_> {
     }
 
     /// A paragraph of what comes around the work, which begins with these facts, and the work.
-    fn work_of_session(self, anchor: &str, mut facts: Inlines, sessions: &[&PlannedSession]) -> Vec<Block> {
+    fn work_of_session(
+        self,
+        sheet: &Sheet<'_>,
+        anchor: &str,
+        mut facts: Inlines,
+        sessions: &[&PlannedSession],
+    ) -> Vec<Block> {
         let all = strands(sessions);
         let around = [Section::WarmUp, Section::CoolDown].into_iter().filter_map(|part| self.part_line(&all, part));
         let separator = || Inline::Text(self.label(Label::FactSeparator));
@@ -158,11 +165,12 @@ impl Writer<'_> {
         }
         let mut blocks = vec![Block::Paragraph(facts)];
         let columns = self.log_columns(sessions);
+        let days = self.day_table(sheet.plan, &columns);
         let work = work(&columns.iter().map(|column| column.session).collect::<Vec<_>>());
         let mut group = Inlines::new();
         for (at, (strand, title)) in work.iter().zip(self.group_titles(&work)).enumerate() {
             group = title.unwrap_or(group);
-            match &strand.weeks[0].1 {
+            match &strand.times[0].1 {
                 SessionElement::Group(..) => {}
                 SessionElement::Text(owner, key) => {
                     let group = std::mem::take(&mut group);
@@ -171,7 +179,10 @@ impl Writer<'_> {
                 }
                 SessionElement::Exercise(_) | SessionElement::Step(_) => {
                     let anchor = format!("{anchor}-work-{}", at + 1);
-                    let done = Work { group: std::mem::take(&mut group), ..self.work_of(strand, anchor, &columns) };
+                    let done = Work {
+                        group: std::mem::take(&mut group),
+                        ..self.work_of(strand, anchor, (&columns, days.as_ref()))
+                    };
                     blocks.push(Block::Work(Box::new(done)));
                 }
             }
@@ -180,27 +191,32 @@ impl Writer<'_> {
     }
 
     /// An exercise or a step of a session over its weeks.
-    fn work_of(self, strand: &Strand<'_>, anchor: String, columns: &[LogColumn<'_>]) -> Work {
-        let item = strand.weeks[0].1.exercise_items().and_then(|items| items.first());
+    fn work_of(
+        self,
+        strand: &Strand<'_>,
+        anchor: String,
+        (columns, days): (&[LogColumn<'_>], Option<&DayTable<'_>>),
+    ) -> Work {
+        let item = strand.times[0].1.exercise_items().and_then(|items| items.first());
         let exercise = item.and_then(|item| self.catalog.exercises.get(&item.exercise));
         let how = match exercise {
             Some(exercise) => self.how_to(exercise, anchor),
-            None => Work { level: 2, anchor, title: self.element_name(&strand.weeks[0].1).0, ..Work::default() },
+            None => Work { level: 2, anchor, title: self.element_name(&strand.times[0].1).0, ..Work::default() },
         };
-        let across = self.across(&strand.weeks);
+        let across = self.across(&strand.times);
         let log = self.noted_of(strand, &how.title, &across, columns);
-        let each: Vec<Vec<String>> = across.each.into_iter().map(|(_, lines)| lines).collect();
+        let each = across.each;
         let is_same = each.iter().all(|lines| Some(lines) == each.first());
         let always = each.first().filter(|_| is_same).cloned().unwrap_or_default();
         // How much and how are one line; rules and notes have lines of their own.
         let mut lines = always.into_iter().chain(across.shared).filter(|line| !line.is_empty());
         let both: Vec<String> = lines.by_ref().take(2).collect();
         // Rules of some weeks are said once, with their weeks: a place has only how much it is.
-        let rules = self.rules_by_weeks(strand, &across.instructions);
+        let rules = self.rules_by_times(strand, &across.instructions);
         let both = both.join(self.language.label(Label::ListSeparator));
         let mut dose = separate_lines(std::iter::once(both).chain(lines).chain(rules));
-        self.push_notes(&strand.notes(), &mut dose);
-        let times = each.into_iter().zip(&strand.weeks).zip(columns).zip(log);
+        self.push_notes(strand, &mut dose);
+        let times = each.into_iter().zip(&strand.times).zip(columns).zip(log);
         let times = times.map(|(((lines, (_, element)), column), log)| {
             let lines = lines.iter().filter(|_| !is_same).map(|line| unbroken(line));
             let own = separate_lines(lines);
@@ -211,7 +227,9 @@ impl Writer<'_> {
                 log,
             }
         });
-        Work { dose, times: times.collect(), ..how }
+        let Some(days) = days else { return Work { dose, times: times.collect(), ..how } };
+        let by_days = self.filled(days, plain_text(&how.title), times.map(|time| (time.content, time.log)).collect());
+        Work { dose, by_days: Some(by_days), ..how }
     }
 
     /// How an exercise is done: pictures, getting ready, steps, what to keep in mind, when to stop.

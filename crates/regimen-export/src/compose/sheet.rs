@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::Reference;
-use regimen_catalog::model::Note;
-use regimen_catalog::plan::PlannedSession;
+use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 use regimen_catalog::vocabulary::{Label, Section};
 
@@ -26,9 +25,9 @@ impl Writer<'_> {
     fn sheet(self, sheets: &Sheets<'_>, sheet: &Sheet<'_>) -> Vec<Block> {
         let mut blocks = vec![Block::SheetBreak, self.sheet_heading(sheets, sheet)];
         blocks.push(Block::Paragraph(text(self.sheet_facts(sheet))));
-        blocks.extend(self.sheet_work(&sheet.sessions));
+        blocks.extend(self.sheet_work(sheet.plan, &sheet.sessions));
         for other in sheet.choices() {
-            let work = self.sheet_work(&other.iter().collect::<Vec<_>>());
+            let work = self.sheet_work(sheet.plan, &other.iter().collect::<Vec<_>>());
             blocks.extend((!work.is_empty()).then(|| self.instead_line(&other[0])));
             blocks.extend(work);
         }
@@ -36,11 +35,11 @@ impl Writer<'_> {
     }
 
     /// What is done in a session that comes again in several weeks.
-    fn sheet_work(self, sessions: &[&PlannedSession]) -> Vec<Block> {
+    fn sheet_work(self, plan: &Plan, sessions: &[&PlannedSession]) -> Vec<Block> {
         let mut blocks: Vec<Block> = self.session_summary(sessions[0]).map(Block::Paragraph).into_iter().collect();
         let strands = strands(sessions);
         blocks.extend(self.part_line(&strands, Section::WarmUp).map(Block::Paragraph));
-        let tables = self.log_tables(sessions);
+        let tables = self.log_tables(plan, sessions);
         if tables.is_empty() {
             blocks.extend(self.work_texts(&strands).into_iter().map(Block::Paragraph));
         }
@@ -64,7 +63,7 @@ impl Writer<'_> {
     pub(super) fn without_dose(self, sheets: &Sheets<'_>) -> Option<Block> {
         let facts = sheets.without_dose.iter().filter_map(|sheet| {
             let session = sheet.sessions[0];
-            let texts = strands(&sheet.sessions).into_iter().map(|strand| self.element_name(&strand.weeks[0].1).0);
+            let texts = strands(&sheet.sessions).into_iter().map(|strand| self.element_name(&strand.times[0].1).0);
             let said = self.session_summary(session).into_iter().chain(texts).filter(|line| !line.is_empty());
             let said: Vec<Inlines> = said.collect();
             let lines = std::iter::once(text(self.sheet_facts(sheet))).chain(said.iter().cloned());
@@ -109,7 +108,7 @@ impl Writer<'_> {
 
     fn short_item(self, strand: &Strand<'_>) -> Inlines {
         let separator = self.language.label(Label::ListSeparator);
-        let amounts = strand.weeks.iter().map(|(week, element)| {
+        let amounts = strand.times.iter().map(|(session, element)| {
             let amount = match element {
                 SessionElement::Exercise(items) => {
                     items.iter().map(|item| self.item_dose(item)).collect::<Vec<_>>().join(separator)
@@ -117,25 +116,25 @@ impl Writer<'_> {
                 SessionElement::Step(step) => self.step_of(strand.section, step),
                 SessionElement::Group(..) | SessionElement::Text(..) => String::new(),
             };
-            (*week, amount)
+            (*session, amount)
         });
-        let amounts = self.by_weeks(&amounts.collect::<Vec<_>>());
-        let item = match &strand.weeks[0].1 {
+        let amounts = self.by_times(&amounts.collect::<Vec<_>>());
+        let item = match &strand.times[0].1 {
             element @ SessionElement::Exercise(_) => {
                 let (mut name, _) = self.element_name(element);
                 name.push(Inline::Text(format!(" {amounts}")));
                 name
             }
             SessionElement::Step(_) => text(amounts),
-            SessionElement::Group(..) => vec![Inline::Emphasis(text(self.group_title_by_weeks(strand)))],
+            SessionElement::Group(..) => vec![Inline::Emphasis(text(self.group_title_by_times(strand)))],
             SessionElement::Text(owner, key) => self.block_text(owner, key),
         };
-        self.noted(item, &strand.notes())
+        self.noted(item, strand)
     }
 
     /// What is done, and its notes behind it.
-    fn noted(self, what: Inlines, notes: &[&Note]) -> Inlines {
-        let notes = self.joined(notes.iter().map(|note| self.note(note)), Label::ListSeparator);
+    fn noted(self, what: Inlines, strand: &Strand<'_>) -> Inlines {
+        let notes = self.joined(self.notes_of(strand), Label::ListSeparator);
         if notes.is_empty() {
             return what;
         }
@@ -156,7 +155,7 @@ impl Writer<'_> {
     /// The work of a session that has nothing to count, such as a day of rest.
     pub(super) fn work_texts(self, strands: &[Strand<'_>]) -> Vec<Inlines> {
         let work = strands.iter().filter(|strand| strand.section.is_work());
-        let texts = work.map(|strand| self.element_name(&strand.weeks[0].1).0);
+        let texts = work.map(|strand| self.element_name(&strand.times[0].1).0);
         texts.filter(|line| !line.is_empty()).collect()
     }
 
@@ -165,7 +164,7 @@ impl Writer<'_> {
         let mut seen = BTreeSet::new();
         let mut items = Vec::new();
         for strand in strands.iter().filter(|strand| strand.section.is_work()) {
-            let SessionElement::Exercise(done) = &strand.weeks[0].1 else { continue };
+            let SessionElement::Exercise(done) = &strand.times[0].1 else { continue };
             let Some(item) = done.first().filter(|item| seen.insert(&item.exercise)) else { continue };
             let Some(exercise) = self.catalog.exercises.get(&item.exercise) else { continue };
             let (writer, words) = self.reading(exercise);

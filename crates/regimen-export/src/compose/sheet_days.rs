@@ -12,22 +12,41 @@ use super::Writer;
 use super::counted::Counting;
 use super::sheets::{Sheet, day_shown};
 
+/// More lists of days than this say less than all days in one.
+const MOST_LISTS: usize = 3;
+
 impl Writer<'_> {
     /// The days on which a session comes: "Tuesday", "Day 2, Day 4", "every 2 days". Where its weeks have other days and the
     /// days of all of them together would say that it comes more often, each with its weeks.
     pub(super) fn days(self, sheet: &Sheet<'_>) -> String {
         let is_counted = |session: &PlannedSession| is_counted(session) || self.day_of_row(session).is_some();
         let follows_weeks = !sheet.sessions.iter().any(|session| is_counted(session));
-        if follows_weeks && !has_all_weekdays(&sheet.sessions) {
-            return self.list_of_days(&sheet.sessions);
-        }
         let weeks = weeks(sheet);
+        if follows_weeks && !has_all_weekdays(&sheet.sessions) {
+            return self.days_of_weeks(&weeks).unwrap_or_else(|| self.list_of_days(&sheet.sessions));
+        }
         if follows_weeks && weeks.iter().all(OfWeek::is_daily) {
             return self.language.count(Counted::EveryDays, Extent::one(1));
         }
         let phases = self.days_of_phases(&weeks, sheet);
         let of_weeks = weeks.iter().map(|of| (of.week.number, self.days_in(of, &phases)));
         self.by_weeks(&of_weeks.collect::<Vec<_>>())
+    }
+
+    /// "Wednesday (weeks 1–8); Tuesday, Thursday (week 9)": the days of weeks that have other ones, where no week has them all, which
+    /// would say that it comes more often than it does; `None` where that takes too many words.
+    fn days_of_weeks(self, weeks: &[OfWeek<'_>]) -> Option<String> {
+        let days = |of: &OfWeek<'_>| of.sessions.iter().map(|session| day_shown(session)).collect::<BTreeSet<Day>>();
+        let all: BTreeSet<Day> = weeks.iter().flat_map(days).collect();
+        if weeks.iter().any(|of| days(of) == all) {
+            return None;
+        }
+        let of_weeks: Vec<_> = weeks.iter().map(|of| (of.week.number, self.list_of_days(&of.sessions))).collect();
+        let said = self.variants(&of_weeks);
+        let comma = self.language.label(Label::ListSeparator);
+        let is_list = of_weeks.iter().any(|(_, days)| days.contains(comma));
+        let separator = if is_list { self.language.label(Label::ItemSeparator) } else { comma };
+        (said.len() <= MOST_LISTS).then(|| said.join(separator))
     }
 
     /// What holds of the days of one week.

@@ -3,7 +3,6 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use regimen_catalog::diagnostic::{Place, Segment, Spot};
 use regimen_catalog::model::{Day, Session};
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines, LinkTarget};
@@ -13,7 +12,7 @@ use regimen_catalog::{Id, Reference};
 use super::Writer;
 use super::elements::{SessionElement, Shape, elements};
 
-/// One session as it comes again in several weeks, the same but for its amounts.
+/// One session as it comes again on several days, the same but for its amounts.
 #[derive(Debug)]
 pub(super) struct Sheet<'p> {
     /// The name to link to.
@@ -47,36 +46,30 @@ struct Namesakes {
 }
 
 impl<'p> Sheets<'p> {
-    /// A sheet for each place in the week and what is done there, with room to write. Places that differ in nothing but the
-    /// weekday share one.
+    /// A sheet for each thing that is done, with room to write; what has no dose apart.
     pub(super) fn to_write_on(plan: &'p Plan) -> Self {
-        let own_places = |session: &'p PlannedSession| {
-            let in_turn = is_in_rotation(session).then_some(Shared::Turn(&session.session, &session.place));
-            std::iter::once(Shared::Place(&session.session, session.place())).chain(in_turn).collect()
-        };
-        let merged = merged(Self::sheets(plan, own_places));
-        let (all, without_dose) = merged.into_iter().partition(|sheet| has_dose(sheet.sessions[0]));
+        let (all, without_dose) = Self::sheets(plan).into_iter().partition(|sheet| has_dose(sheet.sessions[0]));
         Self::of(all, without_dose)
     }
 
     /// A sheet for each thing that is done.
     pub(super) fn to_look_at(plan: &'p Plan) -> Self {
-        Self::of(Self::sheets(plan, |session| vec![Shared::Session(&session.session)]), Vec::new())
+        Self::of(Self::sheets(plan), Vec::new())
     }
 
-    /// Sessions that are the same but for their amounts share a sheet if they have anything of this in common.
-    fn sheets(plan: &'p Plan, in_common: impl Fn(&'p PlannedSession) -> Vec<Shared<'p>>) -> Vec<Sheet<'p>> {
+    /// Sessions that are the same but for their days and amounts share a sheet.
+    fn sheets(plan: &'p Plan) -> Vec<Sheet<'p>> {
         let mut all: Vec<Sheet<'p>> = Vec::new();
         let mut shapes: Vec<Shape<'p>> = Vec::new();
-        let mut known: BTreeMap<Shared<'p>, Vec<usize>> = BTreeMap::new();
+        let mut of_session: BTreeMap<&Id<Session>, Vec<usize>> = BTreeMap::new();
         let mut taken = BTreeSet::new();
         for session in plan.sessions() {
-            let (shape, shared) = (Shape::of(session), in_common(session));
-            let fitting = |shared: &Shared<'p>| known.get(shared)?.iter().find(|at| shapes[**at].is_like(&shape));
-            match shared.iter().filter_map(fitting).min().copied() {
+            let shape = Shape::of(session);
+            let known = of_session.entry(&session.session).or_default();
+            match known.iter().copied().find(|at| shapes[*at].is_like(&shape)) {
                 Some(at) => all[at].sessions.push(session),
                 None => {
-                    shared.into_iter().for_each(|shared| known.entry(shared).or_default().push(all.len()));
+                    known.push(all.len());
                     all.push(Sheet { anchor: free_anchor(&mut taken, session), sessions: vec![session], plan });
                     shapes.push(shape);
                 }
@@ -99,42 +92,6 @@ impl<'p> Sheets<'p> {
     }
 }
 
-/// What sessions of one sheet have in common besides what is done.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Shared<'p> {
-    /// The session.
-    Session(&'p Id<Session>),
-    /// The session, and its place in the week.
-    Place(&'p Id<Session>, &'p str),
-    /// The session, and where a rotation has it.
-    Turn(&'p Id<Session>, &'p Place),
-}
-
-/// Sheets of which those share one that differ in nothing but the weekday.
-fn merged(sheets: Vec<Sheet<'_>>) -> Vec<Sheet<'_>> {
-    let mut merged: Vec<Sheet<'_>> = Vec::new();
-    // What is done in each week is looked up, and so is which sheets are of one session: plans have many of both.
-    let mut by_week: Vec<BTreeMap<u32, &PlannedSession>> = Vec::new();
-    let mut by_session: BTreeMap<&Id<Session>, Vec<usize>> = BTreeMap::new();
-    for sheet in sheets {
-        let of_session = by_session.entry(&sheet.sessions[0].session).or_default();
-        let fits = |at: &&usize| sheet.differs_only_in_day(&by_week[**at]) && sheet.is_like(&merged[**at]);
-        let at = of_session.iter().find(fits).copied().unwrap_or(merged.len());
-        if at == merged.len() {
-            of_session.push(at);
-            by_week.push(BTreeMap::new());
-        }
-        for session in &sheet.sessions {
-            by_week[at].entry(session.week).or_insert(session);
-        }
-        match merged.get_mut(at) {
-            Some(known) => known.join(sheet),
-            None => merged.push(sheet),
-        }
-    }
-    merged
-}
-
 fn free_anchor(taken: &mut BTreeSet<String>, session: &PlannedSession) -> String {
     let first = format!("session-{}", session.place());
     let more = (2..).map(|number| format!("{first}-{number}"));
@@ -143,37 +100,11 @@ fn free_anchor(taken: &mut BTreeSet<String>, session: &PlannedSession) -> String
     free
 }
 
-/// Whether a session comes in turn with others, so that its day of the week is another one each time.
-fn is_in_rotation(session: &PlannedSession) -> bool {
-    matches!(&session.place.spot, Spot::Value(path) if path.0.iter().any(|part| *part == Segment::Key("rotation".into())))
-}
-
 /// Whether any of a session, or of what may be done instead, is counted, rather than only read.
 fn has_dose(session: &PlannedSession) -> bool {
     let is_done = |element: &SessionElement<'_>| element.exercise_items().is_some() || element.step().is_some();
     let is_dosed = |session: &PlannedSession| elements(session).iter().any(|(_, element)| is_done(element));
     is_dosed(session) || session.choices().any(|other| is_dosed(&other))
-}
-
-impl<'p> Sheet<'p> {
-    /// Whether it has the same doses as another sheet of its session in every week that both have; the other is given by its weeks.
-    fn differs_only_in_day(&self, other: &BTreeMap<u32, &PlannedSession>) -> bool {
-        let is_same = |one: &PlannedSession, two: &PlannedSession| {
-            (one.duration, one.optional, &one.or, &one.parts) == (two.duration, two.optional, &two.or, &two.parts)
-        };
-        let mut common =
-            self.sessions.iter().filter_map(|session| Some(is_same(other.get(&session.week).copied()?, session)));
-        common.next().is_some_and(|first| first && common.all(|is_same| is_same))
-    }
-
-    fn is_like(&self, other: &Self) -> bool {
-        Shape::of(self.sessions[0]).is_like(&Shape::of(other.sessions[0]))
-    }
-
-    fn join(&mut self, other: Self) {
-        self.sessions.extend(other.sessions);
-        self.sessions.sort_by_key(|session| session.offset);
-    }
 }
 
 impl Sheet<'_> {

@@ -63,7 +63,7 @@ fn of_facts(facts: &[(String, Inlines)], put: &mut dyn FnMut(&str)) {
 }
 
 fn of_work(work: &Work, put: &mut dyn FnMut(&str)) {
-    let Work { level: _, anchor: _, entry: _, group, title, figure, dose, setup, steps, points, times } = work;
+    let Work { level: _, anchor: _, entry: _, group, title, figure, dose, setup, steps, points, times, by_days } = work;
     [group, title].into_iter().for_each(|line| inlines(line, put));
     figure.iter().for_each(|figure| of_figure(figure, put));
     std::iter::once(dose).chain(setup).chain(steps).for_each(|line| inlines(line, put));
@@ -73,6 +73,7 @@ fn of_work(work: &Work, put: &mut dyn FnMut(&str)) {
     for WorkTime { title, content, log: _ } in times {
         [title, content].into_iter().for_each(|line| inlines(line, put));
     }
+    by_days.iter().for_each(|table| of_table(table, put));
 }
 
 fn of_scale(Scale { title, least, most, limit }: &Scale, put: &mut dyn FnMut(&str)) {

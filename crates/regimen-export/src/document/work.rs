@@ -2,7 +2,7 @@
 
 use regimen_catalog::prose::{Inline, Inlines};
 
-use super::{Block, Figure, LogEntry};
+use super::{Block, Figure, LogEntry, Table};
 
 /// An exercise or a step of a run, with all that it takes to do it: pictures, how much, how, and a place for each time.
 ///
@@ -41,6 +41,8 @@ pub struct Work {
     pub points: Vec<WorkPoint>,
     /// When it is done, in order.
     pub times: Vec<WorkTime>,
+    /// The same as a table of weeks by days, in place of `times`, where the days of a week have amounts of their own.
+    pub by_days: Option<Table>,
 }
 
 impl Work {
@@ -54,7 +56,8 @@ impl Work {
     /// assert!(matches!(&work.opened()[..], [Block::Heading { .. }, Block::List { items, .. }] if items.len() == 2));
     /// ```
     pub fn opened(&self) -> Vec<Block> {
-        let Self { level, anchor, entry: _, group, title, figure, dose, setup, steps, points, times: _ } = self;
+        let Self { level, anchor, entry: _, group, title, figure, dose, setup, steps, points, times: _, by_days: _ } =
+            self;
         let mut blocks = Vec::new();
         blocks.extend((!group.is_empty()).then(|| Block::Paragraph(vec![Inline::Strong(group.clone())])));
         blocks.push(Block::Heading { level: *level, anchor: anchor.clone(), content: title.clone() });

@@ -55,6 +55,7 @@ impl<'a> Tables<'a> {
         let printed = document.walk().filter(|(depth, _)| *depth <= DEEPEST);
         let tables = printed.filter_map(|(_, block)| match block {
             Block::Table(table) => Some(table),
+            Block::Work(work) => work.by_days.as_ref(),
             _ => None,
         });
         Self { all: tables.collect(), known: Vec::new() }

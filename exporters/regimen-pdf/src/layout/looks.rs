@@ -6,7 +6,7 @@ use regimen_catalog::prose::Inline;
 use regimen_export::document::ColumnRole;
 
 use crate::fonts::Face;
-use crate::style::{Colour, Sheet};
+use crate::style::{Colour, MM, Sheet};
 use crate::text::TextStyle;
 
 /// Running text.
@@ -17,6 +17,9 @@ pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, 
 /// The cells of tables, and their headers.
 pub(super) const CELL: TextStyle = TextStyle { size: 9.5, leading: 13.0, ..BODY };
 pub(super) const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
+
+/// Room for a pen below what is printed in a cell of a table.
+pub(super) const BELOW_PRINT: f32 = 8.0 * MM;
 
 /// How the header of a table looks: where the cells are as small as can be read, it is no smaller.
 pub(super) fn header(sheet: &Sheet) -> TextStyle {

@@ -10,7 +10,7 @@ use crate::text::{TextLine, TextStyle};
 use super::blocks::THIRD;
 use super::columns::{Need, reach, share};
 use super::flow::FlowBox;
-use super::looks::{BODY, CELL, header, shown};
+use super::looks::{BELOW_PRINT, BODY, CELL, header, shown};
 use super::loosened::loosened;
 use super::stack::too_narrow;
 use super::tree::{Role, Scope};
@@ -21,8 +21,6 @@ const ABOVE: f32 = 4.0;
 /// The same where room is dear, and where it is dearest.
 const DENSE: f32 = 1.5;
 const TIGHT: f32 = 0.8;
-/// Room for a pen below what is printed.
-const BELOW_PRINT: f32 = 8.0 * MM;
 /// The most that a picture in a row takes.
 const PICTURE: (f32, f32) = (76.0, 50.0);
 const BESIDE_PICTURE: f32 = 8.0;

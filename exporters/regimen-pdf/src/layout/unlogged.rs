@@ -24,7 +24,8 @@ fn block(one: &Block) -> Block {
 /// Times of which nothing is said go.
 fn read_only(work: &Work) -> Work {
     let times = work.times.iter().map(|time| WorkTime { content: without_boxes(&time.content), ..time.clone() });
-    Work { times: times.filter(|time| !time.content.is_empty()).collect(), ..work.clone() }
+    let times = times.filter(|time| !time.content.is_empty()).collect();
+    Work { times, by_days: work.by_days.as_ref().map(to_read), ..work.clone() }
 }
 
 /// Columns without a word in any row go; what is printed in the others is an amount.

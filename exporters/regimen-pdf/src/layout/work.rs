@@ -3,7 +3,7 @@
 mod places;
 
 use regimen_catalog::prose::{Inline, Inlines, plain_text};
-use regimen_export::document::{Figure, Work, WorkPoint};
+use regimen_export::document::{Figure, Table, Work, WorkPoint};
 
 use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
@@ -144,6 +144,9 @@ impl Layouter<'_> {
         for Column { items, height } in rows {
             self.flow.push(FlowBox { height, items, ..FlowBox::default() });
         }
+        if let Some(table) = &work.by_days {
+            self.table_of_days(table, area);
+        }
         self.flow.keep_short(start, self.sheet.room());
         self.flow.space(ABOVE);
     }
@@ -207,9 +210,18 @@ impl Layouter<'_> {
         Some(column)
     }
 
+    /// The places for each time in a table, which follows what it is about on the same page.
+    fn table_of_days(&mut self, table: &Table, area: Area) {
+        self.flow.keep_last_with_next();
+        let room = self.room_in_places().share();
+        let writing = std::mem::replace(&mut self.writing, room);
+        self.table(table, area);
+        self.writing = writing;
+    }
+
     fn head(&mut self, work: &Work, area: Area) -> Head {
         let close = self.closeness;
-        let is_shown = work.times.is_empty();
+        let is_shown = work.times.is_empty() && work.by_days.is_none();
         let (share, tallest) =
             if is_shown { (PICTURES_SHOWN, close.tallest_shown()) } else { (PICTURES, close.tallest()) };
         let figure = work.figure.as_ref().filter(|_| self.style.pictures != Pictures::None);

@@ -99,6 +99,7 @@ fn work(work: &Work) -> String {
     let times =
         work.times.iter().map(|time| format!("[{} {}]", content_text(&time.title), content_text(&time.content)));
     lines.extend((!work.times.is_empty()).then(|| times.collect::<String>()));
+    lines.extend(work.by_days.as_ref().map(table));
     lines.join("\n")
 }
 
@@ -167,17 +168,18 @@ fn a_printed_condition_is_credited() {
 }
 
 #[test]
-fn every_place_in_the_week_with_doses_of_its_own_has_a_page_with_its_weeks_side_by_side() {
+fn days_of_a_week_with_doses_of_their_own_share_a_page_with_their_weeks_side_by_side() {
     let other = TWICE.replace("day: 3}", "day: 3, doses: {raise: {sets: 2, reps: 5}}}");
     let handout = handout(&other, &[]);
     let overview = "# Week by week {overview}\nWeek | Phase | Monday | Day 3 | Total\n\
-                    1 | Base | Day -> session-day / Raise 3 × 8 / 30 min | Day -> session-day-2 / Raise 2 × 5 / 30 min \
+                    1 | Base | Day -> session-day / Raise 3 × 8 / 30 min | Day -> session-day / Raise 2 × 5 / 30 min \
                     | 60 min\n";
     assert!(handout.contains(overview), "{handout}");
-    let first = "====\n----\n# Day, Monday {session-day}\nMonday · weeks 1–4 · 30 min\n\
-                 Exercise | Week 1_ | Week 2_ | Week 3_ | Week 4_\n\
-                 Raise / RPE 7, rest 1 min | 3 × 8 | 3 × 8 | 3 × 9 | 3 × 9\n[Keep in mind] - Raise: Slow.\n\
-                 ----\n# Day, Day 3 {session-day-2}\n";
+    let first = "====\n----\n# Day {session-day}\nMonday, Day 3 · weeks 1–4 · 30 min\n\
+                 Exercise | Week 1 / Monday_ | Week 1 / Day 3_ | Week 2 / Monday_ | Week 2 / Day 3_\n\
+                 Raise / rest 1 min | 3 × 8 / RPE 7 | 2 × 5 | 3 × 8 / RPE 7 | 2 × 5\n\
+                 Exercise | Week 3 / Monday_ | Week 3 / Day 3_ | Week 4 / Monday_ | Week 4 / Day 3_\n\
+                 Raise / rest 1 min | 3 × 9 / RPE 7 | 2 × 5 | 3 × 9 / RPE 7 | 2 × 5\n[Keep in mind] - Raise: Slow.\n====";
     assert!(handout.contains(first), "{handout}");
     assert!(!handout.contains("# Calendar"), "there are no dates\n{handout}");
     assert!(handout.contains("====\n# The exercises {exercises}\ncard Raise\n"), "{handout}");
@@ -404,13 +406,13 @@ fn a_day_of_a_turn_is_a_day_of_the_plan_where_other_phases_have_weeks() {
 }
 
 #[test]
-fn the_same_session_of_other_weeks_says_which() {
+fn sessions_of_one_name_say_which_weeks_and_days_of_one_session_share_a_page() {
     let one = "{kind: strength, duration: 30 min, main: [{exercise: raise}], words: {name: Day}}";
     let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: 1, slot: x}, {session: day, day: 3}]}, \
-                  {id: b, kind: base, weeks: 1, sessions: [{session: day, day: 1, slot: y}]}";
-    let handout = handout(phases, &[("sessions/day.yaml", one)]);
+                  {id: b, kind: base, weeks: 1, sessions: [{session: day, day: 5}, {session: other, day: 1, slot: y}]}";
+    let handout = handout(phases, &[("sessions/day.yaml", one), ("sessions/other.yaml", one)]);
     let pages: Vec<_> = handout.lines().filter(|line| line.starts_with("# Day")).collect();
-    assert_eq!(pages, ["# Day, weeks 1–2 {session-x}", "# Day, week 3 {session-y}"]);
+    assert_eq!(pages, ["# Day, Day 1, Day 3 (weeks 1–2); Day 5 (week 3) {session-x}", "# Day, Day 1 {session-y}"]);
 }
 
 #[test]
@@ -564,9 +566,16 @@ fn weekdays_stand_in_the_order_of_the_week() {
     let sessions =
         |days: &str| days.split(' ').map(|day| format!("{{session: day, day: {day}}}")).collect::<Vec<_>>().join(", ");
     let phase = |id: &str, days: &str| format!("{{id: {id}, kind: base, weeks: 1, sessions: [{}]}}", sessions(days));
-    let phases = [phase("a", "tuesday saturday"), phase("b", "monday friday")].join(", ");
-    let page = handout(&phases, &[]);
-    assert!(page.contains("Monday, Tuesday, Friday, Saturday"), "{page}");
+    let phases = |days: &[&str]| {
+        let phases = ["a", "b", "c", "d"].iter().zip(days).map(|(id, days)| phase(id, days));
+        handout(&phases.collect::<Vec<_>>().join(", "), &[])
+    };
+    let page = phases(&["saturday tuesday", "saturday tuesday monday friday"]);
+    assert!(page.contains("\nMonday, Tuesday, Friday, Saturday · weeks 1–2"), "{page}");
+    let page = phases(&["saturday tuesday", "monday friday"]);
+    assert!(page.contains("\nTuesday, Saturday (week 1); Monday, Friday (week 2) · weeks 1–2"), "{page}");
+    let page = phases(&["tuesday", "friday", "monday", "saturday"]);
+    assert!(page.contains("\nMonday, Tuesday, Friday, Saturday · weeks 1–4"), "too many words: {page}");
 }
 
 #[test]

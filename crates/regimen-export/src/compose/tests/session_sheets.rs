@@ -40,6 +40,36 @@ fn days_that_differ_in_nothing_but_the_weekday_share_a_sheet_with_a_place_for_ea
     assert!(text.contains("[Week 1 · Monday 3 sets of 8][Week 1 · Friday 3 sets of 8][Week 2 · Monday"), "{text}");
 }
 
+const RUN: &str = "{kind: run, main: [{run: [{id: easy, duration: 5 km, target: easy pace}]}], words: {name: Run}}";
+
+#[test]
+fn days_with_amounts_of_their_own_share_a_sheet_with_a_table_of_weeks_by_days() {
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: run, day: monday}, \
+                  {session: run, day: friday, length: 8 km, note: hilly}]}, \
+                  {id: b, kind: base, weeks: 1, sessions: [{session: run, day: friday}]}";
+    let run = RUN.replace("name: Run", "name: Run, texts: {hilly: Up and down.}");
+    let text = sheets(phases, &[("exercises/raise.yaml", RAISE), ("sessions/run.yaml", &run)]);
+    assert_eq!(text.matches("----").count(), 1, "{text}");
+    let sheet = "# Run {session-run}\nMonday, Friday · weeks 1–3\n\
+                 work Work {session-run-work-1}: easy pace / Up and down. (Friday, weeks 1–2)\n\
+                 Week | Monday_ | Friday_\n1 | 5 km | 8 km\n2 | 5 km | 8 km\n3 |  | 5 km";
+    assert!(text.ends_with(sheet), "{text}");
+}
+
+#[test]
+fn what_comes_on_most_days_has_boxes_only_where_these_are_the_same() {
+    let placed = |more: &str| {
+        let days = ["monday", "tuesday", "wednesday", "thursday"].map(|day| format!("{{session: run, day: {day}}}"));
+        let phases = format!("{{id: a, kind: base, weeks: 1, sessions: [{}, {more}]}}", days.join(", "));
+        sheets(&phases, &[("exercises/raise.yaml", RAISE), ("sessions/run.yaml", RUN)])
+    };
+    let text = placed("{session: run, day: friday}");
+    assert!(text.ends_with("5 km, easy pace\n[Week 1 ☐ ☐ ☐ ☐ ☐ ]"), "{text}");
+    let text = placed("{session: run, day: friday, length: 8 km}");
+    let days = "Week | Monday_ | Tuesday_ | Wednesday_ | Thursday_ | Friday_\n1 | 5 km | 5 km | 5 km | 5 km | 8 km";
+    assert!(text.ends_with(days), "{text}");
+}
+
 #[test]
 fn a_counted_day_has_no_other_number_beside_it() {
     let twice = "sessions: [{session: day, day: 1}, {session: day, day: 3}]";

@@ -7,6 +7,7 @@ use crate::fonts::Face;
 use crate::style::{Colour, MM};
 use crate::text::{Paragraph, TextStyle};
 
+use super::super::looks::BELOW_PRINT;
 use super::super::tree::{Numbering, Role};
 use super::super::{Area, Item, Layouter};
 use super::{Closeness, Column, TEXT};
@@ -48,6 +49,13 @@ pub(super) struct Room {
     to_write: f32,
     /// The least height of a row.
     least: f32,
+}
+
+impl Room {
+    /// How much of the room in other tables it is.
+    pub(super) const fn share(self) -> f32 {
+        self.to_write / BELOW_PRINT
+    }
 }
 
 /// How places are put into rows.
