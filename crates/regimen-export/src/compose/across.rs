@@ -100,8 +100,12 @@ impl Writer<'_> {
         });
         let repeats: Vec<_> = repeats.collect();
         let again = repeats.first().filter(|first| !first.is_empty() && repeats.iter().all(|other| other == *first));
+        // Of what is always done once, no number says more than its steps.
+        let is_once = again.is_some()
+            && times.iter().all(|step| matches!(step, RunStep::Repeat(repeat) if repeat.times == Extent::one(1)));
         let targets = in_all(times.iter().map(|step| self.steps_manner(step)));
         let each = times.iter().map(|step| match step {
+            RunStep::Repeat(_) if is_once => Vec::new(),
             RunStep::Repeat(repeat) if again.is_some() => vec![self.rounds(repeat.times)],
             RunStep::Repeat(_) => self.step_cells(step).into_iter().skip(1).collect(),
             RunStep::Stretch(stretch) => {

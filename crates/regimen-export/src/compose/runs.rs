@@ -2,10 +2,13 @@
 
 use regimen_catalog::model::{Measures, Repeat, RunStep, RunTarget, StepLength, Stretch, Target};
 use regimen_catalog::quantity::Extent;
-use regimen_catalog::vocabulary::{Inside, Intensity, Label, Section, Sport};
+use regimen_catalog::vocabulary::{Inside, Intensity, Label, PaceName, Section, Sport};
 
 use super::Writer;
 use super::amounts::range;
+
+/// The highest heart rate zone at which talking is easy.
+const EASY_ZONE: u8 = 2;
 
 /// Where a step stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,33 @@ pub(super) fn asks_for_effort(steps: &[RunStep]) -> bool {
 /// Every target of a stretch: both ends of a ramp, and the second one beside it.
 pub(super) fn targets(stretch: &Stretch) -> impl Iterator<Item = Target> {
     stretch.target.into_iter().flat_map(RunTarget::targets).chain(stretch.and)
+}
+
+/// Whether what is repeated is fast, rather than at an easy pace, or running and walking in turn.
+fn is_fast(repeat: &Repeat) -> bool {
+    let stretches: Vec<&Stretch> = repeat.steps.iter().flat_map(RunStep::all).filter_map(stretch_of).collect();
+    let walks =
+        stretches.iter().any(|stretch| stretch.intensity == Intensity::Walk || stretch.sport == Some(Sport::Walk));
+    stretches.into_iter().filter(|stretch| stretch.intensity.is_work()).any(|stretch| match stretch.intensity {
+        Intensity::Active if stretch.target.is_none() => !walks,
+        _ => stretch.target.is_none() || targets(stretch).any(|target| !is_easy(target)),
+    })
+}
+
+fn stretch_of(step: &RunStep) -> Option<&Stretch> {
+    match step {
+        RunStep::Stretch(stretch) => Some(stretch),
+        RunStep::Repeat(_) => None,
+    }
+}
+
+/// Whether talking is easy at this target.
+fn is_easy(target: Target) -> bool {
+    match target {
+        Target::Named(pace) => pace.slower_name() == PaceName::Easy,
+        Target::Zone(zone) => zone.high() <= EASY_ZONE,
+        Target::Rpe(_) | Target::Pace(_) | Target::Amount(_) => false,
+    }
 }
 
 impl Writer<'_> {
@@ -53,8 +83,9 @@ impl Writer<'_> {
                 let manner = self.step_manner(stretch).join(self.language.label(Label::ListSeparator));
                 [self.what(stretch), self.step_length(stretch), manner]
             }
-            RunStep::Repeat(_) => {
-                [self.language.label(Intensity::Interval).to_owned(), self.short_step(step, Around::Run), String::new()]
+            RunStep::Repeat(repeat) => {
+                let what = if is_fast(repeat) { Intensity::Interval } else { Intensity::Active };
+                [self.language.label(what).to_owned(), self.short_step(step, Around::Run), String::new()]
             }
         }
     }

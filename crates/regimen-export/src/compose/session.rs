@@ -3,7 +3,7 @@
 use regimen_catalog::model::{Fragment, GroupFormat, Note, PercentOf, Session, SessionWords};
 use regimen_catalog::plan::{Instruction, PlannedBlock, PlannedSession};
 use regimen_catalog::prose::Inlines;
-use regimen_catalog::quantity::{Beat, Duration};
+use regimen_catalog::quantity::{Beat, Duration, Extent};
 use regimen_catalog::vocabulary::{Counted, Label};
 use regimen_catalog::{Id, Kind, Reference};
 
@@ -38,10 +38,11 @@ impl Writer<'_> {
     /// "In turns, 3 rounds, rest 60 s"
     pub(super) fn group_title(self, format: GroupFormat) -> String {
         let rounds = format.rounds().map(|rounds| self.language.count(Counted::Rounds, rounds)).unwrap_or_default();
+        let turns = |label| self.turns(label, &rounds, format.rounds() == Some(Extent::one(1)));
         let fill = |label, values: &[(&str, &str)]| self.language.fill(label, values);
         match format {
-            GroupFormat::Superset { rest, .. } => self.with_rest(fill(Label::SupersetOf, &[("rounds", &rounds)]), rest),
-            GroupFormat::Circuit { rest, .. } => self.with_rest(fill(Label::CircuitOf, &[("rounds", &rounds)]), rest),
+            GroupFormat::Superset { rest, .. } => self.with_rest(turns(Label::SupersetOf), rest),
+            GroupFormat::Circuit { rest, .. } => self.with_rest(turns(Label::CircuitOf), rest),
             GroupFormat::Emom { every, .. } => {
                 fill(Label::EmomOf, &[("time", &self.time(&every)), ("rounds", &rounds)])
             }
@@ -51,6 +52,14 @@ impl Writer<'_> {
                 fill(Label::TabataOf, &[("rounds", &rounds), ("work", &work), ("rest", &rest)])
             }
         }
+    }
+
+    /// "In turns, 3 rounds"; one round is not counted.
+    fn turns(self, label: Label, rounds: &str, is_one: bool) -> String {
+        let title = self.language.fill(label, &[("rounds", if is_one { "" } else { rounds })]);
+        let comma = self.language.label(Label::ListSeparator).trim_end();
+        let uncounted = title.trim_end().strip_suffix(comma).filter(|_| is_one).map(str::to_owned);
+        uncounted.unwrap_or_else(|| self.language.fill(label, &[("rounds", rounds)]))
     }
 
     fn with_rest(self, title: String, rest: Option<Duration>) -> String {

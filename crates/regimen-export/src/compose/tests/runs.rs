@@ -3,7 +3,7 @@
 use regimen_catalog::Catalog;
 use regimen_catalog::plan::{Plan, expand};
 
-use super::super::{fridge, plain_blocks, session};
+use super::super::{fridge, plain_blocks, session, session_sheets};
 use super::programs::{composed, handout, planned, read};
 use super::with_unit;
 
@@ -50,6 +50,39 @@ fn targets_read_as_people_say_them() {
         let catalog = of_steps(&format!("{{duration: 1000 yd, target: {target}}}"), "{}");
         assert_eq!(lines(&catalog), [format!("Work: 1000 yd, {said}")]);
     }
+}
+
+#[test]
+fn repeats_are_fast_unless_they_are_easy_or_walked_between() {
+    for (work, between, said) in [
+        ("", "recovery", "Fast"),
+        (", target: 5k pace", "walk", "Fast"),
+        (", target: rpe 8", "walk", "Fast"),
+        (", intensity: interval", "walk", "Fast"),
+        ("", "walk", "Work"),
+        (", target: easy pace", "walk", "Work"),
+        (", target: zone 1-2", "recovery", "Work"),
+    ] {
+        let steps =
+            format!("{{repeat: 8, steps: [{{duration: 1 min{work}}}, {{duration: 90 s, intensity: {between}}}]}}");
+        let line = lines(&of_steps(&steps, "{}")).remove(0);
+        assert!(line.starts_with(&format!("{said}: 8 × (1 min")), "{steps}: {line}");
+    }
+}
+
+#[test]
+fn what_is_done_in_one_round_needs_no_number() {
+    let of = |times: u32| {
+        let steps = format!("{{repeat: {times}, steps: [{{duration: 5 min}}, {{duration: 3 min, intensity: walk}}]}}");
+        let catalog = of_steps(&steps, "{}");
+        let page = composed(&catalog, |unit, plan| session_sheets(unit, &catalog.programs["plan"], plan));
+        read(&page.blocks)
+    };
+    assert!(of(2).ends_with("work Work {session-day-work-1}: 2 rounds, 5 min, 3 min walk\n[Week 1 ]"), "{}", of(2));
+    assert!(of(1).ends_with("work Work {session-day-work-1}: 5 min, 3 min walk\n[Week 1 ]"), "{}", of(1));
+    let turns = "{kind: strength, duration: 30 min, main: [{circuit: [{exercise: raise}], rounds: 1, rest: 60 s}], words: {name: Day}}";
+    let text = handout(ONCE, &[("sessions/day.yaml", turns)]);
+    assert!(text.contains("\nCircuit, rest 1 min") || text.contains("\nCircuit, rest 60 s"), "{text}");
 }
 
 #[test]
