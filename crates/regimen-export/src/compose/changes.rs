@@ -58,22 +58,38 @@ impl Writer<'_> {
     }
 
     /// When most sessions of a column are that have an hour of the schedule alone, to be said above all of them: "18:30". `None` if one of
-    /// them has no hour, which nothing in its cell would say.
-    pub(super) fn column_hour(self, plan: &Plan, day: Day) -> Option<String> {
+    /// them has no hour, which nothing in its cell would say; only a race may have none.
+    pub(super) fn column_hour(self, plan: &Plan, day: Day) -> Option<ColumnHour> {
         plan.schedule.as_ref().filter(|schedule| schedule.timezone.is_some())?;
         let trained = plan.weeks.iter().flat_map(|week| on_day(plan, week, day));
-        let trained = trained.filter(|session| session.kind != SessionKind::Rest && session.hour.is_none());
-        let stated = trained.map(|session| self.stated_hours(session)).collect::<Option<Vec<String>>>()?;
+        let trained: Vec<&PlannedSession> =
+            trained.filter(|session| session.kind != SessionKind::Rest && session.hour.is_none()).collect();
+        let (timed, untimed): (Vec<_>, Vec<_>) = trained
+            .into_iter()
+            .map(|session| (session, self.stated_hours(session)))
+            .partition(|(_, hour)| hour.is_some());
+        if untimed.iter().any(|(session, _)| session.kind != SessionKind::Race) {
+            return None;
+        }
         let mut hours: Vec<(String, usize)> = Vec::new();
-        for hour in stated {
+        for hour in timed.iter().filter_map(|(_, hour)| hour.clone()) {
             match hours.iter_mut().find(|(known, _)| *known == hour) {
                 Some((_, count)) => *count += 1,
                 None => hours.push((hour, 1)),
             }
         }
         // Of equally many, the first.
-        let most = hours.into_iter().rev().max_by_key(|(_, count)| *count);
-        most.map(|(hour, _)| hour)
+        let (hour, _) = hours.into_iter().rev().max_by_key(|(_, count)| *count)?;
+        let weeks: Vec<u32> = timed.iter().map(|(session, _)| session.week).collect();
+        let title = if untimed.is_empty() { hour.clone() } else { self.in_weeks(&hour, &weeks) };
+        Some(ColumnHour { hour, title })
+    }
+
+    /// When the sessions of a sheet are: "18:30", where days or weeks differ "18:30 (Tuesday)"; `None` where nothing says so.
+    pub(super) fn hours_of(self, sessions: &[&PlannedSession]) -> Option<String> {
+        let hours: Vec<_> =
+            sessions.iter().map(|session| (*session, self.stated_hours(session).unwrap_or_default())).collect();
+        Some(self.by_times(&hours)).filter(|hours| !hours.is_empty())
     }
 
     /// When on its day a session is: each of its times if it is done at several, else as its programme says, else as the schedule does.
@@ -125,6 +141,14 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// The hour above a column.
+pub(super) struct ColumnHour {
+    /// "18:30".
+    pub(super) hour: String,
+    /// The same with its weeks, if a race has no hour.
+    pub(super) title: String,
 }
 
 /// What the marks of the sessions of a cell depend on.

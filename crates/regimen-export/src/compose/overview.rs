@@ -8,7 +8,7 @@ use regimen_catalog::vocabulary::{Label, SessionKind};
 
 use super::Writer;
 use super::amounts::unbroken;
-use super::changes::DayMarks;
+use super::changes::{ColumnHour, DayMarks};
 use super::counted::Counting;
 use super::day_columns::{days, first_day_in, left_out_on, on_day};
 use super::sheets::Sheets;
@@ -44,9 +44,9 @@ impl Writer<'_> {
             Column { title: self.counted_title(), role: ColumnRole::Amount },
             Column { title: self.label_text(Label::Phase), role: ColumnRole::Name },
         ];
-        let hours: Vec<Option<String>> = days.iter().map(|day| self.column_hour(plan, *day)).collect();
+        let hours: Vec<Option<ColumnHour>> = days.iter().map(|day| self.column_hour(plan, *day)).collect();
         columns.extend(days.iter().zip(&hours).map(|(day, hour)| {
-            let lines = std::iter::once(self.column_title(*day)).chain(hour.clone());
+            let lines = std::iter::once(self.column_title(*day)).chain(hour.as_ref().map(|hour| hour.title.clone()));
             Column { title: separate_lines(lines), role: ColumnRole::Text }
         }));
         let totals = self.week_totals(&WeekTotal::all(plan));
@@ -55,7 +55,10 @@ impl Writer<'_> {
         let of_days = DayColumns { plan, columns: &columns, days: &days, first: 2 };
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
             let cells = vec![self.week_number(week), self.phase_of(program, week)];
-            let of_week = days.iter().zip(&hours).map(|(day, hour)| self.linked(&linked, week, *day, hour.as_deref()));
+            let of_week = days.iter().zip(&hours).map(|(day, hour)| {
+                let hour = hour.as_ref().map(|hour| hour.hour.as_str());
+                self.linked(&linked, week, *day, hour)
+            });
             let cells = cells.into_iter().chain(of_week);
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
             Row { listed: self.listed_cells(&of_days, week), ..Row::of(cells.chain(total).collect()) }

@@ -77,14 +77,14 @@ impl Writer<'_> {
         Block::Heading { level: 1, anchor: sheet.anchor.clone(), content: self.sheet_title(sheets, sheet) }
     }
 
-    /// "Tuesday · weeks 1–4 · 45 min"
+    /// "Tuesday · weeks 1–4 · 18:30 · 45 min"
     pub(super) fn sheet_facts(self, sheet: &Sheet<'_>) -> String {
         let day = match sheet.sessions.as_slice() {
             [PlannedSession { date: Some(date), .. }] => self.date(Label::Date, *date),
             _ => self.days(sheet),
         };
         let time = self.span_of_times(sheet.sessions.iter().copied());
-        let facts = [Some(day), Some(self.weeks(&sheet.weeks())), time];
+        let facts = [Some(day), Some(self.weeks(&sheet.weeks())), self.hours_of(&sheet.sessions), time];
         let facts: Vec<_> = facts.into_iter().flatten().collect();
         capitalised(&facts.join(self.language.label(Label::FactSeparator)))
     }

@@ -9,7 +9,7 @@ use regimen_catalog::vocabulary::{Label, PhaseKind, SessionKind, WeekMark};
 use super::Writer;
 use super::amounts::unbroken;
 use super::brief::{GridOf, ShortWork};
-use super::changes::DayMarks;
+use super::changes::{ColumnHour, DayMarks};
 use super::credits::sessions_of;
 use super::day_columns::{days, left_out_on, on_day};
 use super::glance::{most_times_a_day, most_times_of};
@@ -64,7 +64,7 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
 struct GridDay<'p> {
     day: Day,
     /// When most of its sessions are.
-    hour: Option<String>,
+    hour: Option<ColumnHour>,
     usual: Option<Usual<'p>>,
 }
 
@@ -97,7 +97,9 @@ impl Writer<'_> {
         columns.extend(days.iter().map(|GridDay { day, hour, usual }| {
             let usual = usual.as_ref().filter(|_| !is_named_below);
             let names = usual.map(|usual| self.usual_title(usual)).unwrap_or_default();
-            let day = separate_lines(std::iter::once(self.column_title(*day)).chain(hour.clone()));
+            let day = separate_lines(
+                std::iter::once(self.column_title(*day)).chain(hour.as_ref().map(|hour| hour.title.clone())),
+            );
             Column { title: below_each_other([day, names]), role: ColumnRole::Log }
         }));
         let of_weeks = WeekTotal::all(plan);
@@ -134,7 +136,8 @@ impl Writer<'_> {
         let Cells { plan, of, constant } = cells;
         let of = *of;
         let sessions: Vec<&PlannedSession> = on_day(plan, week, day.day).collect();
-        let marks = DayMarks::of(plan, week, &sessions, day.hour.as_deref());
+        let hour = day.hour.as_ref().map(|hour| hour.hour.as_str());
+        let marks = DayMarks::of(plan, week, &sessions, hour);
         let marks = if of.says_hours() { marks } else { marks.without_hours() };
         let usual = day.usual.as_ref().filter(|usual| usual.is_of(&sessions));
         let shown = sessions.iter().enumerate().map(|(at, session)| {

@@ -311,9 +311,20 @@ fn an_hour_above_a_column_covers_no_cell_that_has_none() {
     let phases = PHASES.replace("{session: day, day: sunday, slot: race}", "{session: race, day: sunday}");
     let project = project("start: 2027-01-04, timezone: UTC, at: \"18:30\"");
     let text = handout(&phases, &[("regimen.yaml", &project), RACE]).replace('\u{a0}', " ");
-    assert!(text.contains("Monday / 18:30 | Sunday | "), "{text}");
-    let hours: Vec<usize> = rows(&text).iter().map(|row| row.matches("18:30").count()).collect();
-    assert_eq!(hours, [1, 1, 0], "{text}");
+    assert!(text.contains("Monday / 18:30 | Sunday / 18:30 (weeks 1–2) | "), "{text}");
+    assert!(rows(&text).iter().all(|row| !row.contains("18:30")), "only a race has none: {text}");
+}
+
+#[test]
+fn a_sheet_says_when_on_its_days_the_session_is() {
+    let of = |more: &str| {
+        let project = project(&format!("start: 2027-01-04, timezone: UTC, {more}"));
+        handout(PHASES, &[("regimen.yaml", &project), RACE])
+    };
+    let always = of("at: \"18:30\"");
+    assert!(always.contains("\nMonday, Sunday · weeks 1–3 · 18:30 · 30 min\n"), "{always}");
+    let days = of("times: {monday: \"18:30\", sunday: \"07:00\"}");
+    assert!(days.contains("\nMonday, Sunday · weeks 1–3 · 18:30 (Monday), 07:00 (Sunday) · 30 min\n"), "{days}");
 }
 
 #[test]
