@@ -60,6 +60,7 @@ mod revised;
 mod runs;
 mod session;
 mod session_sheets;
+mod shares;
 mod sheet;
 mod sheet_days;
 mod sheets;

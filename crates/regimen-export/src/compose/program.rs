@@ -98,7 +98,8 @@ impl Writer<'_> {
         let mut blocks = vec![heading(1, "overview", self.label_text(Label::Overview))];
         blocks.extend(weeks);
         blocks.extend(self.phases(program, plan));
-        let legend = self.legend(plan.sessions());
+        let shares = self.shares(plan).into_iter().map(|(share, whole)| (share, text(whole)));
+        let legend: Vec<_> = self.legend(plan.sessions()).into_iter().chain(shares).collect();
         blocks.extend((!legend.is_empty()).then_some(Block::Facts(legend)));
         blocks.extend(self.without_dose(sheets));
         blocks

@@ -55,6 +55,7 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
     let cells = Cells::of(writer, plan, of);
     document.blocks.push(Block::Table(writer.grid(program, &cells)));
     document.blocks.extend(writer.constant_work(&cells.constant));
+    document.blocks.extend(writer.shares_line(plan));
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));
     document.frame.origins = writer.origins_in_short(printed);
     document

@@ -2,7 +2,7 @@
 
 use regimen_catalog::plan::expand;
 
-use super::super::{fridge, program, session, week_grid};
+use super::super::{fridge, program, session, session_sheets, week_grid};
 use super::catalog;
 use super::programs::{composed, planned, read};
 use super::with_unit;
@@ -168,4 +168,40 @@ fn a_session_that_may_be_left_out_says_so_beside_its_name() {
     assert!(named.starts_with("Week | Monday / Day (Raise)_\n1 | ☐ 3 × 8 or rest\n"), "below its name: {named}");
     let unnamed = grid("{text: t}");
     assert!(!unnamed.contains("| or rest\n") && !unnamed.contains("| ☐ or rest\n"), "it would say nothing: {unnamed}");
+}
+
+#[test]
+fn of_what_the_shares_of_a_grid_are_is_said_once() {
+    let phases = |of: &str| {
+        let rule = |exercise: &str, of: &str| {
+            format!(
+                "{{exercise: {exercise}, percent_table: {{of: {of}, weeks: [[{{reps: 5, at: 85 %}}], [{{reps: 3, at: 90 %}}]]}}}}"
+            )
+        };
+        format!(
+            "{{id: a, kind: base, weeks: 2, sessions: [{{session: day, day: monday}}, {{session: other, day: friday}}], \
+             progression: [{}, {}]}}",
+            rule("raise", of),
+            rule("curl", "tm")
+        )
+    };
+    let day = "{kind: strength, main: [{exercise: raise}], words: {name: Day}}";
+    let curl = "{kind: strength, defaults: {sets: 3, reps: 8}, words: {name: Curl, steps: [Curl.]}}";
+    let other = "{kind: strength, main: [{exercise: curl}], words: {name: Other}}";
+    let files = [("sessions/day.yaml", day), ("sessions/other.yaml", other), ("exercises/curl.yaml", curl)];
+    for (of, said) in [
+        ("tm", "85 %: 85 % of your training max"),
+        ("1rm", "85 %: 85 % of your best single (Raise); 85 %: 85 % of your training max (Curl)"),
+    ] {
+        let catalog = planned(&phases(of), &files);
+        let of = &catalog.programs["plan"];
+        for page in [week_grid, fridge] {
+            let page = read(&composed(&catalog, |unit, plan| page(unit, of, plan)).blocks).replace('\u{a0}', " ");
+            assert!(page.lines().any(|line| line == said), "{page}");
+        }
+        for page in [program, session_sheets] {
+            let page = read(&composed(&catalog, |unit, plan| page(unit, of, plan)).blocks).replace('\u{a0}', " ");
+            assert!(page.contains(&said.replace("; ", "\n")), "{page}");
+        }
+    }
 }
