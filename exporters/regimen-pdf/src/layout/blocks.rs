@@ -39,6 +39,14 @@ pub(super) fn is_form(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.columns.iter().any(|column| column.role == ColumnRole::Log))
 }
 
+/// Whether a block is a paragraph between a heading and a table, alone or with others.
+fn leads_in(blocks: &[Block], at: usize) -> bool {
+    let is_paragraph = |block: &&Block| matches!(block, Block::Paragraph(_));
+    let before = blocks[..at].iter().rev().find(|block| !is_paragraph(block));
+    let after = blocks[at..].iter().find(|block| !is_paragraph(block));
+    is_paragraph(&&blocks[at]) && matches!((before, after), (Some(Block::Heading { .. }), Some(Block::Table(_))))
+}
+
 /// The style of a paragraph with such neighbours: what leads into or out of work or a form is as wide as that, and as large as its
 /// text. None if there is neither.
 fn style_beside<'a>(mut neighbours: impl Iterator<Item = &'a Block> + Clone) -> Option<TextStyle> {
@@ -57,6 +65,7 @@ impl Layouter<'_> {
             return;
         }
         for (at, block) in blocks.iter().enumerate() {
+            let start = self.flow.boxes.len();
             let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| blocks.get(at));
             match (block, style_beside(neighbours)) {
                 (Block::Paragraph(content), Some(style)) => {
@@ -65,6 +74,9 @@ impl Layouter<'_> {
                     self.flow.space(4.0);
                 }
                 _ => self.block(block, area),
+            }
+            if leads_in(blocks, at) {
+                self.flow.keep_lead_in(start, self.sheet.room() * THIRD);
             }
         }
     }

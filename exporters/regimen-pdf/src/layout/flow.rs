@@ -173,6 +173,14 @@ impl Flow {
         self.short(first, most).iter_mut().for_each(|flow_box| flow_box.prefer_with_next = true);
     }
 
+    /// Keeps the boxes since `first`, which lead into what follows, with that, unless they are taller than `most`.
+    pub(super) fn keep_lead_in(&mut self, first: usize, most: f32) {
+        let boxes = &mut self.boxes[first..];
+        if height(boxes) <= most {
+            boxes.iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
+        }
+    }
+
     /// Keeps the boxes since `first` whole if they are not taller than `most`.
     pub(super) fn keep_whole(&mut self, first: usize, most: f32) {
         self.short(first, most).iter_mut().for_each(|flow_box| flow_box.whole_with_next = true);

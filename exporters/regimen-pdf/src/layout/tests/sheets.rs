@@ -1,6 +1,7 @@
 //! Sheets to write on: which share a page, and where a long one is parted.
 
 use super::*;
+use crate::style::Columns;
 
 /// A sheet with tables of so many rows.
 fn sheet(name: &str, tables: &[usize]) -> Vec<Block> {
@@ -57,4 +58,26 @@ fn the_sheet_of_a_race_has_no_page_of_its_own() {
     let laid = check([sheet("Apple", &[14]), race, after].concat());
     assert_eq!(pages_of(&laid, "Race"), pages_of(&laid, "Apple"));
     assert_ne!(pages_of(&laid, "Race"), pages_of(&laid, "Exercises"));
+}
+
+#[test]
+fn a_heading_and_the_lines_below_it_stay_with_their_table() {
+    let leading = "Getting ready takes a while. ".repeat(8);
+    let row: &[&str] = &["Work", "5 km"];
+    let steps = table("Steps", &[("Step", ColumnRole::Name), ("Dose", ColumnRole::Text)], &[row; 3]);
+    for filler in 0..90 {
+        let mut blocks: Vec<Block> = (0..filler).map(|_| paragraph("A line.")).collect();
+        blocks.extend([heading(2, "Title"), paragraph(&leading), paragraph("Last words."), steps.clone()]);
+        let laid = laid_in(&document("Columns", blocks), &Style { columns: Columns::Two, ..Style::default() });
+        look(&laid);
+        let middle = laid.sheet.left + laid.sheet.measure / 2.0;
+        let column = |wanted: &str| {
+            let items =
+                laid.pages.iter().enumerate().flat_map(|(page, of)| of.items.iter().map(move |item| (page, item)));
+            let mut of_words = items
+                .filter(|(_, item)| matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with(wanted)));
+            of_words.next().map(|(page, item)| (page, item.x > middle)).expect(wanted)
+        };
+        assert_eq!([column("Title"), column("Getting"), column("Last")], [column("Step"); 3], "{filler} lines before");
+    }
 }
