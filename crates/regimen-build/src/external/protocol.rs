@@ -182,8 +182,11 @@ pub struct WireWeek {
     pub number: u32,
     /// How many days lie between the first day of the plan and its first.
     pub first_day: u32,
-    /// How many days it has: 7, but for turns of a cycle and the last days of a phase in days.
+    /// How many days it has: 7, but for turns of a cycle and the last days of a phase in days. Those on which the plan waits are none of them.
     pub days: u32,
+    /// Days between two of its days on which the plan waits because its reader pauses, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<WireWait>,
     /// Whether it is a turn of a cycle.
     pub is_turn: bool,
     /// The phase it belongs to.
@@ -197,6 +200,15 @@ pub struct WireWeek {
     pub start: Option<String>,
     /// Its sessions in order of their days.
     pub sessions: Vec<WireSession>,
+}
+
+/// Days on which a plan waits.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct WireWait {
+    /// How many days lie between the first day of the plan and the first of them.
+    pub first_day: u32,
+    /// How many they are.
+    pub days: u32,
 }
 
 /// A session of a plan.

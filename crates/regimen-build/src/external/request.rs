@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::protocol::{
     Build, Export, PROTOCOL, Request, WireAlternative, WireBlock, WireCatalog, WireLanguage, WireLeftOut, WirePart,
-    WirePlan, WireSchedule, WireSession, WireUnit, WireWeek,
+    WirePlan, WireSchedule, WireSession, WireUnit, WireWait, WireWeek,
 };
 use super::section::Section;
 use super::translate;
@@ -178,6 +178,7 @@ fn wire_plan(plan: &Plan, program: &Entry<Program>, catalog: &Catalog, language:
         number: week.number,
         first_day: week.first_day,
         days: week.days,
+        waits: week.waits.iter().map(|wait| WireWait { first_day: wait.first_day, days: wait.days }).collect(),
         is_turn: week.is_turn,
         phase: week.phase.to_string(),
         phase_name: phase_names.get(&week.phase).map(ToString::to_string),
