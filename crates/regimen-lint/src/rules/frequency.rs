@@ -171,6 +171,21 @@ mod tests {
     }
 
     #[test]
+    fn days_of_a_pause_do_not_count() {
+        let of = |dates: &str| {
+            let phase = "kind: base, weeks: 1, sessions: [{session: s, day: monday}]";
+            let project = format!("language: en\nschedules: {{s: {{program: p, {dates}}}}}\nwords: {{title: T}}\n");
+            let lint = Lint::new().session("s", "strength", "{exercise: hinge, dose: {reps: 8, every: 2 days}}");
+            lint.phases(&[phase]).file("regimen.yaml", &project).of("frequency")
+        };
+        assert_eq!(of("start: 2027-01-04"), [""; 0]);
+        let waits = of("start: 2027-01-04, changes: [{pause: 2027-01-05..2027-01-10}]");
+        assert_eq!(waits, [""; 0], "its days come afterwards");
+        let left_out = of("end: 2027-01-10, changes: [{pause: 2027-01-05..2027-01-10}]");
+        assert!(left_out.len() == 1 && left_out[0].contains("on fewer than 2 days in week 1"), "{left_out:?}");
+    }
+
+    #[test]
     fn no_source_is_cited_for_a_limit_of_the_author() {
         let phase = "kind: base, weeks: 1, sessions: [{session: s, day: monday}, {session: s, day: thursday}]";
         let of = |days: u32| {

@@ -36,6 +36,8 @@ pub(crate) struct WeekView<'a> {
     pub(crate) ends_before: u32,
     /// How many days it has: 7, but for turns of a cycle and the last days of a phase in days.
     days: u32,
+    /// Its days as days of the plan, each with whether its reader pauses on it; without those on which the plan waits.
+    usual_days: Vec<(u32, bool)>,
     is_turn: bool,
     outline: Outline<'a>,
     /// In order of their days.
@@ -58,7 +60,7 @@ impl<'a> PlanView<'a> {
         let by_number: BTreeMap<u32, &PlannedWeek> = plan.weeks.iter().map(|week| (week.number, week)).collect();
         let all = (1..).zip(outlines).filter_map(|(number, outline)| {
             let week = by_number.get(&number)?;
-            Some(WeekView::new(catalog, &program.file, week, outline))
+            Some(WeekView::new(catalog, &program.file, (week, plan.schedule.as_ref()), outline))
         });
         let weeks: Vec<WeekView<'a>> = all.collect();
         let runs = weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.is_run());
@@ -100,7 +102,12 @@ impl<'a> PlanView<'a> {
 }
 
 impl<'a> WeekView<'a> {
-    fn new(catalog: &'a CatalogView<'a>, program: &FilePath, week: &'a PlannedWeek, outline: Outline<'a>) -> Self {
+    fn new(
+        catalog: &'a CatalogView<'a>,
+        program: &FilePath,
+        (week, schedule): (&'a PlannedWeek, Option<&'a PlanSchedule>),
+        outline: Outline<'a>,
+    ) -> Self {
         let volume = outline.volume.map_or(Decimal::ONE_HUNDRED, |share| share.0);
         let names: BTreeMap<String, String> =
             outline.slots(week.number).into_iter().zip(outline.sessions.iter().map(|one| one.name().into())).collect();
@@ -117,10 +124,10 @@ impl<'a> WeekView<'a> {
         });
         let sessions: Vec<SessionView<'a>> = sessions.collect();
         let mut sets: BTreeMap<MuscleOrGroup<'a>, Extent<u32>> = BTreeMap::new();
-        let ends_before = week.first_day + week.days;
+        let usual_days = days_with_pauses(week, schedule);
         for session in &sessions {
             for task in session.hard_tasks() {
-                let days = days_of(&sessions, ends_before, session, task).count();
+                let days = days_of(&sessions, &usual_days, session, task).count();
                 for (target, _) in task.view.prime.iter().flat_map(|target| (0..days).map(move |day| (target, day))) {
                     let sum = sets.entry(*target).or_insert(Extent::one(0));
                     *sum = plus(*sum, task.sets);
@@ -129,8 +136,9 @@ impl<'a> WeekView<'a> {
         }
         Self {
             number: week.number,
-            ends_before,
+            ends_before: week.first_day + week.days,
             days: week.days.max(1),
+            usual_days,
             is_turn: week.is_turn,
             outline,
             sessions,
@@ -144,7 +152,7 @@ impl<'a> WeekView<'a> {
         session: &SessionView<'a>,
         task: &Task<'a>,
     ) -> impl Iterator<Item = u32> + Clone + use<'a> {
-        days_of(&self.sessions, self.ends_before, session, task)
+        days_of(&self.sessions, &self.usual_days, session, task)
     }
 
     /// How many days lie between the first day of the plan and its first.
@@ -248,17 +256,33 @@ impl<'a> WeekView<'a> {
     }
 }
 
-/// The days on which an exercise of a session is done. Where the session has more days in its week, they say how often.
+/// The days of a week as days of the plan, each with whether the reader pauses on it.
+fn days_with_pauses(week: &PlannedWeek, schedule: Option<&PlanSchedule>) -> Vec<(u32, bool)> {
+    let days = (0..week.days).map(|day| week.day_of_plan(day));
+    let is_paused = |day: u32| {
+        schedule.is_some_and(|schedule| {
+            let date = schedule.start.checked_add(jiff::Span::new().days(day));
+            date.is_ok_and(|date| schedule.pauses.iter().any(|pause| (pause.first..=pause.last).contains(&date)))
+        })
+    };
+    days.map(|day| (day, is_paused(day))).collect()
+}
+
+/// The days on which an exercise of a session is done, none of them in a pause. Where the session has more days in its week, they say
+/// how often.
 fn days_of<'a>(
     in_week: &[SessionView<'a>],
-    ends_before: u32,
+    usual_days: &[(u32, bool)],
     session: &SessionView<'a>,
     task: &Task<'a>,
 ) -> impl Iterator<Item = u32> + Clone + use<'a> {
     let is_alone = || in_week.iter().filter(|other| other.id() == session.id()).count() == 1;
     let every = task.dose().every_days().filter(|_| is_alone());
-    let last = every.map_or(session.day, |_| ends_before.max(session.day + 1) - 1);
-    (session.day..=last).step_by(every.unwrap_or(1).max(1) as usize)
+    let again = every.map(|every| {
+        let days = usual_days.iter().filter(|(day, _)| *day >= session.day).step_by(every.max(1) as usize);
+        days.filter(|(day, is_paused)| !is_paused && *day > session.day).map(|(day, _)| *day).collect::<Vec<_>>()
+    });
+    std::iter::once(session.day).chain(again.unwrap_or_default())
 }
 
 /// What is done more often than every so many days has no order among the days of a week (a convention).
