@@ -20,7 +20,7 @@ use super::program::used_exercises;
 use super::runs::Around;
 use super::sheets::{Sheet, Sheets};
 use super::usual::Cells;
-use super::weeks::add_week;
+use super::weeks::{Variant, add_week, variants};
 use super::writer::{labelled, separate_lines, text};
 use crate::document::{Block, Column, ColumnRole, Document, Row, Table};
 use crate::exporter::Unit;
@@ -259,7 +259,7 @@ impl<'a> Writer<'a> {
     /// steadily, only the first and the last.
     fn few_amounts(self, amounts: &[Amount<'_>], only_amounts: bool) -> Vec<String> {
         if is_one_each_week(amounts) {
-            return self.amounts_by_weeks(amounts, only_amounts);
+            return self.amounts_by_weeks(amounts, only_amounts, true);
         }
         let mut of_days: Vec<(String, Vec<Amount<'_>>)> = Vec::new();
         for amount in amounts {
@@ -269,28 +269,36 @@ impl<'a> Writer<'a> {
                 None => of_days.push((day, vec![amount.clone()])),
             }
         }
-        let sums = |amounts: &[Amount<'_>]| self.amounts_by_weeks(&self.summed_by_weeks(amounts), false);
+        let sums =
+            |amounts: &[Amount<'_>], in_all| self.amounts_by_weeks(&self.summed_by_weeks(amounts), false, in_all);
         // Where days are counted, each session may have its own.
         if of_days.len() == 1 || of_days.len() > MOST_DAYS {
-            return sums(amounts);
+            return sums(amounts, true);
         }
+        let weeks = |amounts: &[Amount<'_>]| amounts.iter().map(|amount| amount.week).collect::<BTreeSet<_>>();
+        let all = weeks(amounts);
         let lines = of_days.into_iter().map(|(day, amounts)| {
             let day = self.language.fill(Label::PartOf, &[("part", &day)]);
-            let said =
-                if is_one_each_week(&amounts) { self.amounts_by_weeks(&amounts, only_amounts) } else { sums(&amounts) };
+            let in_all = weeks(&amounts) == all;
+            let said = if is_one_each_week(&amounts) {
+                self.amounts_by_weeks(&amounts, only_amounts, in_all)
+            } else {
+                sums(&amounts, in_all)
+            };
             format!("{day} {}", said.join(self.language.label(Label::ItemSeparator)))
         });
         lines.collect()
     }
 
     /// The amounts with their weeks in one line, or where they are several lists themselves, in a line each. Of weeks in which they change
-    /// steadily, only the first and the last.
-    fn amounts_by_weeks(self, amounts: &[Amount<'_>], only_amounts: bool) -> Vec<String> {
+    /// steadily, only the first and the last. What is not in all weeks says its own, also where that is always the same.
+    fn amounts_by_weeks(self, amounts: &[Amount<'_>], only_amounts: bool, in_all: bool) -> Vec<String> {
         let said: Vec<(u32, String)> = amounts.iter().map(|amount| (amount.week, amount.said.clone())).collect();
-        let mut variants = self.variants(&said);
-        if variants.len() > MOST_AMOUNTS && only_amounts {
-            variants = self.steady_by_weeks(amounts);
+        let mut different = variants(&said);
+        if different.len() > MOST_AMOUNTS && only_amounts {
+            different = self.steady_by_weeks(amounts);
         }
+        let variants = if in_all { self.each_in_weeks(&different) } else { self.each_with_weeks(&different) };
         let [comma, semicolon] = [Label::ListSeparator, Label::ItemSeparator].map(|label| self.language.label(label));
         let holds = |separator: &str| said.iter().any(|(_, amount)| amount.contains(separator));
         if variants.len() > 1 && holds(semicolon) {
@@ -300,7 +308,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Stretches in which amounts change steadily by their ends, and other amounts, each with its weeks: "2 × 10 to 2 × 12 (weeks 1–3)".
-    fn steady_by_weeks(self, amounts: &[Amount<'_>]) -> Vec<String> {
+    fn steady_by_weeks(self, amounts: &[Amount<'_>]) -> Vec<Variant> {
         let elements: Vec<_> = amounts.iter().map(|amount| amount.element).collect();
         let mut variants = Vec::new();
         for stretch in self.steady_stretches(&elements) {
@@ -313,7 +321,7 @@ impl<'a> Writer<'a> {
                 None => amounts.iter().for_each(|amount| add_week(&mut variants, &amount.said, amount.week)),
             }
         }
-        self.each_in_weeks(&variants)
+        variants
     }
 
     /// What each week has in all its sessions: "5 km + 20 min".

@@ -57,7 +57,7 @@ impl Writer<'_> {
         days.collect::<Vec<_>>().join(if are_always { comma } else { semicolon })
     }
 
-    /// The notes of something, each once. Where one is of some days of a week alone, it says of which.
+    /// The notes of something, each once. Where one is of some weeks alone, or of some days of a week, it says of which.
     pub(super) fn notes_of(self, strand: &Strand<'_>) -> Vec<Inlines> {
         let of_times: Vec<(&PlannedSession, Vec<&Note>)> =
             strand.times.iter().map(|(session, element)| (*session, element.notes())).collect();
@@ -68,9 +68,15 @@ impl Writer<'_> {
         let said = notes.into_iter().map(|note| {
             let has: Vec<_> = of_times.iter().map(|(session, notes)| (*session, notes.contains(&note))).collect();
             let mut said = self.note(note);
-            if !said.is_empty() && !is_one_each_week(&has) {
-                let when =
-                    self.language.fill(Label::WhatInWeeks, &[("what", ""), ("weeks", &self.on_days(&has, |has| *has))]);
+            let is_always = has.iter().all(|(_, has)| *has);
+            if !said.is_empty() && !is_always {
+                let when = if is_one_each_week(&has) {
+                    let weeks: Vec<u32> = has.iter().filter(|(_, has)| *has).map(|(session, _)| session.week).collect();
+                    self.weeks(&weeks)
+                } else {
+                    self.on_days(&has, |has| *has)
+                };
+                let when = self.language.fill(Label::WhatInWeeks, &[("what", ""), ("weeks", &when)]);
                 said.push(Inline::Text(format!(" {}", when.trim())));
             }
             said

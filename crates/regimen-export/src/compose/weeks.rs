@@ -16,6 +16,13 @@ pub(super) fn add_week(variants: &mut Vec<Variant>, value: &str, week: u32) {
     }
 }
 
+/// The different values with their weeks.
+pub(super) fn variants(values: &[(u32, String)]) -> Vec<Variant> {
+    let mut variants = Vec::new();
+    values.iter().for_each(|(week, value)| add_week(&mut variants, value, *week));
+    variants
+}
+
 impl Writer<'_> {
     /// What holds in each week: said once if it is always the same, else "2 × 8 (weeks 1–3), 3 × 8 (week 4)".
     pub(super) fn by_weeks(self, values: &[(u32, String)]) -> String {
@@ -24,9 +31,7 @@ impl Writer<'_> {
 
     /// The different values, each with its weeks if there are several.
     pub(super) fn variants(self, values: &[(u32, String)]) -> Vec<String> {
-        let mut variants = Vec::new();
-        values.iter().for_each(|(week, value)| add_week(&mut variants, value, *week));
-        self.each_in_weeks(&variants)
+        self.each_in_weeks(&variants(values))
     }
 
     /// Values that differ, each with its weeks if there are several.
@@ -34,6 +39,11 @@ impl Writer<'_> {
         if let [(only, _)] = variants {
             return vec![only.clone()];
         }
+        self.each_with_weeks(variants)
+    }
+
+    /// Values, each with its weeks, also where there is only one.
+    pub(super) fn each_with_weeks(self, variants: &[Variant]) -> Vec<String> {
         let said = variants.iter().filter(|(value, _)| !value.is_empty());
         said.map(|(value, weeks)| self.in_weeks(value, weeks)).collect()
     }

@@ -350,3 +350,25 @@ fn a_session_of_a_rotation_has_one_sheet() {
     let page = handout(phases, &files);
     assert_eq!(page.lines().filter(|line| line.starts_with("# Day")).count(), 4, "{page}");
 }
+
+#[test]
+fn what_some_weeks_alone_have_says_which() {
+    let trail =
+        "{kind: run, main: [{run: [{duration: 10 km}]}], words: {name: Trail, texts: {poles: Take your poles.}}}";
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: trail, day: wednesday, length: 10 km}]}, \
+                  {id: b, kind: base, weeks: 3, sessions: [{session: trail, day: monday, length: 25 min}, \
+                  {session: trail, day: wednesday, length: 11 km, note: poles}]}";
+    let catalog = planned(phases, &[("sessions/trail.yaml", trail)]);
+    let page = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
+    let sheet = read(&page.blocks).replace('\u{a0}', " ");
+    assert!(sheet.contains("Monday: 25 min (weeks 3–5)"), "{sheet}");
+    assert!(sheet.contains("Take your poles. (Wednesday, weeks 3–5)"), "{sheet}");
+    let one = "{id: a, kind: base, weeks: 2, sessions: [{session: trail, day: wednesday}]}, \
+               {id: b, kind: base, weeks: 1, sessions: [{session: trail, day: wednesday, note: poles}]}";
+    let catalog = planned(one, &[("sessions/trail.yaml", trail)]);
+    for compose in [fridge, session_sheets] {
+        let page = composed(&catalog, |unit, plan| compose(unit, &catalog.programs["plan"], plan));
+        let page = read(&page.blocks).replace('\u{a0}', " ");
+        assert!(page.contains("Take your poles. (week 3)"), "{page}");
+    }
+}
