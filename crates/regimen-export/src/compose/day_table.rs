@@ -53,7 +53,7 @@ impl Writer<'_> {
     }
 
     /// The table, with what is printed each time and what its place to write in is about.
-    pub(super) fn filled(self, of: &DayTable<'_>, summary: String, times: Vec<(Inlines, Vec<LogEntry>)>) -> Table {
+    pub(super) fn filled(self, of: &DayTable<'_>, summary: String, times: &[(Inlines, Vec<LogEntry>)]) -> Table {
         let mut columns = vec![Column { title: self.counted_title(), role: ColumnRole::Name }];
         columns.extend(of.days.iter().map(|day| Column { title: text(self.day(*day)), role: ColumnRole::Log }));
         let rows = of.weeks.iter().map(|(number, of_week)| {

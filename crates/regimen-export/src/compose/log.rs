@@ -47,8 +47,8 @@ impl Writer<'_> {
         title.extend((!shared.is_empty()).then_some(Inline::Break));
         title.extend(shared);
         self.push_notes(strand, &mut title);
-        let times = across.each.into_iter().map(separate_lines).zip(places).collect();
-        let mut table = self.filled(&of, self.session_name(columns[0].session), times);
+        let times: Vec<_> = across.each.into_iter().map(separate_lines).zip(places).collect();
+        let mut table = self.filled(&of, self.session_name(columns[0].session), &times);
         table.rows.insert(0, group(title, table.columns.len()));
         Some(table)
     }

@@ -228,7 +228,8 @@ impl Writer<'_> {
             }
         });
         let Some(days) = days else { return Work { dose, times: times.collect(), ..how } };
-        let by_days = self.filled(days, plain_text(&how.title), times.map(|time| (time.content, time.log)).collect());
+        let times: Vec<_> = times.map(|time| (time.content, time.log)).collect();
+        let by_days = self.filled(days, plain_text(&how.title), &times);
         Work { dose, by_days: Some(by_days), ..how }
     }
 

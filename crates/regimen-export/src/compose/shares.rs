@@ -15,22 +15,22 @@ use crate::document::Block;
 impl Writer<'_> {
     /// "65 %" and "65 % of your training max": the first share of each kind that cells have, and if there are several kinds, in which exercises.
     pub(super) fn shares(self, plan: &Plan) -> Vec<(String, String)> {
-        let mut found: Vec<(LoadUnit, Measured<LoadUnit>, Vec<&Id<Exercise>>)> = Vec::new();
+        let mut found: Vec<(Measured<LoadUnit>, Vec<&Id<Exercise>>)> = Vec::new();
         for session in plan.sessions() {
             let Some(ShortWork::Lead { item, amount, others: _ }) = self.work_in_short(session) else { continue };
             let Some(load) = lifted(item).filter(|load| is_share(load.unit)) else { continue };
             if !unbroken(&amount).ends_with(&unbroken(&self.short_load(&load))) {
                 continue;
             }
-            let at = found.iter().position(|(unit, ..)| *unit == load.unit).unwrap_or(found.len());
+            let at = found.iter().position(|(known, _)| known.unit == load.unit).unwrap_or(found.len());
             if at == found.len() {
-                found.push((load.unit, load, Vec::new()));
+                found.push((load, Vec::new()));
             }
-            let exercises = &mut found[at].2;
+            let exercises = &mut found[at].1;
             exercises.extend((!exercises.contains(&&item.exercise)).then_some(&item.exercise));
         }
         let several = found.len() > 1;
-        let said = found.into_iter().map(|(_, load, exercises)| {
+        let said = found.into_iter().map(|(load, exercises)| {
             let whole = self.amount(&load);
             let names: Vec<String> = exercises.into_iter().map(|id| self.name(&Reference::from(id))).collect();
             let names = names.join(self.language.label(Label::ListSeparator));

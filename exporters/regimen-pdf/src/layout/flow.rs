@@ -115,8 +115,14 @@ pub(super) struct Flow {
     pub(super) sheets_flow: bool,
     open: Vec<usize>,
     gap: f32,
-    break_before: bool,
-    begins_sheet: bool,
+    next: Begins,
+}
+
+/// What begins with the next box.
+#[derive(Debug, Default)]
+struct Begins {
+    page: bool,
+    sheet: bool,
 }
 
 impl Flow {
@@ -127,19 +133,20 @@ impl Flow {
 
     /// Begins a page with the next box.
     pub(super) fn break_page(&mut self) {
-        self.break_before = true;
+        self.next.page = true;
     }
 
     /// Begins a sheet with the next box.
     pub(super) fn begin_sheet(&mut self) {
-        self.begins_sheet = true;
+        self.next.sheet = true;
     }
 
     /// Adds a box below the others and returns its position.
     pub(super) fn push(&mut self, mut flow_box: FlowBox) -> usize {
         flow_box.space_before = flow_box.space_before.max(std::mem::take(&mut self.gap));
-        flow_box.break_before = std::mem::take(&mut self.break_before);
-        flow_box.begins_sheet = std::mem::take(&mut self.begins_sheet);
+        let Begins { page, sheet } = std::mem::take(&mut self.next);
+        flow_box.break_before = page;
+        flow_box.begins_sheet = sheet;
         flow_box.full_width = self.full_width;
         flow_box.backgrounds.clone_from(&self.open);
         self.boxes.push(flow_box);

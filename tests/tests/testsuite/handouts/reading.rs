@@ -111,7 +111,7 @@ fn check_tags(document: &Document) {
     let Some(pdfinfo) = Tool::named("pdfinfo") else { return };
     let (words, (_folder, path)) = (words(document), print(document));
     let poppler = quoted(&pdfinfo.silently(&[&"-struct-text", &path]).unwrap());
-    let pdfjs = with_pdfjs(&[path.clone()]).map(|read| read[&path].tags.concat());
+    let pdfjs = with_pdfjs(std::slice::from_ref(&path)).map(|read| read[&path].tags.concat());
     for (program, read) in [("poppler", Some(poppler)), ("pdf.js", pdfjs)] {
         let Some(read) = read.map(|read| bare(&read)) else { continue };
         assert_eq!(misread(&words, &read), None, "{program}");
@@ -123,7 +123,7 @@ fn check_tags(document: &Document) {
 fn check_copies(document: &Document, in_order: bool) {
     let Some((pdftotext, mutool)) = Tool::named("pdftotext").zip(Tool::named("mutool")) else { return };
     let (words, (_folder, path)) = (words(document), print(document));
-    let pdfjs = with_pdfjs(&[path.clone()]).map(|read| read[&path].pages.concat());
+    let pdfjs = with_pdfjs(std::slice::from_ref(&path)).map(|read| read[&path].pages.concat());
     let programs = [
         ("poppler", pdftotext.silently(&[&"-raw", &path, &"-"])),
         ("mupdf", mutool.silently(&[&"draw", &"-q", &"-F", &"txt", &"-o", &"-", &path])),
