@@ -101,7 +101,7 @@ fn contents() -> Vec<Case> {
     let coded = edited(coded, PROJECT, "words:\n", "exporters: {pdf: {qr: true}}\nwords:\n");
     let notes = "words:\n  notes: [Swap days if you must, but leave a day between.]\n";
     let longer = "  - run: [{duration: 20 min}]\n  - exercise: heel-raise";
-    let named = small(SESSION, "Calf day", &"a calf day that never ends and ".repeat(150));
+    let named = small(SESSION, "Calf day", &"a calf day that never ends and ".repeat(400));
     let named = edited(named, PROJECT, "words:\n", "exporters: {pdf: {layout: [fridge]}}\nwords:\n");
     let hard = edited(Project::small(), EXERCISE, "rpe: 6", "rpe: 8");
     let hard = edited(hard, PROJECT, "rules: {", "rules: {recovery: {severity: warning, least: 120 h}, ");
