@@ -1,8 +1,8 @@
 //! What one reader has otherwise than the programme: weeks, dates, changes and times of day.
 
-use regimen_model::plan::{Plan, expand};
+use regimen_model::plan::{KeptWeeks, Plan, expand, kept_weeks};
 
-use crate::{Files, Severity, load_files};
+use crate::{Catalog, Files, Severity, load_files};
 
 /// Three weeks of the session on Tuesday and the long one on Sunday, then a race on Sunday.
 const WEEKDAYS: &str = "{session: s, day: tuesday}, {session: s, day: sunday, slot: long}";
@@ -11,6 +11,14 @@ const NUMBERS: &str = "{session: s, day: 2}, {session: s, day: 7, slot: long}";
 
 /// The plan of these sessions for a schedule with these keys, else what is wrong.
 fn plan(sessions: &str, keys: &str) -> Result<Plan, Vec<String>> {
+    let catalog = catalog(sessions, keys)?;
+    let program = catalog.programs.values().next().expect("a programme");
+    expand(&catalog, program, catalog.project.schedules.iter().next())
+        .map_err(|findings| findings.into_iter().map(|finding| finding.message).collect())
+}
+
+/// A programme of these sessions and a schedule with these keys, else what is wrong.
+fn catalog(sessions: &str, keys: &str) -> Result<Catalog, Vec<String>> {
     let race = if sessions.contains("sunday") { "sunday" } else { "7" };
     let phases = format!(
         "{{id: a, kind: build, weeks: 3, sessions: [{sessions}]}}, \
@@ -43,10 +51,7 @@ fn plan(sessions: &str, keys: &str) -> Result<Plan, Vec<String>> {
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let catalog = loaded.catalog.expect("a catalogue");
-    let program = catalog.programs.values().next().expect("a programme");
-    expand(&catalog, program, catalog.project.schedules.iter().next())
-        .map_err(|findings| findings.into_iter().map(|finding| finding.message).collect())
+    Ok(loaded.catalog.expect("a catalogue"))
 }
 
 /// `w1-s 01-05` for each session.
@@ -329,4 +334,26 @@ fn the_hour_of_the_race_is_that_of_the_race_alone() {
         ["w4-race 09:00", "w4-s 09:50"],
         "the race takes its own time, not that of `length`"
     );
+}
+
+/// The weeks that a schedule with these keys has.
+fn kept(keys: &str) -> KeptWeeks {
+    let catalog = catalog(WEEKDAYS, keys).expect("a catalogue");
+    let (name, schedule) = catalog.project.schedules.iter().next().expect("a schedule");
+    let program = catalog.programs.values().next().expect("a programme");
+    kept_weeks(&catalog, program, name, schedule).expect("weeks")
+}
+
+#[test]
+fn a_schedule_of_fewer_weeks_names_the_sessions_of_its_own() {
+    let last = kept("race: 2027-05-09, weeks: 2");
+    assert_eq!((last.weeks.clone(), last.race.as_deref()), (3..=4, Some("w4-race")));
+    let slots: Vec<&str> = last.slots.iter().map(String::as_str).collect();
+    assert_eq!(slots, ["w3-long", "w3-s", "w4-race", "w4-s"]);
+    assert!(["w3-s", "w4-race", "s", "race"].iter().all(|name| last.names(name)));
+    assert!(["w1-s", "w2-long", "other"].iter().all(|name| !last.names(name)));
+    let middle = kept("start: 2027-01-04, from_week: 2, weeks: 2");
+    assert_eq!((middle.weeks.clone(), middle.race.as_deref()), (2..=3, None));
+    assert!(middle.names("w2-s") && middle.names("w3-long") && middle.names("s"));
+    assert!(!middle.names("w4-race") && !middle.names("race") && !middle.names("w1-s"));
 }
