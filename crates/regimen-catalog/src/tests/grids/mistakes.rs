@@ -59,6 +59,7 @@ pub(super) const CELLS: &[(&str, &str)] = &[
     ("['8 mi easy w/ 5x600 m @ 5K race pace']", "did you mean `8 mi easy with 5x600 m @ 5k pace`?"),
     ("[Rest / stretch]", "cell 1 of week 1: `Rest / stretch` cannot be read; did you mean `rest or stretch`?"),
     ("[Rest / stretch]", "the grid does not know `stretch`; add `stretch:` with a session"),
+    ("[x-train]", "keys that begin with `x-` are not read, so no word does: write `"),
     // Letters of paces, sets of repeats, and what is written in words of plans.
     (
         "[2E + 3T + 2E]",

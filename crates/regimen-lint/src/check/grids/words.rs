@@ -186,7 +186,18 @@ impl Checked<'_> {
         let all = words.chain(self.catalog.ids(Kind::Session)).chain(["rest"]);
         let near = did_you_mean(name, all.filter(|word| parts(word) >= parts(name)));
         let of_kind = |kind| self.catalog.sessions.values().find(|session| session.kind == kind);
-        let add = match kind_called(name).and_then(of_kind) {
+        let session = kind_called(name).and_then(of_kind);
+        // Adding the word would change nothing.
+        if name.starts_with("x-") {
+            let instead = match session {
+                Some(session) => format!("write `{}`", session.id),
+                None => {
+                    "write `cross-train`, and add `cross-train:` with a session under `sessions` of the grid".to_owned()
+                }
+            };
+            return format!("keys that begin with `x-` are not read, so no word does: {instead}");
+        }
+        let add = match session {
             Some(session) => format!("`{name}: {}`", session.id),
             None => format!("`{name}:` with a session"),
         };
