@@ -18,10 +18,11 @@ impl Writer<'_> {
         let mut found: Vec<(Measured<LoadUnit>, Vec<&Id<Exercise>>)> = Vec::new();
         for session in plan.sessions() {
             let Some(ShortWork::Lead { item, amount, others: _ }) = self.work_in_short(session) else { continue };
-            let Some(load) = lifted(item).filter(|load| is_share(load.unit)) else { continue };
-            if !unbroken(&amount).ends_with(&unbroken(&self.short_load(&load))) {
-                continue;
-            }
+            // The top set is not always the first of the sets of an exercise.
+            let sets = session.items().map(|(_, set)| set).filter(|set| set.exercise == item.exercise);
+            let is_shown = |load: &Measured<LoadUnit>| unbroken(&amount).ends_with(&unbroken(&self.short_load(load)));
+            let mut loads = sets.filter_map(lifted).filter(|load| is_share(load.unit));
+            let Some(load) = loads.find(is_shown) else { continue };
             let at = found.iter().position(|(known, _)| known.unit == load.unit).unwrap_or(found.len());
             if at == found.len() {
                 found.push((load, Vec::new()));

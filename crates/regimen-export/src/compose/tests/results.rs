@@ -175,7 +175,7 @@ fn of_what_the_shares_of_a_grid_are_is_said_once() {
     let phases = |of: &str| {
         let rule = |exercise: &str, of: &str| {
             format!(
-                "{{exercise: {exercise}, percent_table: {{of: {of}, weeks: [[{{reps: 5, at: 85 %}}], [{{reps: 3, at: 90 %}}]]}}}}"
+                "{{exercise: {exercise}, percent_table: {{of: {of}, weeks: [[{{reps: 5, at: 75 %}}, {{reps: 5, at: 85 %}}], [{{reps: 3, at: 90 %}}]]}}}}"
             )
         };
         format!(
