@@ -1004,6 +1004,8 @@ vocabulary! {
         ExitWhen = "exit-when",
         /// What must be true before the last phase ends: `{criteria}`; until then its last week comes again.
         DoneWhen = "done-when",
+        /// Below the totals of weeks, where a cell has only the work of a session.
+        TotalCounts = "total-counts",
         /// A week that the reader did not manage comes again.
         RepeatWeeks = "repeat-weeks",
         /// Heading over a phase.

@@ -16,6 +16,7 @@ use super::elements::{SessionElement, elements};
 use super::glance::{span, weight};
 use super::totals::{Total, WeekTotal};
 use super::writer::text;
+use crate::document::Block;
 
 /// What a grid of weeks is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,6 +262,16 @@ impl Writer<'_> {
         let stated = session.duration.map(|time| self.time(&time));
         let is_said = work == self.total_text(&total) || stated.as_deref() == Some(work.as_str());
         if is_said { String::new() } else { self.total_text(&total.in_long_units()) }
+    }
+
+    /// What totals of weeks count besides what the cells of a grid say, if they are farther.
+    pub(super) fn totals_line(self, plan: &Plan) -> Option<Block> {
+        let is_farther = |session: &PlannedSession| {
+            Total::of_session(session).is_some_and(|total| total.has_distance())
+                && !session.optional
+                && !self.session_total(session).is_empty()
+        };
+        plan.sessions().any(is_farther).then(|| Block::Paragraph(self.label_text(Label::TotalCounts)))
     }
 
     pub(super) fn and_more(self, others: usize) -> String {

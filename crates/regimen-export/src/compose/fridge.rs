@@ -80,6 +80,7 @@ fn on_the_fridge(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of:
     document.summary = writer.joined(writer.pauses(plan).map(text), Label::FactSeparator);
     document.blocks.push(Block::Table(writer.grid(program, &Cells::of(writer, plan, of))));
     document.blocks.extend(writer.shares_line(plan));
+    document.blocks.extend(writer.totals_line(plan));
     document.blocks.extend(writer.criteria(program, plan));
     let mut said = Vec::new();
     let mut lines = Vec::new();

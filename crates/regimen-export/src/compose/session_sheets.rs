@@ -45,8 +45,9 @@ pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) ->
     blocks.extend(writer.to_know_first(program, plan));
     blocks.extend(writer.scales(plan));
     let cells = Cells::of(writer, plan, GridOf::Sheets);
-    let weeks =
-        std::iter::once(Block::Table(writer.grid(program, &cells))).chain(writer.constant_work(&cells.constant));
+    let weeks = std::iter::once(Block::Table(writer.grid(program, &cells)))
+        .chain(writer.constant_work(&cells.constant))
+        .chain(writer.totals_line(plan));
     blocks.extend(writer.week_by_week(program, plan, &sheets, weeks.collect()));
     blocks.extend(writer.moves(&sheets));
     for sheet in &sheets.all {

@@ -72,6 +72,11 @@ impl Total {
         Some(total)
     }
 
+    /// Whether any of it is a distance.
+    pub(super) fn has_distance(&self) -> bool {
+        !self.distances.is_empty()
+    }
+
     fn add(&mut self, other: Self) {
         for (sport, distance) in other.distances {
             add_distance_of(&mut self.distances, sport, distance);

@@ -56,6 +56,7 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
     document.blocks.push(Block::Table(writer.grid(program, &cells)));
     document.blocks.extend(writer.constant_work(&cells.constant));
     document.blocks.extend(writer.shares_line(plan));
+    document.blocks.extend(writer.totals_line(plan));
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));
     document.frame.origins = writer.origins_in_short(printed);
     document

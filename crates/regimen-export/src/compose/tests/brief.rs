@@ -372,3 +372,18 @@ fn what_some_weeks_alone_have_says_which() {
         assert!(page.contains("Take your poles. (week 3)"), "{page}");
     }
 }
+
+#[test]
+fn grids_say_that_totals_are_more_than_their_cells() {
+    let tempo =
+        "{kind: run, warm_up: [{run: [{duration: 1 km}]}], main: [{run: [{duration: 5 km}]}], words: {name: Tempo}}";
+    let says = |session: &str| {
+        let phases = format!("{{id: a, kind: base, weeks: 2, sessions: [{{session: {session}, day: monday}}]}}");
+        let catalog = planned(&phases, &[EASY, ("sessions/tempo.yaml", tempo)]);
+        [fridge, fridge_in_short, week_grid, session_sheets].map(|compose| {
+            let page = composed(&catalog, |unit, plan| compose(unit, &catalog.programs["plan"], plan));
+            read(&page.blocks).contains("The total counts all of each session")
+        })
+    };
+    assert_eq!((says("tempo"), says("easy")), ([true; 4], [false; 4]));
+}

@@ -78,6 +78,7 @@ fn in_short_what_never_changes_is_below_the_weeks() {
         "2 Base | Track 4 × 1 km + Easy run 3 km | Track 4 × 1 km | 11 km",
         "3 Base | Easy run 7 km | Race day Quay run 10 km | 17 km",
         "Gym: Raise 3 × 8, 20 kg",
+        "The total counts all of each session, with warm-up, recoveries and cool-down.",
     ];
     assert_eq!(page.lines().skip(1).collect::<Vec<_>>(), expected);
 }
