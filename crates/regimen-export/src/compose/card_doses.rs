@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use regimen_catalog::Id;
 use regimen_catalog::model::Exercise;
 use regimen_catalog::plan::{Plan, PlannedSession};
-use regimen_catalog::prose::Inlines;
+use regimen_catalog::prose::{Inline, Inlines};
 use regimen_catalog::vocabulary::Label;
 
 use super::Writer;
@@ -13,10 +13,10 @@ use super::amounts::unbroken;
 use super::elements::{SessionElement, strands};
 use super::fridge::ShortDose;
 use super::sheets::Sheets;
-use super::writer::separate_lines;
+use super::writer::{below_each_other, text};
 
-/// The doses of exercises: the name of the session and how much it has, in lines.
-type Doses = BTreeMap<Id<Exercise>, Vec<(String, Vec<String>)>>;
+/// The doses of exercises: the name of the session and how much it has, in lines, with its notes.
+type Doses = BTreeMap<Id<Exercise>, Vec<(String, Vec<Inlines>)>>;
 
 impl Writer<'_> {
     /// The dose of each exercise of a plan by weeks, in short. Where sessions differ, each is named.
@@ -49,7 +49,8 @@ impl Writer<'_> {
             let lines: Vec<String> = amounts.into_iter().chain(manner).filter(|line| !line.is_empty()).collect();
             // A comma behind several amounts would belong to the last of them.
             let dose = if is_one && !lines.is_empty() { vec![lines.join(separator)] } else { lines };
-            let dose: Vec<String> = in_turns.into_iter().chain(dose).collect();
+            let dose = in_turns.into_iter().chain(dose).map(|line| text(unbroken(&line)));
+            let dose: Vec<Inlines> = dose.chain(self.notes_of(&strand)).collect();
             let known = doses.entry(id.clone()).or_default();
             if !dose.is_empty() && !known.iter().any(|(_, other)| *other == dose) {
                 known.push((self.session_name(sessions[0]), dose));
@@ -57,17 +58,15 @@ impl Writer<'_> {
         }
     }
 
-    fn dose_lines(self, doses: &[(String, Vec<String>)]) -> Inlines {
-        if let [(_, only)] = doses {
-            return separate_lines(only.iter().map(|line| unbroken(line)));
-        }
-        let lines =
-            doses.iter().flat_map(|(session, dose)| {
-                let session = self.language.fill(Label::PartOf, &[("part", session)]);
-                dose.iter().enumerate().map(move |(at, line)| {
-                    if at == 0 { format!("{session} {}", unbroken(line)) } else { unbroken(line) }
-                })
-            });
-        separate_lines(lines)
+    fn dose_lines(self, doses: &[(String, Vec<Inlines>)]) -> Inlines {
+        let is_only = doses.len() == 1;
+        let lines = doses.iter().flat_map(|(session, dose)| {
+            let session = self.language.fill(Label::PartOf, &[("part", session)]);
+            dose.iter().enumerate().map(move |(at, line)| {
+                let names = (at == 0 && !is_only).then(|| Inline::Text(format!("{session} ")));
+                names.into_iter().chain(line.iter().cloned()).collect()
+            })
+        });
+        below_each_other(lines)
     }
 }

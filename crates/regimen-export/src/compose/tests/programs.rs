@@ -6,7 +6,7 @@ use regimen_catalog::Catalog;
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::prose::{Inline, LinkTarget, plain_text};
 
-use super::super::{Delivery, calendar_help, cards, fridge, plan_cards, program, session, week_grid};
+use super::super::{Delivery, calendar_help, fridge, plan_cards, program, session, week_grid};
 use super::{catalog, with_unit};
 use crate::document::{Block, ColumnRole, Document, Month, Row, Table, Work};
 use crate::exporter::Unit;
@@ -14,7 +14,7 @@ use crate::exporter::Unit;
 /// A session on two days of four weeks, in which the repetitions grow.
 const TWICE: &str = "{id: a, kind: base, weeks: 4, sessions: [{session: day, day: monday}, {session: day, day: 3}], \
                      progression: [{exercise: raise, linear: {add: 1 reps, every: 2}}]}";
-const ONCE: &str = "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: monday}]}";
+pub(super) const ONCE: &str = "{id: a, kind: base, weeks: 1, sessions: [{session: day, day: monday}]}";
 
 /// A catalogue with one programme of these phases; the files are laid over those of the small catalogue.
 pub(super) fn planned(phases: &str, files: &[(&str, &str)]) -> Catalog {
@@ -538,27 +538,6 @@ fn a_step_does_not_say_again_what_its_part_is_called() {
     let sheet = read(&composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan)).blocks);
     assert!(sheet.contains("Warm-up: 12 min, RPE 3; Recovery: 2 min\n"), "{sheet}");
     assert!(sheet.ends_with("\nCool-down: 10 min"), "{sheet}");
-}
-
-#[test]
-fn cards_have_what_it_takes_and_the_dose() {
-    let catalog = planned(ONCE, &[]);
-    let own = read(&with_unit(&catalog, "en", |unit| cards(unit, &[&catalog.exercises["raise"]])).blocks);
-    let of_plan = composed(&catalog, |unit, plan| plan_cards(unit, &catalog.programs["plan"], plan));
-    let body = "## Steps {raise-steps}\n- Lift.\n- Lower.\n## Keep in mind {raise-cues}\n- Slow.";
-    assert_eq!(own, format!("card Raise\nMuscles: Soleus\nHow much: 3 × 8, RPE 7, rest 1 min\n{body}"));
-    assert_eq!(read(&of_plan.blocks), own, "the plan has the usual dose");
-    assert_eq!(of_plan.title, "Plan");
-}
-
-#[test]
-fn cards_say_in_how_many_rounds_an_exercise_is_done() {
-    let day = "{kind: strength, duration: 30 min, main: [{superset: [{exercise: raise, dose: {reps: 10}}], rounds: 4, rest: 60 s}], \
-               words: {name: Day}}";
-    let catalog = planned(ONCE, &[("sessions/day.yaml", day)]);
-    let card = read(&composed(&catalog, |unit, plan| plan_cards(unit, &catalog.programs["plan"], plan)).blocks);
-    let dose = "How much: In turns, 4 rounds, rest 60 s / 10 reps";
-    assert!(card.replace('\u{a0}', " ").contains(dose), "{card}");
 }
 
 #[test]
