@@ -92,6 +92,7 @@ fn a_text_in_one_other_language_needs_no_span() {
             group: false,
             figure: None,
             listed: Vec::new(),
+            heading: Vec::new(),
             log: Vec::new(),
         }],
         ..match sample::table("T", &[("A", ColumnRole::Text)], &[]) {

@@ -153,6 +153,7 @@ fn table(summary: &str, columns: &[(String, String)], rows: &[Vec<String>]) -> B
         group: false,
         figure: None,
         listed: Vec::new(),
+        heading: Vec::new(),
         log: Vec::new(),
     });
     Block::Table(Table {

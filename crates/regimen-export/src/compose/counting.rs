@@ -62,6 +62,19 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The same where no heading says what is counted: "Week 3", "Turn 3", "Days: 15–21".
+    pub(super) fn counted_by_itself(self, week: &PlannedWeek) -> String {
+        let number = self.counted_number(week);
+        match self.counting {
+            Counting::Weeks => self.language.fill(Label::WeekNumber, &[("week", &number)]),
+            Counting::Turns => self.language.fill(Label::TurnNumber, &[("turn", &number)]),
+            Counting::Days(_) => {
+                let days = self.language.fill(Label::PartOf, &[("part", self.language.label(Label::Days))]);
+                format!("{days} {number}")
+            }
+        }
+    }
+
     /// "Week 3", "Turn 3", "Day 15"
     pub(super) fn counted_session(self, session: &PlannedSession) -> String {
         let week = session.week.to_string();

@@ -61,7 +61,7 @@ impl Writer<'_> {
             let name = week.map(|week| self.week_number(week)).unwrap_or_default();
             let of_days = of_week.iter().map(|at| at.and_then(|at| times.get(at)).cloned().unwrap_or_default());
             let (cells, log) = std::iter::once((name, Vec::new())).chain(of_days).unzip();
-            Row { log, ..Row::of(cells) }
+            Row { log, heading: week.map(|week| self.week_by_itself(week)).unwrap_or_default(), ..Row::of(cells) }
         });
         Table { summary, alignment: Vec::new(), columns, rows: rows.collect() }
     }

@@ -61,7 +61,8 @@ impl Writer<'_> {
             });
             let cells = cells.into_iter().chain(of_week);
             let total = totals.as_ref().and_then(|totals| totals.get(at)).cloned();
-            Row { listed: self.listed_cells(&of_days, week), ..Row::of(cells.chain(total).collect()) }
+            let (listed, heading) = (self.listed_cells(&of_days, week), self.week_by_itself(week));
+            Row { listed, heading, ..Row::of(cells.chain(total).collect()) }
         });
         let rows: Vec<Row> = rows.collect();
         Table { summary: self.name(&Reference::from(&program.id)), alignment: Vec::new(), columns, rows }
@@ -92,7 +93,15 @@ impl Writer<'_> {
 
     /// "3 (18 January)", where days are counted "15–21 (18 January)"
     pub(super) fn week_number(self, week: &PlannedWeek) -> Inlines {
-        let number = self.counted_number(week);
+        self.with_its_date(self.counted_number(week), week)
+    }
+
+    /// "Week 3 (18 January)"
+    pub(super) fn week_by_itself(self, week: &PlannedWeek) -> Inlines {
+        self.with_its_date(self.counted_by_itself(week), week)
+    }
+
+    fn with_its_date(self, number: String, week: &PlannedWeek) -> Inlines {
         text(match week.start {
             Some(start) => format!("{number} ({})", unbroken(&self.date(Label::DayMonth, start))),
             None => number,

@@ -116,10 +116,14 @@ impl Writer<'_> {
         let shown: Vec<Day> = days.iter().map(|day| day.day).collect();
         let of_days = DayColumns { plan, columns: &columns, days: &shown, first: 1 };
         let rows = plan.weeks.iter().enumerate().map(|(at, week)| {
-            let first = match of {
-                GridOf::Weeks | GridOf::WeeksInShort | GridOf::Sheets => self.week_in_short(program, week),
+            let [first, heading] = match of {
+                GridOf::Weeks | GridOf::WeeksInShort | GridOf::Sheets => {
+                    let numbers = [self.counted_number(week), self.counted_by_itself(week)];
+                    numbers.map(|number| self.week_in_short(program, week, number))
+                }
                 GridOf::Fridge | GridOf::FridgeInShort => {
-                    below_each_other([self.week_number(week), self.lighter_mark(week)])
+                    let numbers = [self.week_number(week), self.week_by_itself(week)];
+                    numbers.map(|number| below_each_other([number, self.lighter_mark(week)]))
                 }
             };
             let (cells, log): (Vec<_>, Vec<_>) = days.iter().map(|day| self.on_grid_day(cells, week, day)).unzip();
@@ -127,7 +131,7 @@ impl Writer<'_> {
             let cells: Vec<_> = std::iter::once(first).chain(cells).chain(total).collect();
             let mut log: Vec<_> = std::iter::once(Vec::new()).chain(log).collect();
             log.resize(cells.len(), Vec::new());
-            Row { listed: self.listed_cells(&of_days, week), log, ..Row::of(cells) }
+            Row { listed: self.listed_cells(&of_days, week), heading, log, ..Row::of(cells) }
         });
         let rows: Vec<Row> = rows.collect();
         Table { summary: self.name(&Reference::from(&program.id)), alignment: Vec::new(), columns, rows }
@@ -222,8 +226,8 @@ impl Writer<'_> {
     }
 
     /// "3 Build" and its date below
-    fn week_in_short(self, program: &Entry<Program>, week: &PlannedWeek) -> Inlines {
-        let number = vec![Inline::Strong(text(self.counted_number(week)))];
+    fn week_in_short(self, program: &Entry<Program>, week: &PlannedWeek, number: String) -> Inlines {
+        let number = vec![Inline::Strong(text(number))];
         let date = week.start.map(|start| text(unbroken(&self.date(Label::DayMonth, start))));
         let phase = if self.phase_name(program, &week.phase).is_some() {
             [text(" "), self.phase_of(program, week)].concat()

@@ -47,6 +47,9 @@ pub struct Row {
     /// Its cells after the first as they stand below each other where the columns have no room side by side; empty if all do in
     /// their order, under the titles of their columns.
     pub listed: Vec<ListedCell>,
+    /// What stands in place of its first cell there, where no title of a column is above it: "Week 3" for "3"; empty if that cell
+    /// says enough.
+    pub heading: Inlines,
     /// What the place to write in of each cell is about, or each of its boxes to tick; empty where nothing is noted.
     pub log: Vec<Vec<LogEntry>>,
 }
@@ -54,7 +57,7 @@ pub struct Row {
 impl Row {
     /// A row of these cells and nothing else.
     pub fn of(cells: Vec<Inlines>) -> Self {
-        Self { cells, group: false, figure: None, listed: Vec::new(), log: Vec::new() }
+        Self { cells, group: false, figure: None, listed: Vec::new(), heading: Inlines::new(), log: Vec::new() }
     }
 }
 

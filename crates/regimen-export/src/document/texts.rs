@@ -83,8 +83,9 @@ fn of_scale(Scale { title, least, most, limit }: &Scale, put: &mut dyn FnMut(&st
 
 fn of_table(Table { summary: _, alignment: _, columns, rows }: &Table, put: &mut dyn FnMut(&str)) {
     columns.iter().for_each(|Column { title, role: _ }| inlines(title, put));
-    for Row { cells, group: _, figure, listed, log: _ } in rows {
+    for Row { cells, group: _, figure, listed, heading, log: _ } in rows {
         cells.iter().for_each(|cell| inlines(cell, put));
+        inlines(heading, put);
         listed.iter().for_each(|cell| put(&cell.title));
         figure.iter().for_each(|figure| of_figure(figure, put));
     }

@@ -31,6 +31,7 @@ fn table() -> Table {
         group,
         figure: None,
         listed: Vec::new(),
+        heading: Vec::new(),
         log: Vec::new(),
     };
     Table {

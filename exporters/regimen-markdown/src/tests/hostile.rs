@@ -252,6 +252,7 @@ impl Hostile {
             group: random.below(4) == 0,
             figure: None,
             listed: Vec::new(),
+            heading: Vec::new(),
             log: Vec::new(),
         });
         Table { summary: self.text(), alignment: Vec::new(), columns, rows }

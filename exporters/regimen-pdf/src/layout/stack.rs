@@ -59,7 +59,7 @@ impl Layouter<'_> {
             let area = Area { owner: node, ..area };
             self.flow.space(9.0);
             let style = if row.group { NAME.coloured(self.palette.accent) } else { NAME };
-            let first = row.cells.first().map(Vec::as_slice).unwrap_or_default();
+            let first = row.cells.first().filter(|_| row.heading.is_empty()).unwrap_or(&row.heading);
             self.paragraph(first, style, area);
             self.flow.keep_last_with_next();
             if !row.group {
@@ -78,7 +78,10 @@ impl Layouter<'_> {
         let blank = |cell: &Listed<'_>| cell.content.is_empty() && !table.alignment.is_empty();
         let first = table.columns.iter().zip(&row.cells).take(1).filter(|(column, _)| column.role == ColumnRole::Log);
         let first = first.map(|(column, content)| Listed { title: one_line(&column.title), column, content, log: &[] });
-        let to_write = first.chain(cells.into_iter().filter(|cell| cell.column.role == ColumnRole::Log || blank(cell)));
+        // A place of which nothing is noted where others of its row are noted is a day on which nothing is done.
+        let is_free = |cell: &Listed<'_>| cell.content.is_empty() && cell.log.is_empty() && !row.log.is_empty();
+        let is_place = |cell: &Listed<'_>| cell.column.role == ColumnRole::Log && !is_free(cell);
+        let to_write = first.chain(cells.into_iter().filter(|cell| is_place(cell) || blank(cell)));
         for Listed { title, content, log, .. } in to_write {
             self.flow.space(4.0);
             let printed = one_line(content);

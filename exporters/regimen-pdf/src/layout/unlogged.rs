@@ -78,6 +78,7 @@ mod tests {
             group: false,
             figure: None,
             listed: Vec::new(),
+            heading: Vec::new(),
             log: Vec::new(),
         });
         let table = Table { summary: String::new(), alignment: Vec::new(), columns: columns.into(), rows: rows.into() };

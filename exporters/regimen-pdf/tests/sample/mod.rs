@@ -41,6 +41,7 @@ pub(crate) fn table(summary: &str, columns: &[(&str, ColumnRole)], rows: &[&[&st
         group: cells.len() == 1 && count > 1,
         figure: None,
         listed: Vec::new(),
+        heading: Vec::new(),
         log: Vec::new(),
     });
     Block::Table(Table { summary: summary.to_owned(), alignment: Vec::new(), rows: rows.collect(), columns })

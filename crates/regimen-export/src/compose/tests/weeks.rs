@@ -1,10 +1,15 @@
 //! The weeks of a programme alone: what is said above the cells, in them and below.
 
 use regimen_catalog::Catalog;
+use regimen_catalog::model::{Entry, Program};
+use regimen_catalog::plan::Plan;
+use regimen_catalog::prose::plain_text;
 
-use super::super::{week_grid, week_grid_in_short};
+use super::super::{fridge, program, week_grid, week_grid_in_short};
 use super::catalog;
 use super::programs::{composed, read};
+use crate::document::{Block, Document};
+use crate::exporter::Unit;
 
 const FILES: [(&str, &str); 4] = [
     (
@@ -59,6 +64,25 @@ fn two_sessions_of_most_days_are_named_once_above_them() {
             "3 Base | Easy run / 7 km | Race day / Quay run / 10 km | 17 km",
         ]
     );
+}
+
+#[test]
+fn a_week_says_that_it_is_one_where_no_title_is_above_it() {
+    let catalog = grid(&[["5 km easy", "4x1 km"], ["6 km easy", "race"]]);
+    let of = |page: Document| {
+        let tables = page
+            .blocks
+            .into_iter()
+            .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+        let rows = tables.take(1).flat_map(|table| table.rows);
+        rows.map(|row| plain_text(&row.heading)).collect::<Vec<_>>()
+    };
+    let plan = |compose: fn(&Unit<'_>, &Entry<Program>, &Plan) -> Document| {
+        of(composed(&catalog, |unit, plan| compose(unit, &catalog.programs["plan"], plan)))
+    };
+    assert_eq!(plan(week_grid), ["Week 1\u{a0}Base", "Week 2\u{a0}Base"]);
+    assert_eq!(plan(fridge), ["Week 1", "Week 2"]);
+    assert_eq!(plan(program), ["Week 1", "Week 2"]);
 }
 
 #[test]

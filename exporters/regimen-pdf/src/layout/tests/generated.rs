@@ -39,7 +39,7 @@ fn a_table(rows: usize) -> impl Strategy<Value = Block> {
                 }
             }
             cells.iter_mut().skip(usize::from(group)).filter(|_| group).for_each(Vec::clear);
-            Row { cells, group, figure: None, listed: Vec::new(), log: Vec::new() }
+            Row { cells, group, figure: None, listed: Vec::new(), heading: Vec::new(), log: Vec::new() }
         });
         Block::Table(Table { summary: String::new(), alignment: Vec::new(), rows: rows.collect(), columns: all })
     })

@@ -17,6 +17,7 @@ fn authored(alignment: &[Alignment], rows: &[&[&str]]) -> Block {
         group: false,
         figure: None,
         listed: Vec::new(),
+        heading: Vec::new(),
         log: Vec::new(),
     };
     let rows_below = rows[1..].iter().map(row).collect();
@@ -62,6 +63,7 @@ fn footnotes_lead_there_and_back() {
             group: false,
             figure: None,
             listed: Vec::new(),
+            heading: Vec::new(),
             log: Vec::new(),
         }],
     };
@@ -128,6 +130,38 @@ fn empty_cells_of_an_author_are_boxes_where_a_table_becomes_cards() {
         [&["Exercise", "Load", "Felt", "Notes"], &[word, word, word, word], &["Squat", "40 kg", "", ""]];
     let laid = check(vec![authored(&[Alignment::Unset; 4], &rows)]);
     assert_eq!((count(&laid, "Felt"), count(&laid, "Notes")), (2, 2), "{}", dump(&laid));
+}
+
+#[test]
+fn a_week_that_is_a_list_says_what_it_is_and_has_no_line_for_a_day_off() {
+    let days = ["Monday", "Tuesday", "Wednesday", "Thursday"];
+    let column = |day: &&str| Column { title: text(&format!("{day}morningandevening")), role: ColumnRole::Log };
+    let first = Column { title: text("Week"), role: ColumnRole::Amount };
+    let row = |week: &str, cells: [&str; 4]| Row {
+        heading: text(&format!("Week{week}")),
+        log: vec![Vec::new(); 5],
+        ..Row::of([week].into_iter().chain(cells).map(text).collect())
+    };
+    let mut table = Table {
+        summary: String::new(),
+        alignment: Vec::new(),
+        columns: std::iter::once(first).chain(days.iter().map(column)).collect(),
+        rows: vec![row("1", ["5 km", "", "6 km", ""]), row("2", ["", "", "7 km", ""])],
+    };
+    let lines = |table: &Table| {
+        let style = Style { large_print: LargePrint::Points18, ..Style::default() };
+        let laid = laid_in(&document("Plan", vec![Block::Table(table.clone())]), &style);
+        look(&laid);
+        let lines = items(&laid).map(|(.., words)| words.to_owned()).filter(|words| !words.is_empty());
+        lines.collect::<Vec<_>>().join(" ")
+    };
+    let shown = lines(&table);
+    let of = |word: &str| shown.matches(word).count();
+    assert_eq!(["Week1", "Week2", "Monday", "Tuesday", "Wednesday", "Thursday"].map(of), [1, 1, 1, 0, 2, 0], "{shown}");
+    // Where nothing is noted of any, each is a place to write in.
+    table.rows.iter_mut().for_each(|row| row.log.clear());
+    let shown = lines(&table);
+    assert_eq!(days.map(|day| shown.matches(day).count()), [2, 2, 2, 2], "{shown}");
 }
 
 #[test]
