@@ -249,7 +249,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Parts of an amount with commas between them, or of sets that have commas of their own, with what parts more.
-    fn in_one_line(self, lines: &[String], are_sets: bool) -> String {
+    pub(super) fn in_one_line(self, lines: &[String], are_sets: bool) -> String {
         let comma = self.language.label(Label::ListSeparator);
         let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
         let is_parted = are_sets && lines.len() > 1 && lines.iter().any(|line| line.contains(comma));

@@ -215,7 +215,10 @@ impl Writer<'_> {
         // Rules of some weeks are said once, with their weeks: a place has only how much it is.
         let rules = self.rules_by_times(strand, &across.instructions);
         let both = both.join(self.language.label(Label::ListSeparator));
-        let mut dose = separate_lines(std::iter::once(both).chain(lines).chain(rules));
+        // Of several sets, each is an amount, and how they are done is below them.
+        let (sets, always) = if has_sets(&strand.times[0].1) { (always, Vec::new()) } else { (Vec::new(), always) };
+        let sets = self.in_one_line(&sets, true);
+        let mut dose = separate_lines([sets, both].into_iter().chain(lines).chain(rules));
         self.push_notes(strand, &mut dose);
         let times = each.into_iter().zip(&strand.times).zip(columns).zip(log);
         let times = times.map(|(((lines, (_, element)), column), log)| {
@@ -253,4 +256,9 @@ impl Writer<'_> {
             ..Work::default()
         }
     }
+}
+
+/// Whether an exercise has sets that differ.
+fn has_sets(element: &SessionElement<'_>) -> bool {
+    element.exercise_items().is_some_and(|sets| sets.len() > 1)
 }

@@ -107,11 +107,11 @@ impl Writer<'_> {
     }
 
     fn short_item(self, strand: &Strand<'_>) -> Inlines {
-        let separator = self.language.label(Label::ListSeparator);
         let amounts = strand.times.iter().map(|(session, element)| {
             let amount = match element {
                 SessionElement::Exercise(items) => {
-                    items.iter().map(|item| self.item_dose(item)).collect::<Vec<_>>().join(separator)
+                    let sets: Vec<String> = items.iter().map(|item| self.item_dose(item)).collect();
+                    self.in_one_line(&sets, true)
                 }
                 SessionElement::Step(step) => self.step_of(strand.section, step),
                 SessionElement::Group(..) | SessionElement::Text(..) => String::new(),

@@ -11,9 +11,12 @@ use super::Writer;
 use super::elements::Strand;
 
 impl Writer<'_> {
-    /// What holds each time: said once if it is always the same, else "2 × 8 (weeks 1–3), 3 × 8 (week 4)".
+    /// What holds each time: said once if it is always the same, else "2 × 8 (weeks 1–3), 3 × 8 (week 4)". What has commas itself
+    /// is parted by more.
     pub(super) fn by_times(self, values: &[(&PlannedSession, String)]) -> String {
-        self.variants_of_times(values).join(self.language.label(Label::ListSeparator))
+        let [comma, semicolon] = [Label::ListSeparator, Label::ItemSeparator].map(|label| self.language.label(label));
+        let have_commas = values.iter().any(|(_, value)| value.contains(comma));
+        self.variants_of_times(values).join(if have_commas { semicolon } else { comma })
     }
 
     /// The different values, each with its weeks if there are several: "5 min (weeks 1–2)". Where the days of a week differ, each

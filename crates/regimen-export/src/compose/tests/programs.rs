@@ -264,7 +264,7 @@ fn what_differs_between_weeks_says_so_where_there_are_no_columns() {
     let handout = handout(phases, &[("sessions/day.yaml", day)]);
     let page = between(&handout, "# Day", "[Keep");
     assert!(page.contains("\nWarm-up: Raise 5 reps\n"), "{page}");
-    assert!(page.contains("\nIn turns, 4 rounds (weeks 1–2), In turns, 2 rounds (week 3)\nRaise / "), "{page}");
+    assert!(page.contains("\nIn turns, 4 rounds (weeks 1–2); In turns, 2 rounds (week 3)\nRaise / "), "{page}");
     assert!(page.contains("\nMain part\nRaise | 20 reps | 20 reps | "), "no more in turns\n{page}");
 }
 

@@ -126,6 +126,19 @@ fn turns_name_what_opens_them_and_texts_stay() {
 }
 
 #[test]
+fn sets_that_differ_are_parted_by_more_than_the_commas_within_them() {
+    let day = "{kind: strength, warm_up: [{exercise: raise, dose: [{sets: 1, reps: 5, load: 20 kg}, {sets: 1, reps: 3, load: 40 kg}]}], \
+               main: [{exercise: raise, dose: [{sets: 3, reps: 5, load: 60 kg, rest: 3 min}, {sets: 5, reps: 10, load: 50 kg}]}], \
+               words: {name: Day}}";
+    let phases = DAY.replace(", progression: [{exercise: raise, linear: {add: 1 reps, every: 1}}]", "");
+    let text = sheets(&phases, &[("exercises/raise.yaml", RAISE), ("sessions/day.yaml", day)]);
+    assert!(text.contains(" · Warm-up: Raise 5 reps, 20 kg, rest 1 min; 3 reps, 40 kg, rest 1 min\n"), "{text}");
+    let work =
+        "work Raise {session-day-work-1}: 3 sets of 5, 60 kg, rest 3 min; 5 sets of 10, 50 kg, rest 1 min\nStand.";
+    assert!(text.contains(work), "{text}");
+}
+
+#[test]
 fn a_pain_limit_brings_a_scale_to_mark() {
     let text = sheets(DAY, &[("exercises/raise.yaml", RAISE)]);
     assert!(!text.contains("scale "), "{text}");
