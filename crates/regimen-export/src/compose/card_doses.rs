@@ -34,23 +34,25 @@ impl Writer<'_> {
     fn add_doses(self, sessions: &[&PlannedSession], doses: &mut Doses) {
         let separator = self.language.label(Label::ListSeparator);
         // How the next exercises alternate, and how many they are.
-        let mut group = (String::new(), 0_usize);
-        for strand in strands(sessions) {
+        let mut group = (Inlines::new(), 0_usize);
+        let all = strands(sessions);
+        for (at, strand) in all.iter().enumerate() {
             if let Some((_, items)) = strand.times[0].1.group() {
-                group = (self.group_title_by_times(&strand), items);
+                let title = text(unbroken(&self.group_title_by_times(strand)));
+                group = (self.with_turns(title, strand, &all[at + 1..]), items);
             }
             let SessionElement::Exercise(items) = &strand.times[0].1 else { continue };
             let in_turns = (group.1 > 0).then(|| group.0.clone());
             group.1 = group.1.saturating_sub(1);
             let Some(id) = items.first().map(|item| &item.exercise) else { continue };
-            let ShortDose { amounts, manner } = self.dose_in_short(sessions, &strand);
+            let ShortDose { amounts, manner } = self.dose_in_short(sessions, strand);
             let parts_more = self.language.label(Label::ItemSeparator);
             let is_one = matches!(amounts.as_slice(), [only] if !only.contains(parts_more));
             let lines: Vec<String> = amounts.into_iter().chain(manner).filter(|line| !line.is_empty()).collect();
             // A comma behind several amounts would belong to the last of them.
             let dose = if is_one && !lines.is_empty() { vec![lines.join(separator)] } else { lines };
-            let dose = in_turns.into_iter().chain(dose).map(|line| text(unbroken(&line)));
-            let dose: Vec<Inlines> = dose.chain(self.notes_of(&strand)).collect();
+            let dose = dose.iter().map(|line| text(unbroken(line)));
+            let dose: Vec<Inlines> = in_turns.into_iter().chain(dose).chain(self.notes_of(strand)).collect();
             let known = doses.entry(id.clone()).or_default();
             if !dose.is_empty() && !known.iter().any(|(_, other)| *other == dose) {
                 known.push((self.session_name(sessions[0]), dose));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use regimen_catalog::Reference;
 use regimen_catalog::model::Day;
 use regimen_catalog::plan::{Plan, PlannedSession};
 use regimen_catalog::prose::{Inline, Inlines};
@@ -132,6 +133,24 @@ impl Writer<'_> {
             (enters || leaves).then(|| text(part))
         });
         titles.collect()
+    }
+
+    /// Who takes turns, behind the title of their group; one alone needs no name.
+    pub(super) fn with_turns(self, title: Inlines, group: &Strand<'_>, after: &[Strand<'_>]) -> Inlines {
+        let Some((format, items)) = group.times[0].1.group().filter(|(_, items)| *items > 1) else { return title };
+        let names = after.iter().take(items).filter_map(|strand| {
+            let item = strand.times[0].1.exercise_items()?.first()?;
+            Some(self.named(&Reference::from(&item.exercise)))
+        });
+        let names = self.joined(names, Label::ListSeparator);
+        let is_same = group.times.iter().all(|(_, element)| element.group() == Some((format, items)));
+        if is_same {
+            // The pattern has its sign behind what it is of.
+            let colon = self.language.fill(Label::PartOf, &[("part", "")]);
+            return [title, text(format!("{colon} ")), names].concat();
+        }
+        // Behind several titles, a colon would belong to the last of them.
+        [title, text(self.label(Label::FactSeparator)), names].concat()
     }
 
     pub(super) fn group_title_by_times(self, strand: &Strand<'_>) -> String {

@@ -121,8 +121,21 @@ impl Links<'_> {
     }
 
     fn work(&mut self, work: &mut Work) {
-        let Work { level: _, anchor: _, entry: _, group, title, figure: _, dose, setup, steps, points, times, by_days } =
-            work;
+        let Work {
+            level: _,
+            anchor: _,
+            entry: _,
+            group,
+            goes_on: _,
+            title,
+            figure: _,
+            dose,
+            setup,
+            steps,
+            points,
+            times,
+            by_days,
+        } = work;
         let points =
             points.iter_mut().flat_map(|WorkPoint { label, warns: _, lines }| std::iter::once(label).chain(lines));
         let times = times.iter_mut().flat_map(|WorkTime { title, content, log: _ }| [title, content]);

@@ -168,11 +168,15 @@ impl Writer<'_> {
         let columns = self.log_columns(sessions);
         let days = self.day_table(sheet.plan, &columns);
         let work = work(&columns.iter().map(|column| column.session).collect::<Vec<_>>());
-        let mut group = Inlines::new();
+        // The title of what follows, and how many of the next exercises are in a group.
+        let (mut group, mut in_turns) = (Inlines::new(), 0_usize);
         for (at, (strand, title)) in work.iter().zip(self.group_titles(&work)).enumerate() {
             group = title.unwrap_or(group);
             match &strand.times[0].1 {
-                SessionElement::Group(..) => {}
+                SessionElement::Group(_, items) => {
+                    group = self.with_turns(group, strand, &work[at + 1..]);
+                    in_turns = *items;
+                }
                 SessionElement::Text(owner, key) => {
                     let group = std::mem::take(&mut group);
                     blocks.extend((!group.is_empty()).then_some(Block::Paragraph(vec![Inline::Strong(group)])));
@@ -181,9 +185,11 @@ impl Writer<'_> {
                 SessionElement::Exercise(_) | SessionElement::Step(_) => {
                     let anchor = format!("{anchor}-work-{}", at + 1);
                     let done = Work {
+                        goes_on: in_turns > 0 && group.is_empty(),
                         group: std::mem::take(&mut group),
                         ..self.work_of(strand, anchor, (&columns, days.as_ref()))
                     };
+                    in_turns = in_turns.saturating_sub(1);
                     blocks.push(Block::Work(Box::new(done)));
                 }
             }
@@ -209,15 +215,15 @@ impl Writer<'_> {
         let each = across.each;
         let is_same = each.iter().all(|lines| Some(lines) == each.first());
         let always = each.first().filter(|_| is_same).cloned().unwrap_or_default();
+        // Of several sets, each is an amount, and how they are done is below them.
+        let (sets, always) = if has_sets(&strand.times[0].1) { (always, Vec::new()) } else { (Vec::new(), always) };
+        let sets = self.in_one_line(&sets, true);
         // How much and how are one line; rules and notes have lines of their own.
         let mut lines = always.into_iter().chain(across.shared).filter(|line| !line.is_empty());
         let both: Vec<String> = lines.by_ref().take(2).collect();
         // Rules of some weeks are said once, with their weeks: a place has only how much it is.
         let rules = self.rules_by_times(strand, &across.instructions);
         let both = both.join(self.language.label(Label::ListSeparator));
-        // Of several sets, each is an amount, and how they are done is below them.
-        let (sets, always) = if has_sets(&strand.times[0].1) { (always, Vec::new()) } else { (Vec::new(), always) };
-        let sets = self.in_one_line(&sets, true);
         let mut dose = separate_lines([sets, both].into_iter().chain(lines).chain(rules));
         self.push_notes(strand, &mut dose);
         let times = each.into_iter().zip(&strand.times).zip(columns).zip(log);

@@ -63,7 +63,21 @@ fn of_facts(facts: &[(String, Inlines)], put: &mut dyn FnMut(&str)) {
 }
 
 fn of_work(work: &Work, put: &mut dyn FnMut(&str)) {
-    let Work { level: _, anchor: _, entry: _, group, title, figure, dose, setup, steps, points, times, by_days } = work;
+    let Work {
+        level: _,
+        anchor: _,
+        entry: _,
+        group,
+        goes_on: _,
+        title,
+        figure,
+        dose,
+        setup,
+        steps,
+        points,
+        times,
+        by_days,
+    } = work;
     [group, title].into_iter().for_each(|line| inlines(line, put));
     figure.iter().for_each(|figure| of_figure(figure, put));
     std::iter::once(dose).chain(setup).chain(steps).for_each(|line| inlines(line, put));

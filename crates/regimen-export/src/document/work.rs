@@ -25,8 +25,10 @@ pub struct Work {
     pub anchor: String,
     /// The exercise, so that links to it inside this document can lead here.
     pub entry: Option<regimen_catalog::Reference>,
-    /// What opens the group of which it is the first, such as "In turns, 3 rounds"; may be empty.
+    /// What opens the group of which it is the first, such as "In turns, 3 rounds: Curl, Dip"; may be empty.
     pub group: Inlines,
+    /// Whether it is in the group of the one before, so that nothing parts them.
+    pub goes_on: bool,
     /// Its heading.
     pub title: Inlines,
     /// The pictures.
@@ -56,8 +58,21 @@ impl Work {
     /// assert!(matches!(&work.opened()[..], [Block::Heading { .. }, Block::List { items, .. }] if items.len() == 2));
     /// ```
     pub fn opened(&self) -> Vec<Block> {
-        let Self { level, anchor, entry: _, group, title, figure, dose, setup, steps, points, times: _, by_days: _ } =
-            self;
+        let Self {
+            level,
+            anchor,
+            entry: _,
+            group,
+            goes_on: _,
+            title,
+            figure,
+            dose,
+            setup,
+            steps,
+            points,
+            times: _,
+            by_days: _,
+        } = self;
         let mut blocks = Vec::new();
         blocks.extend((!group.is_empty()).then(|| Block::Paragraph(vec![Inline::Strong(group.clone())])));
         blocks.push(Block::Heading { level: *level, anchor: anchor.clone(), content: title.clone() });

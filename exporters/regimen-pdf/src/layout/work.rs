@@ -120,8 +120,10 @@ impl Layouter<'_> {
         let start = self.flow.boxes.len();
         self.flow.space(ABOVE);
         let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.main.mixed(Colour([255; 3]), 0.55));
-        let opens = FlowBox { height: 5.0, items: vec![rule], keep_with_next: true, ..FlowBox::default() };
-        self.flow.push(FlowBox { opens_work: true, ..opens });
+        // Those that take turns are not parted, or each would be read as done by itself.
+        let items = if work.goes_on { Vec::new() } else { vec![rule] };
+        let opens = FlowBox { height: 5.0, items, keep_with_next: true, ..FlowBox::default() };
+        self.flow.push(FlowBox { opens_work: !work.goes_on, ..opens });
         if !work.group.is_empty() {
             let content = vec![Inline::Strong(work.group.clone())];
             self.paragraph(&content, TEXT.coloured(self.palette.accent), area);

@@ -48,3 +48,15 @@ fn cards_have_the_notes_of_sessions() {
     let said = "How much: Day: 3 × 8, RPE 7, rest 1 min / Mind the knee. / Evening: 3 × 8, RPE 7, rest 1 min / Mind the hip.\n";
     assert!(cards.contains(said), "{cards}");
 }
+
+#[test]
+fn cards_name_those_with_which_an_exercise_takes_turns() {
+    let day = "{kind: strength, main: [{superset: [{exercise: raise, dose: {reps: 10}}, {exercise: swing, dose: {reps: 5}}], rounds: 4, \
+               rest: 60 s}], words: {name: Day}}";
+    let swing = "{kind: mobility, words: {name: Swing, steps: [Swing a leg.]}}";
+    let cards = cards_of(ONCE, &[("exercises/swing.yaml", swing), ("sessions/day.yaml", day)]);
+    for reps in [10, 5] {
+        let dose = format!("How much: In turns, 4 rounds, rest 60 s: Raise, Swing / {reps} reps");
+        assert!(cards.contains(&dose), "{cards}");
+    }
+}

@@ -83,6 +83,7 @@ fn block(block: &Block) -> String {
 fn work(work: &Work) -> String {
     let mut lines = Vec::new();
     lines.extend((!work.group.is_empty()).then(|| format!("({})", content_text(&work.group))));
+    lines.extend(work.goes_on.then(|| "(goes on)".into()));
     let picture = if work.figure.is_some() { "*" } else { "" };
     lines.push(format!(
         "work {}{picture} {{{}}}: {}",

@@ -121,8 +121,52 @@ fn turns_name_what_opens_them_and_texts_stay() {
         &phases,
         &[("exercises/raise.yaml", RAISE), ("exercises/swing.yaml", swing), ("sessions/day.yaml", day)],
     );
-    assert!(text.contains("(Circuit, 2 rounds, rest 60 s)\nwork Raise"), "{text}");
+    assert!(text.contains("(Circuit, 2 rounds, rest 60 s: Raise, Swing)\nwork Raise"), "{text}");
+    assert!(text.contains("\n(goes on)\nwork Swing"), "{text}");
     assert!(text.matches("(Circuit").count() == 1 && text.ends_with("Well done."), "{text}");
+}
+
+#[test]
+fn only_those_in_turns_go_on_with_each_other() {
+    let item = |id: &str| format!("{{exercise: {id}, dose: {{reps: 5}}}}");
+    let [raise, swing] = ["raise", "swing"].map(item);
+    let day = format!(
+        "{{kind: strength, main: [{{superset: [{raise}, {swing}], rounds: 2}}, {{superset: [{swing}, {raise}], rounds: 3}}, \
+         {raise}, {swing}], words: {{name: Day}}}}"
+    );
+    let phases = DAY.replace(", progression: [{exercise: raise, linear: {add: 1 reps, every: 1}}]", "");
+    let swing = "{kind: mobility, words: {name: Swing, steps: [Swing a leg.]}}";
+    let files = [("exercises/raise.yaml", RAISE), ("exercises/swing.yaml", swing), ("sessions/day.yaml", day.as_str())];
+    let text = sheets(&phases, &files);
+    let titles: Vec<&str> = text.lines().filter(|line| line.starts_with(['(', 'w'])).collect();
+    let titles: Vec<&str> = titles.iter().map(|line| line.split(" {").next().unwrap_or_default()).collect();
+    let expected = [
+        "(In turns, 2 rounds: Raise, Swing)",
+        "work Raise",
+        "(goes on)",
+        "work Swing",
+        "(In turns, 3 rounds: Swing, Raise)",
+        "work Swing",
+        "(goes on)",
+        "work Raise",
+        "(Main part)",
+        "work Raise",
+        "work Swing",
+    ];
+    assert_eq!(titles, expected, "{text}");
+}
+
+#[test]
+fn groups_whose_rounds_change_part_their_titles_by_more_than_commas() {
+    let day = "{kind: strength, main: [{superset: [{exercise: raise, dose: {reps: 5}}, {exercise: swing, dose: {reps: 5}}], rounds: 2, rest: 60 s}], \
+               words: {name: Day}}";
+    let swing = "{kind: mobility, words: {name: Swing, steps: [Swing a leg.]}}";
+    let files = [("exercises/raise.yaml", RAISE), ("exercises/swing.yaml", swing), ("sessions/day.yaml", day)];
+    let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: monday}], \
+                  overrides: [{week: 2, kind: deload, volume: 50 %}]}";
+    let text = sheets(phases, &files);
+    let title = "(In turns, 2 rounds, rest 60 s (week 1); In turns, rest 60 s (week 2) · Raise, Swing)";
+    assert!(text.contains(title), "{text}");
 }
 
 #[test]

@@ -172,6 +172,17 @@ fn an_exercise_longer_than_a_page_is_read_once_and_in_order() {
 }
 
 #[test]
+fn no_rule_parts_what_takes_turns() {
+    let Block::Work(curl) = work("Curl", 3, 2) else { panic!("an exercise") };
+    let rules = |goes_on| {
+        let dip = Work { goes_on, title: line("Dip"), anchor: "dip".into(), ..*curl.clone() };
+        let laid = check(vec![Block::SheetBreak, Block::Work(curl.clone()), Block::Work(Box::new(dip))]);
+        laid.pages.iter().flat_map(|page| &page.items).filter(|item| matches!(item.ink, Ink::Fill(_))).count()
+    };
+    assert_eq!(rules(false), rules(true) + 1);
+}
+
+#[test]
 fn large_print_takes_at_most_twice_the_pages() {
     let blocks = ["Apple", "Berry", "Cherry"].map(|name| session(name, 4, 4, 4)).concat();
     let (usual, large) = (
