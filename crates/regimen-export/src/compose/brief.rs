@@ -254,22 +254,24 @@ impl Writer<'_> {
         self.session_name(session) == self.name(&Reference::from(&item.exercise))
     }
 
-    /// The total of a session, if it is known and says more than its work in short.
     fn session_total(self, session: &PlannedSession) -> String {
-        let Some(total) = Total::of_session(session) else { return String::new() };
+        self.total_beyond_work(session).map(|total| self.total_text(&total.in_long_units())).unwrap_or_default()
+    }
+
+    /// The total of a session, if it is known and says more than its work in short.
+    fn total_beyond_work(self, session: &PlannedSession) -> Option<Total> {
+        let total = Total::of_session(session)?;
         let work = self.work_with(session, ShownTargets::None);
         let work = work.map(|work| self.work_line(session, &work)).unwrap_or_default();
         let stated = session.duration.map(|time| self.time(&time));
         let is_said = work == self.total_text(&total) || stated.as_deref() == Some(work.as_str());
-        if is_said { String::new() } else { self.total_text(&total.in_long_units()) }
+        (!is_said).then_some(total)
     }
 
     /// What totals of weeks count besides what the cells of a grid say, if they are farther.
     pub(super) fn totals_line(self, plan: &Plan) -> Option<Block> {
         let is_farther = |session: &PlannedSession| {
-            Total::of_session(session).is_some_and(|total| total.has_distance())
-                && !session.optional
-                && !self.session_total(session).is_empty()
+            !session.optional && self.total_beyond_work(session).is_some_and(|total| total.has_distance())
         };
         plan.sessions().any(is_farther).then(|| Block::Paragraph(self.label_text(Label::TotalCounts)))
     }

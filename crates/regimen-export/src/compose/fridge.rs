@@ -1,6 +1,6 @@
 //! A programme on one page for the fridge: weeks to tick, what each session holds, when to stop.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use regimen_catalog::Reference;
@@ -19,6 +19,7 @@ use super::pictures::small_picture;
 use super::program::used_exercises;
 use super::runs::Around;
 use super::sheets::{Sheet, Sheets};
+use super::times;
 use super::usual::Cells;
 use super::weeks::{Variant, add_week, variants};
 use super::writer::{labelled, separate_lines, text};
@@ -250,10 +251,9 @@ impl<'a> Writer<'a> {
 
     /// Parts of an amount with commas between them, or of sets that have commas of their own, with what parts more.
     pub(super) fn in_one_line(self, lines: &[String], are_sets: bool) -> String {
-        let comma = self.language.label(Label::ListSeparator);
         let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
-        let is_parted = are_sets && lines.len() > 1 && lines.iter().any(|line| line.contains(comma));
-        lines.join(if is_parted { self.language.label(Label::ItemSeparator) } else { comma })
+        let sets = lines.iter().copied().filter(|_| are_sets);
+        lines.join(self.separator_of(sets))
     }
 
     /// The amounts with their weeks, a line for each day where the days of a week differ; of more than a few that change
@@ -300,12 +300,11 @@ impl<'a> Writer<'a> {
             different = self.steady_by_weeks(amounts);
         }
         let variants = if in_all { self.each_in_weeks(&different) } else { self.each_with_weeks(&different) };
-        let [comma, semicolon] = [Label::ListSeparator, Label::ItemSeparator].map(|label| self.language.label(label));
-        let holds = |separator: &str| said.iter().any(|(_, amount)| amount.contains(separator));
-        if variants.len() > 1 && holds(semicolon) {
+        let semicolon = self.language.label(Label::ItemSeparator);
+        if variants.len() > 1 && said.iter().any(|(_, amount)| amount.contains(semicolon)) {
             return variants;
         }
-        vec![variants.join(if holds(comma) { semicolon } else { comma })]
+        vec![variants.join(self.separator_of(said.iter().map(|(_, amount)| amount.as_str())))]
     }
 
     /// Stretches in which amounts change steadily by their ends, and other amounts, each with its weeks: "2 × 10 to 2 × 12 (weeks 1–3)".
@@ -389,6 +388,5 @@ fn session_that_says<'a>(said: &'a [(Inlines, String)], line: &Inlines) -> Optio
 
 /// Whether no week has two different amounts.
 fn is_one_each_week(amounts: &[Amount<'_>]) -> bool {
-    let mut of_weeks = BTreeMap::new();
-    amounts.iter().all(|amount| *of_weeks.entry(amount.week).or_insert(&amount.said) == &amount.said)
+    times::is_one_each_week(&amounts.iter().map(|amount| (amount.session, &amount.said)).collect::<Vec<_>>())
 }

@@ -43,9 +43,7 @@ impl Writer<'_> {
         }
         let of_weeks: Vec<_> = weeks.iter().map(|of| (of.week.number, self.list_of_days(&of.sessions))).collect();
         let said = self.variants(&of_weeks);
-        let comma = self.language.label(Label::ListSeparator);
-        let is_list = of_weeks.iter().any(|(_, days)| days.contains(comma));
-        let separator = if is_list { self.language.label(Label::ItemSeparator) } else { comma };
+        let separator = self.separator_of(of_weeks.iter().map(|(_, days)| days.as_str()));
         (said.len() <= MOST_LISTS).then(|| said.join(separator))
     }
 

@@ -10,13 +10,18 @@ use regimen_catalog::vocabulary::Label;
 use super::Writer;
 use super::elements::Strand;
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// What holds each time: said once if it is always the same, else "2 × 8 (weeks 1–3), 3 × 8 (week 4)". What has commas itself
     /// is parted by more.
     pub(super) fn by_times(self, values: &[(&PlannedSession, String)]) -> String {
+        let separator = self.separator_of(values.iter().map(|(_, value)| value.as_str()));
+        self.variants_of_times(values).join(separator)
+    }
+
+    /// What parts these in one line: a comma, or what parts more where one of them has a comma itself.
+    pub(super) fn separator_of<'v>(self, mut values: impl Iterator<Item = &'v str>) -> &'a str {
         let [comma, semicolon] = [Label::ListSeparator, Label::ItemSeparator].map(|label| self.language.label(label));
-        let have_commas = values.iter().any(|(_, value)| value.contains(comma));
-        self.variants_of_times(values).join(if have_commas { semicolon } else { comma })
+        if values.any(|value| value.contains(comma)) { semicolon } else { comma }
     }
 
     /// The different values, each with its weeks if there are several: "5 min (weeks 1–2)". Where the days of a week differ, each

@@ -147,7 +147,7 @@ impl Total {
     }
 }
 
-/// Whether a step is the way back down a hill, or until breath is back: it is short, and nobody counts it.
+/// Whether a step is the way back down a hill, or until breath is back: it is short, and no one counts it.
 fn is_open_recovery(step: &RunStep) -> bool {
     let is_short = |stretch: &Stretch| stretch.length == StepLength::Open && !stretch.intensity.is_work();
     matches!(step, RunStep::Stretch(stretch) if is_short(stretch))
