@@ -112,7 +112,7 @@ impl Checked<'_> {
         if let Some([first, then]) = weekdays.windows(2).find(|days| days[0] > days[1]) {
             let message =
                 format!("weeks run from monday to sunday, so that {first} of each row comes after its {then}");
-            findings.push(Diagnostic::warning("grid", message).at(self.days_place(), "").help(
+            findings.push(Diagnostic::warning("grid", message).at(self.in_table_or("days"), "").help(
                 "list the days from monday on, with each cell in the row of its week; or number them (`1` to `7`), and `start` on the first",
             ));
         }
@@ -146,15 +146,12 @@ impl Checked<'_> {
         let message = format!("`{first}` and `{then}` are two columns for one day in a week from Monday to Sunday");
         let help =
             "name all days or number all of them; two sessions of a day stand in one cell, with `+` between them";
-        Some(Diagnostic::warning("grid", message).at(self.days_place(), "").help(help))
+        Some(Diagnostic::warning("grid", message).at(self.in_table_or("days"), "").help(help))
     }
 
-    /// Where its days are named.
-    fn days_place(&self) -> Place {
-        match self.grid.table() {
-            Some(table) => Place::file(table.clone()),
-            None => self.key("days"),
-        }
+    /// A key of the grid, or the table beside it that has what the key would.
+    fn in_table_or(&self, key: &str) -> Place {
+        self.grid.table().map_or_else(|| self.key(key), |table| Place::file(table.clone()))
     }
 
     /// How many days the longest of its weeks and turns has.

@@ -1,4 +1,4 @@
-//! Events whose length nobody knows: calendars give such a session an hour.
+//! Events whose length is not known: calendars give such a session an hour.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ const MOST_NAMED: usize = 4;
 
 /// What a schedule says of hours. Others of its programme that say the same have the same events.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Said<'a> {
+struct Hours<'a> {
     program: &'a Id<Program>,
     has_at: bool,
     has_race_at: bool,
@@ -25,16 +25,16 @@ struct Said<'a> {
 
 /// Sessions that have an hour of day in a calendar, and no length that is known; one finding for all schedules that say the same.
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
-    let mut alike: BTreeMap<Said<'_>, Vec<(&Id<ScheduleName>, &Schedule)>> = BTreeMap::new();
+    let mut alike: BTreeMap<Hours<'_>, Vec<(&Id<ScheduleName>, &Schedule)>> = BTreeMap::new();
     for (name, schedule) in catalog.project.schedules.iter().filter(|(_, schedule)| schedule.timezone.is_some()) {
-        let said = Said {
+        let hours = Hours {
             program: &schedule.program,
             has_at: schedule.at.is_some(),
             has_race_at: schedule.race_at.is_some(),
             has_length: schedule.length.is_some(),
             times: schedule.times.keys().map(Id::as_str).collect(),
         };
-        alike.entry(said).or_default().push((name, schedule));
+        alike.entry(hours).or_default().push((name, schedule));
     }
     alike.values().filter_map(|schedules| of_schedules(catalog, schedules)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use regimen_model::diagnostic::{Diagnostic, Place};
+use regimen_model::diagnostic::Diagnostic;
 use regimen_model::model::{Cell, UnreadCell};
 
 use super::Checked;
@@ -21,11 +21,8 @@ impl Checked<'_> {
         all.sort_by_key(|cells| cells.first().map(|cell| (cell.week, cell.column)));
         let mut findings: Vec<Diagnostic> = all.iter().take(MOST).filter_map(|cells| self.wrong(cells)).collect();
         if all.len() > MOST {
-            let place = match self.grid.table() {
-                Some(table) => Place::file(table.clone()),
-                None => self.key("weeks"),
-            };
-            let more = Diagnostic::error("grid", "there are more cells that cannot be read").at(place, "");
+            let more = Diagnostic::error("grid", "there are more cells that cannot be read");
+            let more = more.at(self.in_table_or("weeks"), "");
             findings.push(more.help("mend these first"));
         }
         findings
@@ -36,9 +33,10 @@ impl Checked<'_> {
         let (first, others) = cells.split_first()?;
         let wrong = first.wrong()?.to_string();
         let place = self.grid.place(&self.program.file, first.week, first.column);
-        let (before, help) = match self.grid.table() {
-            Some(_) => (String::new(), self.unknown_offered(&wrong)),
-            None => (format!("cell {} of week {}: ", first.column + 1, first.week + 1), self.unknown_offered(&wrong)),
+        let help = self.unknown_offered(&wrong);
+        let before = match self.grid.table() {
+            Some(_) => String::new(),
+            None => format!("cell {} of week {}: ", first.column + 1, first.week + 1),
         };
         let finding =
             Diagnostic::error("wrong-value", format!("{before}{wrong}{}", and_more(others.len()))).at(place, "");
