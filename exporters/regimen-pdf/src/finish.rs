@@ -72,8 +72,9 @@ pub(crate) fn finish(
     let tree = file.structure(laid, &marked, &annotations);
     let outlines = file.outlines(laid);
     let identity = hash.finalize();
-    file.catalog(&About { document, press, identity: &identity }, tree, outlines);
-    file.information(&About { document, press, identity: &identity });
+    let about = About { document, press, identity: &identity };
+    file.catalog(&about, tree, outlines);
+    file.information(&about);
     file.identity(&identity);
     write::write(&mut file.raw, &file.own)
 }

@@ -18,20 +18,6 @@ pub(super) struct About<'a> {
     pub(super) identity: &'a [u8],
 }
 
-/// What is said of a document in both places.
-struct Said {
-    authors: String,
-    summary: String,
-    keywords: String,
-}
-
-impl Said {
-    fn of(document: &Document) -> Self {
-        let (authors, keywords) = (document.authors.join(", "), document.keywords.join(", "));
-        Self { authors, summary: plain_text(&document.summary), keywords }
-    }
-}
-
 /// PDF/X-4 wants to know when a file was made; the same catalogue gives the same bytes, so that this is always the same day.
 const DAY: &str = "2000-01-01T00:00:00Z";
 
@@ -43,8 +29,11 @@ pub(super) fn information(about: &About<'_>) -> Dictionary {
         "Creator" => text(CREATOR),
         "Producer" => text(PRODUCER),
     };
-    let Said { authors, summary, keywords } = Said::of(document);
-    let fields = [("Author", authors), ("Subject", summary), ("Keywords", keywords)];
+    let fields = [
+        ("Author", document.authors.join(", ")),
+        ("Subject", plain_text(&document.summary)),
+        ("Keywords", document.keywords.join(", ")),
+    ];
     for (key, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
         information.set(key, text(&value));
     }
@@ -110,7 +99,7 @@ const EXPLAINED: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="ht
 pub(super) fn xmp(about: &About<'_>) -> String {
     let document = about.document;
     let (claims, explained) = if about.press.is_press() { (PRESS, "") } else { (KEPT, EXPLAINED) };
-    let Said { summary, keywords, .. } = Said::of(document);
+    let (summary, keywords) = (plain_text(&document.summary), document.keywords.join(", "));
     let mut out = String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description rdf:about=\"\"\n \
