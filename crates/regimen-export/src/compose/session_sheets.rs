@@ -31,7 +31,7 @@ use crate::exporter::Unit;
 /// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
 /// let program = &catalog.programs["calf-plan"];
 /// let page = compose::session_sheets(&testing::unit(&catalog, Subject::Program(program, &plan)), program, &plan);
-/// assert!(matches!(&page.blocks[0], Block::Fields(fields) if fields[0].0 == "For"), "a line for a name");
+/// assert!(matches!(&page.blocks[0], Block::Fields(fields) if fields[0].0 == "Name"), "a line for a name");
 /// ```
 pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Document {
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);

@@ -1,6 +1,10 @@
 //! What sheets to train from contain, read as text.
 
+use std::collections::BTreeSet;
+
 use regimen_catalog::prose::plain_text;
+
+use crate::document::Block;
 
 use super::super::{fridge, session_sheets};
 use super::programs::{composed, planned, read};
@@ -21,7 +25,20 @@ fn a_session_has_all_that_it_takes_to_do_it() {
                  work Raise {session-day-work-1}: RPE 7, rest 1 min\nStand.\n1. Up.\n2. Down.\n+ Keep in mind: Slow.\n\
                  ! Stop if: It hurts.\n[Week 1 3 sets of 8][Week 2 3 sets of 9]";
     assert!(text.ends_with(sheet), "{text}");
-    assert!(text.starts_with("fields For:  | From: Club | Next visit: \nHow often: "), "{text}");
+    assert!(text.starts_with("fields Name:  | From: Club | Next visit: \nHow often: "), "{text}");
+}
+
+#[test]
+fn no_label_of_a_first_page_stands_there_twice() {
+    let catalog = planned(DAY, &[("exercises/raise.yaml", RAISE)]);
+    let document = composed(&catalog, |unit, plan| session_sheets(unit, &catalog.programs["plan"], plan));
+    let labels = document.blocks.iter().flat_map(|block| match block {
+        Block::Fields(said) | Block::Facts(said) | Block::Glance(said) => said.iter().map(|(label, _)| label).collect(),
+        _ => Vec::new(),
+    });
+    let labels: Vec<&String> = labels.collect();
+    let different: BTreeSet<&&String> = labels.iter().collect();
+    assert_eq!(different.len(), labels.len(), "{labels:?}");
 }
 
 #[test]
