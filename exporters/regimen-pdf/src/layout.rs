@@ -36,7 +36,7 @@ mod unlogged;
 mod week_grid;
 mod work;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use regimen_export::document::{Block, Direction, Document};
@@ -152,6 +152,8 @@ pub(crate) struct Destination {
 struct Filled {
     pages: Vec<Page>,
     destinations: Vec<Destination>,
+    /// What is set in parts, among what may be.
+    parted: BTreeSet<usize>,
 }
 
 /// A document laid out.
@@ -241,7 +243,10 @@ enum Fit {
 fn set(document: &Document, style: &Style, resources: &Resources<'_>, sheet: &Sheet, fit: Fit) -> LaidOut {
     let sheet = *sheet;
     let mut layouter = Layouter::new(document, style, resources, furniture::with_footer(document, sheet));
+    layouter.place_footer(document);
     layouter.flow.full_width = true;
+    // What would not fit one page anyhow begins wherever one has room.
+    layouter.flow.sheets_flow = sheet.is_dearest();
     if let Fit::Tight { pictures, .. } = fit {
         (layouter.pictures, layouter.writing) = (sheet.pictures * pictures, pictures.max(LEAST_WRITING));
     }
@@ -296,6 +301,8 @@ struct Layouter<'a> {
     tree: Tree,
     links: Links,
     tables: Tables<'a>,
+    /// Fair widths of columns, and those that make their tables lowest.
+    lowest: Vec<(Vec<f32>, Vec<f32>)>,
     flow: Flow,
     problems: Vec<Problem>,
     /// The level of the last heading, so that none is skipped in the reading order.
@@ -316,8 +323,8 @@ struct Layouter<'a> {
     in_short: &'a [(String, String)],
     /// How close the work of sessions is set.
     closeness: work::Closeness,
-    /// Whether work is lower with its text below all else, at each closeness.
-    over_text: BTreeMap<(String, work::Closeness), bool>,
+    /// Which of it is set in parts.
+    parting: work::Parting,
     /// What is filled in.
     form: Form,
     /// The elements of the small print.
@@ -340,6 +347,7 @@ impl<'a> Layouter<'a> {
             tree: Tree::new(),
             links: Links::of(document),
             tables: Tables::of(document),
+            lowest: Vec::new(),
             flow: Flow::default(),
             problems: Vec::new(),
             level: 1,
@@ -351,7 +359,7 @@ impl<'a> Layouter<'a> {
             continued: &document.frame.continued,
             in_short: &document.frame.in_short,
             closeness: work::Closeness::Loose,
-            over_text: BTreeMap::new(),
+            parting: work::Parting::Never,
             form: Form::new(document, style),
             small_print: Vec::new(),
             spills: false,
@@ -380,6 +388,20 @@ impl<'a> Layouter<'a> {
 
     /// Fills pages with the boxes so far.
     fn fill(&mut self) -> Filled {
+        self.keep_together();
+        let mut filled = pages::fill(&self.flow, &self.sheet);
+        filled.destinations.extend(self.links.references(&filled.pages));
+        filled
+    }
+
+    /// How many pages the boxes so far take.
+    fn count(&mut self) -> usize {
+        self.keep_together();
+        pages::count(&self.flow, 0..self.flow.boxes.len(), true, &self.sheet).pages
+    }
+
+    /// Marks what of the boxes so far belongs together.
+    fn keep_together(&mut self) {
         if self.sheet.tight {
             self.flow.tighten(BODY.leading);
         }
@@ -387,13 +409,10 @@ impl<'a> Layouter<'a> {
         self.spills = self.flow.keep_sheets(self.sheet.room());
         self.flow.keep_backgrounds(self.sheet.room() * blocks::THIRD);
         self.flow.widen();
-        let mut filled = pages::fill(&self.flow, &self.sheet);
-        filled.destinations.extend(self.links.references(&filled.pages));
-        filled
     }
 
     /// The finished document, in points of the paper.
-    fn complete(mut self, Filled { mut pages, mut destinations }: Filled) -> LaidOut {
+    fn complete(mut self, Filled { mut pages, mut destinations, parted: _ }: Filled) -> LaidOut {
         if self.sheet.scale != 1.0 {
             self.sheet = adapt::enlarge(&mut pages, &mut destinations, &self.sheet);
         }

@@ -125,8 +125,8 @@ impl From<LargePrint> for Large {
 }
 
 impl LargePrint {
-    pub(crate) fn is_large(self) -> bool {
-        self != Self::No
+    pub(crate) const fn is_large(self) -> bool {
+        !matches!(self, Self::No)
     }
 
     /// How much larger than usual everything is.
@@ -282,9 +282,12 @@ impl Sheet {
 
     /// A sheet to train from. Header and footer have their usual size, whatever its text has.
     pub(crate) fn of_sessions(style: &Style) -> Self {
-        let from_edges =
-            if style.large_print.is_large() { [6.0, 12.0, 4.5, 8.5, 12.0] } else { [10.0, 16.5, 8.0, 9.5, 14.0] };
-        Self::with_margins(style, 14.0, from_edges)
+        let (margin, from_edges) = if style.large_print.is_large() {
+            (10.0, [5.5, 10.5, 3.5, 8.5, 12.0])
+        } else {
+            (14.0, [10.0, 16.5, 8.0, 9.5, 14.0])
+        };
+        Self::with_margins(style, margin, from_edges)
     }
 
     /// A dense sheet with one column. In millimetres: its margins at both sides on paper; in its own points, how far the content of
@@ -334,9 +337,9 @@ impl Sheet {
             left: margin,
             measure: width - 2.0 * margin,
             top_first: 10.0 * MM / scale,
-            top: 12.0 * MM / scale + 12.0 * MM,
+            top: 8.0 * MM / scale + 8.0 * MM,
             bottom: height - 6.0 * MM / scale - 11.0 * MM,
-            header: 12.0 * MM / scale,
+            header: 8.0 * MM / scale,
             footer: height - 6.0 * MM / scale - 6.0 * MM,
             scale,
             columns,

@@ -12,7 +12,7 @@ mod segments;
 mod spans;
 mod typesetter;
 
-pub(crate) use lines::TextLine;
+pub(crate) use lines::{Lengths, TextLine};
 pub(crate) use memory::TextMemories;
 pub(crate) use paragraph::Paragraph;
 pub(crate) use part::Part;

@@ -188,6 +188,9 @@ impl Layouter<'_> {
     pub(super) fn heading_style(&self, level: u8, in_card: bool) -> TextStyle {
         let (face, size, leading) = match (in_card, level) {
             (true, _) => (Face::Bold, 10.0, 13.0),
+            // In large print, text has the size of a heading already.
+            (false, 0 | 1) if self.is_large_sheet() => (Face::Heading, 14.0, 17.5),
+            (false, 2) if self.is_large_sheet() => (Face::Heading, 12.0, 15.5),
             (false, 0 | 1) => (Face::Heading, 16.0, 20.0),
             (false, 2) => (Face::Heading, 13.0, 17.0),
             (false, 3) => (Face::Heading, 11.0, 15.0),

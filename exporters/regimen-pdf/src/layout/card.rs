@@ -41,6 +41,8 @@ pub(super) enum Facts {
     Needed,
     /// Those, in smaller type and with less space.
     Close,
+    /// All of them with less space, as large print needs.
+    Large,
 }
 
 impl Facts {
@@ -51,6 +53,10 @@ impl Facts {
             Self::Close => {
                 let small = |style| TextStyle { size: 8.5, leading: 11.5, ..style };
                 (small(LABEL), small(VALUE), 1.0)
+            }
+            Self::Large => {
+                let close = |style| TextStyle { leading: 13.0, ..style };
+                (close(LABEL), close(VALUE), 1.5)
             }
         }
     }

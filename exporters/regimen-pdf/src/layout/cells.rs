@@ -87,14 +87,14 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     layouter.above = 0;
     let cells = Cells::new(style, per_page);
     let sides = cells.fill(&mut layouter, document);
-    let Filled { mut pages, destinations } = cells.arrange(sides);
+    let Filled { mut pages, destinations, .. } = cells.arrange(sides);
     layouter.sheet = sheet;
     layouter.setter.least = LEAST_TYPE / cells.scale;
     cells.furnish(&mut layouter, document, &mut pages);
     if document.direction == Direction::RightToLeft {
         adapt::mirror(&mut pages, &sheet);
     }
-    layouter.complete(Filled { pages, destinations })
+    layouter.complete(Filled { pages, destinations, ..Filled::default() })
 }
 
 /// Blocks that belong together, and the side of the paper that they are on.
@@ -214,7 +214,7 @@ impl Cells {
         let count = faces * sides[0].pages.len().div_ceil(each).max(1);
         let mut pages: Vec<Page> = (0..count).map(|_| Page::default()).collect();
         let mut destinations = Vec::new();
-        for (face, Filled { pages: cells, destinations: places }) in sides.into_iter().enumerate() {
+        for (face, Filled { pages: cells, destinations: places, .. }) in sides.into_iter().enumerate() {
             let place_of = |cell: usize| (cell / each * faces + face, self.origin(cell % each, face == 1));
             for (at, cell) in cells.into_iter().enumerate() {
                 let (page, (x, y)) = place_of(at);
@@ -225,7 +225,7 @@ impl Cells {
                 Destination { page, y: place.y + y, ..place }
             }));
         }
-        Filled { pages, destinations }
+        Filled { pages, destinations, ..Filled::default() }
     }
 
     /// Adds lines to cut along, and in each cell who hands it out.

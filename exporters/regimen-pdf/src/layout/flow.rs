@@ -46,8 +46,19 @@ pub(super) struct FlowBox {
     pub(super) header: Option<usize>,
     /// The title to repeat above it if a page begins with this box, among those of the flow.
     pub(super) continued: Option<usize>,
+    /// What may take the place of this box and of those after it.
+    pub(super) or_in_parts: Option<InParts>,
     /// The links and bookmarks that lead here.
     pub(super) destinations: Vec<Anchor>,
+}
+
+/// What may be set in parts where a page has no room for the whole.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct InParts {
+    /// How many boxes the whole has.
+    pub(super) instead_of: usize,
+    /// The boxes that take their place, among those of the flow.
+    pub(super) parts: usize,
 }
 
 impl FlowBox {
@@ -109,6 +120,8 @@ pub(super) struct Flow {
     pub(super) backgrounds: Vec<Background>,
     /// Titles of what may go on over a page.
     pub(super) titles: Vec<FlowBox>,
+    /// What takes the place of others where a page has no room for these.
+    pub(super) in_parts: Vec<Vec<FlowBox>>,
     /// Whether what follows is as wide as the page.
     pub(super) full_width: bool,
     /// Whether sheets may begin anywhere on a page and go on over the next.
@@ -119,10 +132,17 @@ pub(super) struct Flow {
 }
 
 /// What begins with the next box.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Begins {
     page: bool,
     sheet: bool,
+}
+
+/// A place in a flow to go back to.
+pub(super) struct Mark {
+    boxes: usize,
+    gap: f32,
+    next: Begins,
 }
 
 impl Flow {
@@ -153,9 +173,41 @@ impl Flow {
         self.boxes.len() - 1
     }
 
+    /// Where the flow is.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { boxes: self.boxes.len(), gap: self.gap, next: self.next.clone() }
+    }
+
+    /// Goes back there and returns the boxes since.
+    pub(super) fn take_since(&mut self, mark: Mark) -> Vec<FlowBox> {
+        (self.gap, self.next) = (mark.gap, mark.next);
+        self.boxes.split_off(mark.boxes)
+    }
+
+    /// Offers boxes in place of those since `start`, if there are any.
+    pub(super) fn or_in_parts(&mut self, start: usize, parts: Vec<FlowBox>) {
+        let offer = InParts { instead_of: self.boxes.len() - start, parts: self.in_parts.len() };
+        if let Some(first) = self.boxes.get_mut(start).filter(|_| !parts.is_empty()) {
+            first.or_in_parts = Some(offer);
+        }
+        self.in_parts.push(parts);
+    }
+
+    /// All boxes, also those that take the place of others.
+    fn all_boxes(&mut self) -> impl Iterator<Item = &mut FlowBox> {
+        self.boxes.iter_mut().chain(self.in_parts.iter_mut().flatten())
+    }
+
     /// Keeps the last box with the next.
     pub(super) fn keep_last_with_next(&mut self) {
-        if let Some(last) = self.boxes.last_mut() {
+        let Some(last) = self.boxes.last_mut() else { return };
+        last.keep_with_next = true;
+        let end = self.boxes.len();
+        let offer = self.boxes.iter().enumerate().rev().find_map(|(at, flow_box)| Some((at, flow_box.or_in_parts?)));
+        if let Some((at, offer)) = offer
+            && at + offer.instead_of == end
+            && let Some(last) = self.in_parts[offer.parts].last_mut()
+        {
             last.keep_with_next = true;
         }
     }
@@ -214,9 +266,14 @@ impl Flow {
         }
     }
 
+    /// Puts more space above the work of sessions.
+    pub(super) fn open_wider(&mut self, by: f32) {
+        self.all_boxes().filter(|flow_box| flow_box.opens_work).for_each(|opening| opening.space_before += by);
+    }
+
     /// Sets lines of running text closer, and halves the space between blocks.
     pub(super) fn tighten(&mut self, leading: f32) {
-        for flow_box in &mut self.boxes {
+        for flow_box in self.all_boxes() {
             flow_box.space_before *= TIGHT_SPACE;
             if (flow_box.height - leading).abs() < 0.01 {
                 flow_box.height -= 2.0 * TIGHTER_LINE;

@@ -56,7 +56,10 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     if let Some(laid) = attempts.into_iter().find_map(|attempt| attempt.largest(resources)) {
         return laid;
     }
-    let [wide, narrow] = [1, 2].map(|columns| handout(document, &bare, resources, sheet(&bare, STEPS, columns, 1.0)));
+    // Pages of large letters are many: there, lines are as close as on one page that would not fit otherwise.
+    let tight = style.large_print.is_large();
+    let [wide, narrow] =
+        [1, 2].map(|columns| handout(document, &bare, resources, Sheet { tight, ..sheet(&bare, STEPS, columns, 1.0) }));
     let mut laid = if narrow.pages.len() < wide.pages.len() { narrow } else { wide };
     laid.problems.push(Problem::TooLong { pages: laid.pages.len() });
     laid

@@ -28,6 +28,16 @@ const RUNNING: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 
 const LOGO: (f32, f32) = (60.0 * MM, 15.0 * MM);
 const SMALL_LOGO: (f32, f32) = (40.0, 12.0);
 
+/// Printers leave this much of the edge of the paper blank.
+const UNPRINTED: f32 = 5.0 * MM;
+/// How much of a running line is below its letters.
+const BELOW_LETTERS: f32 = 1.2;
+/// What is free between both ends of a running line, and in large print.
+const BESIDE: f32 = 20.0;
+const LARGE_BESIDE: f32 = 13.0;
+/// So many lines say who prints.
+const MOST_CONTACTS: usize = 2;
+
 /// The sheet of a document: a line at the foot of its pages takes its room from the content.
 pub(super) fn with_footer(document: &Document, mut sheet: Sheet) -> Sheet {
     if !document.frame.footer.trim().is_empty() {
@@ -35,6 +45,11 @@ pub(super) fn with_footer(document: &Document, mut sheet: Sheet) -> Sheet {
         sheet.bottom -= RUNNING.leading;
     }
     sheet
+}
+
+/// What is read in one piece, so that its blanks do not break.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 /// A line around a page: text at both ends, of which the left one gives way, and a picture before the right one.
@@ -74,7 +89,7 @@ impl Layouter<'_> {
     }
 
     /// Whether it is a sheet in large print, on which what is large already grows less.
-    fn is_large_sheet(&self) -> bool {
+    pub(super) const fn is_large_sheet(&self) -> bool {
         self.sheet.dense && self.style.large_print.is_large()
     }
 
@@ -116,12 +131,8 @@ impl Layouter<'_> {
     /// Adds header and footer, now that the pages are counted.
     pub(super) fn furnish(&mut self, document: &Document, pages: &mut [Page]) {
         let frame = &document.frame;
-        // A date is read in one piece, so its blanks do not break; so is an edition.
-        let [date, edition] = [&frame.date, &frame.edition()].map(|text| text.replace(' ', "\u{a0}"));
-        let contacts = std::iter::once(frame.brand.as_str()).chain(frame.contacts.iter().map(String::as_str));
-        let contacts: Vec<&str> =
-            contacts.chain([edition.as_str()]).filter(|contact| !contact.trim().is_empty()).collect();
-        let contacts = contacts.join("  ·  ");
+        let date = unbroken(&frame.date);
+        let contacts = self.contacts(document);
         let sign = frame.logo.as_ref().and_then(|logo| (self.resources.picture)(&logo.file, SMALL_LOGO).ok());
         let count = pages.len().to_string();
         for (at, page) in pages.iter_mut().enumerate() {
@@ -131,6 +142,36 @@ impl Layouter<'_> {
                 self.header(document, &values, sign.as_ref(), page);
             }
             self.footer(document, &values, &contacts, page);
+        }
+    }
+
+    /// Who prints, and which edition it is. In large print the name is on top of each page alone.
+    fn contacts(&self, document: &Document) -> String {
+        let frame = &document.frame;
+        let edition = unbroken(&frame.edition());
+        let brand = Some(frame.brand.as_str()).filter(|_| !self.is_large_sheet());
+        let all = brand.into_iter().chain(frame.contacts.iter().map(String::as_str)).chain([edition.as_str()]);
+        all.filter(|contact| !contact.trim().is_empty()).collect::<Vec<_>>().join("  ·  ")
+    }
+
+    const fn beside(&self) -> f32 {
+        if self.is_large_sheet() { LARGE_BESIDE } else { BESIDE }
+    }
+
+    /// Makes room for the lines of the footer: it is as far from the edge as printers need, and in large print no further.
+    pub(super) fn place_footer(&mut self, document: &Document) {
+        let number = fill(&document.frame.page_of, &[("page", "88"), ("pages", "88")]);
+        let right = if document.frame.footer.trim().is_empty() { number.as_str() } else { "" };
+        let beside = self.beside();
+        let taken = self.fitting(right, self.sheet.measure * 0.45, 1).0.first().map_or(0.0, |line| line.width + beside);
+        let contacts = self.contacts(document);
+        let lines = self.fitting(&contacts, self.sheet.measure - taken, MOST_CONTACTS).0.len().max(1);
+        let lines = lines + usize::from(!document.frame.footer.trim().is_empty());
+        let reach = UNPRINTED / self.sheet.scale + lines as f32 * RUNNING.leading - BELOW_LETTERS;
+        let lower = self.sheet.height - reach - self.sheet.footer;
+        if lower < 0.0 || self.is_large_sheet() {
+            self.sheet.footer += lower;
+            self.sheet.bottom += lower;
         }
     }
 
@@ -167,7 +208,7 @@ impl Layouter<'_> {
             top += RUNNING.leading;
             right = "";
         }
-        if self.running(&Running { left: contacts, right, sign: None, top, owner, most: 2 }, page) {
+        if self.running(&Running { left: contacts, right, sign: None, top, owner, most: MOST_CONTACTS }, page) {
             self.note_cut("contacts", contacts);
         }
     }
@@ -194,7 +235,8 @@ impl Layouter<'_> {
             page.items.push(Item { x: edge, y, width, height, ink: Ink::Picture(sign.clone()), owner });
         }
         let taken = start + measure - edge;
-        let (left, cut) = self.fitting(running.left, measure - if taken > 0.0 { taken + 20.0 } else { 0.0 }, most);
+        let (left, cut) =
+            self.fitting(running.left, measure - if taken > 0.0 { taken + self.beside() } else { 0.0 }, most);
         let left = left.into_iter().enumerate();
         let left = left.map(|(at, line)| (start, top + at as f32 * RUNNING.leading, line));
         for (x, y, line) in left.chain(right.into_iter().map(|line| (at_edge, top, line))) {

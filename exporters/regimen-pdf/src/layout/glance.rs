@@ -12,7 +12,10 @@ use super::tree::{Numbering, Role};
 use super::{Area, Item, Layouter};
 
 const VALUE: TextStyle = TextStyle { face: Face::Heading, size: 13.0, leading: 16.0, ..BODY };
+/// The same on a sheet in large print, whose text has the size of a value already.
+const LARGE_VALUE: TextStyle = TextStyle { size: 11.0, leading: 14.0, ..VALUE };
 const PADDING: f32 = 9.0;
+const LARGE_PADDING: f32 = 5.0;
 /// A value of more lines than this wants a wider tile.
 const LINES: usize = 2;
 
@@ -20,6 +23,9 @@ const LINES: usize = 2;
 struct Tile {
     label: (Paragraph, usize),
     value: (Paragraph, usize),
+    /// How the value looks, and what is free around both.
+    style: TextStyle,
+    padding: f32,
 }
 
 impl Tile {
@@ -46,7 +52,7 @@ impl Tile {
 
     fn height(&self, width: f32) -> f32 {
         let (label, value) = (self.label.0.lines(width).len(), self.value.0.lines(width).len());
-        label as f32 * SMALL.leading + value as f32 * VALUE.leading + 2.0 * PADDING
+        label as f32 * SMALL.leading + value as f32 * self.style.leading + 2.0 * self.padding
     }
 }
 
@@ -56,13 +62,13 @@ type TileRow<'t> = Vec<(&'t Tile, f32)>;
 /// As few rows as there can be. Tiles of a row are equally wide if all fit that, else each has what it needs and a share of the rest.
 fn rows(tiles: &[Tile], width: f32) -> Vec<TileRow<'_>> {
     let equal = |tiles: &[Tile]| width / tiles.len() as f32;
-    if tiles.iter().all(|tile| tile.fits(equal(tiles) - 2.0 * PADDING)) {
+    if tiles.iter().all(|tile| tile.fits(equal(tiles) - 2.0 * tile.padding)) {
         return vec![tiles.iter().map(|tile| (tile, equal(tiles))).collect()];
     }
     let mut rows: Vec<TileRow<'_>> = Vec::new();
     let mut left = 0.0;
     for tile in tiles {
-        let need = (tile.need() + 2.0 * PADDING).min(width);
+        let need = (tile.need() + 2.0 * tile.padding).min(width);
         match rows.last_mut().filter(|_| need <= left) {
             Some(row) => row.push((tile, need)),
             None => {
@@ -101,30 +107,32 @@ impl Layouter<'_> {
 
     fn tiles(&mut self, figures: &[(String, Inlines)], area: Area) -> Vec<Tile> {
         let list = self.tree.add(area.owner, Role::List(Numbering::None));
-        let style = VALUE.coloured(self.palette.heading);
+        let (style, padding) = if self.is_large_sheet() { (LARGE_VALUE, LARGE_PADDING) } else { (VALUE, PADDING) };
+        let style = style.coloured(self.palette.heading);
         let tiles = figures.iter().map(|(label, value)| {
             let owners = self.tree.item(list, true);
             let label = (self.setter.plain(label, SMALL), owners.0);
-            Tile { label, value: (self.rich(value, style, owners.1), owners.1) }
+            Tile { label, value: (self.rich(value, style, owners.1), owners.1), style, padding }
         });
         tiles.collect()
     }
 
     /// A row of tiles as one box; tiles taller than a page are a box for each line.
     fn tile_row(&mut self, row: &[(&Tile, f32)], area: Area) {
-        let height = row.iter().map(|(tile, width)| tile.height(width - 2.0 * PADDING)).fold(0.0, f32::max);
+        let padding = row.first().map_or(PADDING, |(tile, _)| tile.padding);
+        let height = row.iter().map(|(tile, width)| tile.height(width - 2.0 * padding)).fold(0.0, f32::max);
         let (mut items, mut lines) =
             (vec![Item::fill(area.x, 0.0, (area.width, height), self.palette.tint)], Vec::new());
         let mut x = area.x;
         for (at, (tile, width)) in row.iter().enumerate() {
             if at > 0 {
-                let size = (0.7, height - 2.0 * PADDING);
-                items.push(Item::fill(x, PADDING, size, self.palette.accent.mixed(Colour([255; 3]), 0.6)));
+                let size = (0.7, height - 2.0 * padding);
+                items.push(Item::fill(x, padding, size, self.palette.accent.mixed(Colour([255; 3]), 0.6)));
             }
-            let mut y = PADDING;
-            for ((words, owner), style) in [(&tile.label, SMALL), (&tile.value, VALUE.coloured(self.palette.heading))] {
-                for line in words.lines(width - 2.0 * PADDING) {
-                    lines.push((style.leading, self.line(&line, (x + PADDING, 0.0), style, *owner), y));
+            let mut y = padding;
+            for ((words, owner), style) in [(&tile.label, SMALL), (&tile.value, tile.style)] {
+                for line in words.lines(width - 2.0 * padding) {
+                    lines.push((style.leading, self.line(&line, (x + padding, 0.0), style, *owner), y));
                     y += style.leading;
                 }
             }

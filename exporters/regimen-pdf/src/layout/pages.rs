@@ -3,7 +3,9 @@
 //! Boxes of the full width follow each other from top to bottom. Boxes between them are set in columns, which are as deep
 //! as the page, or only as deep as they have to be if everything that is left fits.
 
-use std::collections::BTreeMap;
+mod columns;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::style::Sheet;
@@ -11,44 +13,52 @@ use crate::style::Sheet;
 use super::flow::{Anchor, Flow, FlowBox};
 use super::{Destination, Filled, Item, Owner, Page};
 
-/// Where columns begin and end.
-#[derive(Clone, Copy)]
-struct Extent {
-    top: f32,
-    bottom: f32,
-}
-
 /// Fills pages; there is always at least one.
 pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> Filled {
-    let mut filling = PageFilling {
-        flow,
-        sheet,
-        pages: Vec::new(),
-        destinations: Vec::new(),
-        y: sheet.top_first,
-        x: 0.0,
-        page: Page::default(),
-        items: Vec::new(),
-        backgrounds: BTreeMap::new(),
-        empty: true,
-        whole_ends: ends(flow, sheet, FlowBox::must_stay_with_next),
-        preferred_ends: ends(flow, sheet, FlowBox::keeps_with_next),
-        required_ends: ends(flow, sheet, |flow_box| flow_box.keep_with_next),
-    };
-    let mut start = 0;
-    while start < flow.boxes.len() {
-        start = if filling.in_columns(start) { filling.add_columns(start) } else { filling.add_group(start) };
-    }
+    let mut filling = PageFilling::of(flow, 0..flow.boxes.len(), sheet);
+    filling.add_groups();
     filling.end_page();
-    Filled { pages: filling.pages, destinations: filling.destinations }
+    Filled { pages: filling.pages, destinations: filling.destinations, parted: filling.parted }
+}
+
+/// How many pages boxes take.
+pub(super) struct Count {
+    pub(super) pages: usize,
+    /// How many of them but the last are nearly half empty, and whether that is.
+    pub(super) half_empty: usize,
+    pub(super) ends_half_empty: bool,
+}
+
+/// How many pages some of the boxes take, in parts where that is offered if `in_parts`.
+pub(super) fn count(flow: &Flow, boxes: Range<usize>, in_parts: bool, sheet: &Sheet) -> Count {
+    let mut filling = PageFilling { only_counts: true, whole: !in_parts, ..PageFilling::of(flow, boxes, sheet) };
+    filling.add_groups();
+    let (pages, half_empty) = (filling.pages.len() + 1, filling.half_empty);
+    Count { pages, half_empty, ends_half_empty: filling.is_half_empty() }
+}
+
+/// For each box the end of those that should be on its page, of those that are whole with it, and of those that must be on its page.
+struct Ends {
+    preferred: Vec<usize>,
+    whole: Vec<usize>,
+    required: Vec<usize>,
+}
+
+impl Ends {
+    fn of(boxes: &[&FlowBox], sheet: &Sheet) -> Self {
+        Self {
+            preferred: ends(boxes, sheet, FlowBox::keeps_with_next),
+            whole: ends(boxes, sheet, FlowBox::must_stay_with_next),
+            required: ends(boxes, sheet, |flow_box| flow_box.keep_with_next),
+        }
+    }
 }
 
 /// For each box the end of those that are kept with the next, as long as all are in columns, or none.
-fn ends(flow: &Flow, sheet: &Sheet, holds: impl Fn(&FlowBox) -> bool) -> Vec<usize> {
-    let boxes = &flow.boxes;
+fn ends(boxes: &[&FlowBox], sheet: &Sheet, holds: impl Fn(&FlowBox) -> bool) -> Vec<usize> {
     let mut ends: Vec<usize> = (1..=boxes.len()).collect();
     for at in (1..boxes.len()).rev() {
-        if holds(&boxes[at - 1]) && (sheet.columns == 1 || boxes[at - 1].full_width == boxes[at].full_width) {
+        if holds(boxes[at - 1]) && (sheet.columns == 1 || boxes[at - 1].full_width == boxes[at].full_width) {
             ends[at - 1] = ends[at];
         }
     }
@@ -57,6 +67,16 @@ fn ends(flow: &Flow, sheet: &Sheet, holds: impl Fn(&FlowBox) -> bool) -> Vec<usi
 
 struct PageFilling<'a> {
     flow: &'a Flow,
+    /// The boxes of the flow, some with those that take their place.
+    boxes: Vec<&'a FlowBox>,
+    ends: Ends,
+    /// What is set in parts, among those of the flow.
+    parted: BTreeSet<usize>,
+    /// Whether nothing is set in parts.
+    whole: bool,
+    /// Whether pages are counted and stay empty.
+    only_counts: bool,
+    half_empty: usize,
     sheet: &'a Sheet,
     pages: Vec<Page>,
     destinations: Vec<Destination>,
@@ -70,11 +90,6 @@ struct PageFilling<'a> {
     /// Top and bottom of each background in this column.
     backgrounds: BTreeMap<usize, (f32, f32)>,
     empty: bool,
-    /// For each box the end of those that should be on its page, of those that are whole with it, and of those that must be on its
-    /// page.
-    preferred_ends: Vec<usize>,
-    whole_ends: Vec<usize>,
-    required_ends: Vec<usize>,
 }
 
 /// More headings in a row than this are not looked at.
@@ -83,28 +98,61 @@ const MOST_HEADS: usize = 100;
 /// A sheet that takes less than this share of a page has no page of its own.
 const LITTLE: f32 = 0.25;
 
+/// A page of which more than this share is free could as well have the beginning of what follows.
+const HALF_EMPTY: f32 = 0.4;
+
 /// Heights are sums of many small numbers.
 const SLACK: f32 = 0.05;
 
 impl<'a> PageFilling<'a> {
+    fn of(flow: &'a Flow, boxes: Range<usize>, sheet: &'a Sheet) -> Self {
+        let y = if boxes.start == 0 { sheet.top_first } else { sheet.top };
+        let boxes: Vec<&FlowBox> = flow.boxes[boxes].iter().collect();
+        Self {
+            flow,
+            ends: Ends::of(&boxes, sheet),
+            boxes,
+            parted: BTreeSet::new(),
+            whole: false,
+            only_counts: false,
+            half_empty: 0,
+            sheet,
+            pages: Vec::new(),
+            destinations: Vec::new(),
+            y,
+            x: 0.0,
+            page: Page::default(),
+            items: Vec::new(),
+            backgrounds: BTreeMap::new(),
+            empty: true,
+        }
+    }
+
+    fn add_groups(&mut self) {
+        let mut start = 0;
+        while start < self.boxes.len() {
+            start = if self.in_columns(start) { self.add_columns(start) } else { self.add_group(start) };
+        }
+    }
+
     fn in_columns(&self, flow_box: usize) -> bool {
         self.sheet.columns > 1 && !self.flow.boxes[flow_box].full_width
     }
 
     /// The boxes that should be on the same page as this one, and have its width.
     fn group(&self, start: usize) -> Range<usize> {
-        start..self.preferred_ends[start]
+        start..self.ends.preferred[start]
     }
 
     /// The boxes of a group that must be on the page of the first: what is left of it if no page has room for all.
     fn required(&self, group: &Range<usize>) -> Range<usize> {
-        group.start..self.required_ends[group.start]
+        group.start..self.ends.required[group.start]
     }
 
     /// The boxes of a group that are added next if no page has room for all of it: those that are whole with the first if that is
     /// possible.
     fn part(&self, group: &Range<usize>) -> Range<usize> {
-        let whole = group.start..self.whole_ends[group.start];
+        let whole = group.start..self.ends.whole[group.start];
         if self.fits_fresh(&whole) { whole } else { self.required(group) }
     }
 
@@ -122,7 +170,7 @@ impl<'a> PageFilling<'a> {
     /// The bottom of boxes of which the first may be at `y`; somewhere below the page if they do not fit.
     fn end(&self, range: Range<usize>, y: f32) -> f32 {
         let first = range.start;
-        let mut boxes = self.flow.boxes[range].iter().zip(first..);
+        let mut boxes = self.boxes[range].iter().zip(first..);
         let end = boxes.try_fold(y, |y, (flow_box, at)| {
             let gap = if at == first { 0.0 } else { flow_box.space_before };
             let end = self.top(flow_box, y + gap) + flow_box.height;
@@ -133,17 +181,17 @@ impl<'a> PageFilling<'a> {
 
     /// Whether a group fits on a page of its own.
     fn fits_fresh(&self, group: &Range<usize>) -> bool {
-        let top = self.sheet.top + self.repeated_height(&self.flow.boxes[group.start]);
+        let top = self.sheet.top + self.repeated_height(self.boxes[group.start]);
         self.end_with_company(group, top) <= self.sheet.bottom + SLACK
     }
 
     /// The bottom of a group with what must be below it: after a group of the full width, the beginning of its columns.
     fn end_with_company(&self, group: &Range<usize>, y: f32) -> f32 {
         let end = self.end(group.clone(), y);
-        match self.flow.boxes.get(group.end) {
+        match self.boxes.get(group.end) {
             Some(next)
-                if self.flow.boxes[group.end - 1].keep_with_next
-                    && next.full_width != self.flow.boxes[group.start].full_width =>
+                if self.boxes[group.end - 1].keep_with_next
+                    && next.full_width != self.boxes[group.start].full_width =>
             {
                 self.end(self.required(&self.group(group.end)), end + next.space_before)
             }
@@ -153,13 +201,33 @@ impl<'a> PageFilling<'a> {
 
     /// Adds a group.
     fn add_group(&mut self, start: usize) -> usize {
+        self.set_in_parts(start);
         let group = self.group(start);
-        let first = &self.flow.boxes[start];
+        let first = self.boxes[start];
         if !self.empty && first.break_before && !(first.follows_sheet && self.has_little()) {
             self.start_page_with(first);
         }
         self.add_together(group.clone());
         group.end
+    }
+
+    /// Sets in parts what may be, if this page has room for the beginning of that and not for the whole.
+    fn set_in_parts(&mut self, start: usize) {
+        let group = self.group(start);
+        let offers = |at: usize| self.boxes[at].or_in_parts.map(|offer| (at, offer));
+        let Some((at, offer)) = group.clone().find_map(offers) else { return };
+        if self.whole || self.fits_here(&group) || self.empty && self.fits_fresh(&group) {
+            return;
+        }
+        let mut boxes = self.boxes.clone();
+        boxes.splice(at..at + offer.instead_of, &self.flow.in_parts[offer.parts]);
+        let whole = std::mem::replace(&mut self.boxes, boxes);
+        let ends = std::mem::replace(&mut self.ends, Ends::of(&self.boxes, self.sheet));
+        if self.fits_here(&self.group(start)) {
+            self.parted.insert(offer.parts);
+        } else {
+            (self.boxes, self.ends) = (whole, ends);
+        }
     }
 
     /// Whether no more is on this page than the sheet of a race.
@@ -171,7 +239,7 @@ impl<'a> PageFilling<'a> {
     fn add_together(&mut self, mut rest: Range<usize>) {
         while !rest.is_empty() {
             let mut group = rest.clone();
-            let first = &self.flow.boxes[group.start];
+            let first = self.boxes[group.start];
             if !self.fits_here(&group) && !self.fits_fresh(&group) {
                 group = self.part(&group);
             }
@@ -184,15 +252,14 @@ impl<'a> PageFilling<'a> {
     }
 
     fn fits_here(&self, group: &Range<usize>) -> bool {
-        let gap = self.gap(&self.flow.boxes[group.start]);
+        let gap = self.gap(self.boxes[group.start]);
         self.end_with_company(group, self.y + gap) <= self.sheet.bottom + SLACK
     }
 
     /// Adds boxes, each where it fits.
     fn add_slabs(&mut self, group: Range<usize>) {
-        let flow = self.flow;
         for at in group.clone() {
-            let flow_box = &flow.boxes[at];
+            let flow_box = self.boxes[at];
             let least = self.with_company(at, group.end);
             let fits = self.end(least, self.y + self.gap(flow_box)) <= self.sheet.bottom + SLACK;
             if !self.empty && !fits {
@@ -205,9 +272,9 @@ impl<'a> PageFilling<'a> {
 
     /// A box, and if it is a heading, what has to be on its page even if the group is too long for one.
     fn with_company(&self, at: usize, end: usize) -> Range<usize> {
-        let boxes = &self.flow.boxes[at..end];
+        let boxes = &self.boxes[at..end];
         // Backgrounds and rules are no company.
-        let mute = |flow_box: &FlowBox| flow_box.items.iter().all(|item| item.owner == Owner::Decoration);
+        let mute = |flow_box: &&FlowBox| flow_box.items.iter().all(|item| item.owner == Owner::Decoration);
         let heads = boxes
             .iter()
             .take(MOST_HEADS)
@@ -216,7 +283,7 @@ impl<'a> PageFilling<'a> {
         // The ends of a paragraph are two lines, or three that are all of it.
         let kept = boxes.iter().skip(heads).take(2).take_while(|flow_box| flow_box.keep_with_next).count();
         let company = [heads + 1 + kept, heads + 1].map(|count| at..(at + count).min(end));
-        let top = self.sheet.top + self.repeated_height(&self.flow.boxes[at]);
+        let top = self.sheet.top + self.repeated_height(self.boxes[at]);
         let fits = |boxes: &Range<usize>| self.end(boxes.clone(), top) <= self.sheet.bottom;
         company.into_iter().filter(|_| heads > 0).find(fits).unwrap_or(at..at + 1)
     }
@@ -248,7 +315,9 @@ impl<'a> PageFilling<'a> {
         for above in self.repeated(flow_box).into_iter().flatten() {
             let (x, y) = (self.x, self.y);
             let items = above.items.iter().cloned().map(|item| Item { owner: Owner::Decoration, ..item });
-            self.items.extend(items.map(|item| item.moved(x, y)));
+            if !self.only_counts {
+                self.items.extend(items.map(|item| item.moved(x, y)));
+            }
             self.cover(&flow_box.backgrounds, y, y + above.height);
             self.y += above.height;
         }
@@ -256,6 +325,10 @@ impl<'a> PageFilling<'a> {
 
     fn place(&mut self, flow_box: &FlowBox) {
         let (x, top) = (self.x, self.top(flow_box, self.y));
+        if self.only_counts {
+            (self.y, self.empty) = (top + flow_box.height, false);
+            return;
+        }
         self.items.extend(flow_box.items.iter().cloned().map(|item| item.moved(x, top)));
         for Anchor { name: anchor, bookmark } in flow_box.destinations.iter().cloned() {
             self.destinations.push(Destination { anchor, bookmark, page: self.pages.len(), y: top });
@@ -283,125 +356,15 @@ impl<'a> PageFilling<'a> {
         self.page.items.append(&mut self.items);
     }
 
+    fn is_half_empty(&self) -> bool {
+        self.sheet.bottom - self.y > self.sheet.room() * HALF_EMPTY
+    }
+
     fn end_page(&mut self) {
+        self.half_empty += usize::from(self.is_half_empty());
         self.end_column();
         self.pages.push(std::mem::take(&mut self.page));
         self.y = self.sheet.top;
         self.empty = true;
-    }
-}
-
-/// Columns.
-impl PageFilling<'_> {
-    /// Adds the boxes in columns from here to the next one of the full width, or to a page break.
-    fn add_columns(&mut self, start: usize) -> usize {
-        let boxes = &self.flow.boxes;
-        let goes_on =
-            |at: &usize| self.in_columns(*at) && (boxes[at - 1].keeps_with_next() || !boxes[*at].break_before);
-        let more = (start + 1..boxes.len()).take_while(goes_on);
-        let end = more.last().map_or(start + 1, |last| last + 1);
-        if !self.empty && boxes[start].break_before {
-            self.end_page();
-        }
-        let mut at = start;
-        while at < end {
-            let gap = self.gap(&boxes[at]);
-            let top = self.y + gap;
-            let bottom = self.balanced(at..end, top).unwrap_or(self.sheet.bottom);
-            let columns = self.cut(at..end, Extent { top, bottom });
-            let next = columns.last().map_or(at, |column| column.end);
-            if next > at {
-                self.y = top;
-                self.place_columns(&columns);
-            }
-            if next < end {
-                self.end_page();
-            }
-            at = next;
-        }
-        end
-    }
-
-    fn place_columns(&mut self, columns: &[Range<usize>]) {
-        let flow = self.flow;
-        self.end_column();
-        let (top, mut bottom) = (self.y, self.y);
-        for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
-            self.x = at as f32 * (self.sheet.column() + Sheet::GUTTER);
-            self.y = top;
-            self.repeat_above(&flow.boxes[column.start]);
-            for flow_box in column.clone() {
-                self.y += if flow_box == column.start { 0.0 } else { flow.boxes[flow_box].space_before };
-                self.place(&flow.boxes[flow_box]);
-            }
-            bottom = bottom.max(self.y);
-            self.end_column();
-        }
-        (self.x, self.y) = (0.0, bottom);
-    }
-
-    /// The least depth at which all of this fits in columns from `top`; none if it does not.
-    fn balanced(&self, range: Range<usize>, top: f32) -> Option<f32> {
-        let fits = |bottom| {
-            self.cut(range.clone(), Extent { top, bottom }).last().is_some_and(|column| column.end == range.end)
-        };
-        let (mut low, mut high) = (top, self.sheet.bottom);
-        if !fits(high) {
-            return None;
-        }
-        while high - low > 1.0 {
-            let middle = (low + high) / 2.0;
-            if fits(middle) { high = middle } else { low = middle }
-        }
-        Some(high)
-    }
-
-    /// The boxes of each column between two heights.
-    fn cut(&self, range: Range<usize>, extent: Extent) -> Vec<Range<usize>> {
-        let mut start = range.start;
-        let columns = (0..self.sheet.columns).map(|_| {
-            let column = start..self.column_end(start..range.end, extent);
-            start = column.end;
-            column
-        });
-        columns.collect()
-    }
-
-    fn column_end(&self, range: Range<usize>, extent: Extent) -> usize {
-        let boxes = &self.flow.boxes[..range.end];
-        let Some(first) = boxes.get(range.start) else { return range.end };
-        let mut y = extent.top + self.repeated_height(first);
-        let mut at = range.start;
-        while at < range.end {
-            let mut group = self.group(at);
-            if !self.fits_fresh(&group) {
-                group = self.part(&group);
-            }
-            let gap = if at == range.start { 0.0 } else { boxes[at].space_before };
-            let end = self.end(group.clone(), y + gap);
-            if end > extent.bottom + SLACK {
-                let parted = || self.parted_end(range.start..group.end, at, y, extent);
-                return if self.fits_fresh(&group) { at } else { parted() };
-            }
-            (y, at) = (end, group.end);
-        }
-        at
-    }
-
-    /// Where a column ends within a group that is too tall for any column.
-    fn parted_end(&self, column: Range<usize>, from: usize, mut y: f32, extent: Extent) -> usize {
-        let Range { start, end } = column;
-        let Extent { top, bottom } = extent;
-        // A box that is taller than any column has to go somewhere.
-        let fresh = bottom - top >= self.sheet.room() - SLACK;
-        for (at, flow_box) in self.flow.boxes.iter().enumerate().take(end).skip(from) {
-            let before = if at == start { 0.0 } else { flow_box.space_before };
-            let below = self.top(flow_box, y + before) + flow_box.height;
-            if below > bottom + SLACK && !(fresh && at == start) {
-                return at;
-            }
-            y = below;
-        }
-        end
     }
 }

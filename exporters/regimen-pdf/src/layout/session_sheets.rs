@@ -9,9 +9,10 @@ use regimen_export::document::{Block, Direction, Document};
 
 use crate::style::{Sheet, Style};
 
+use super::card::Facts;
 use super::looks::BODY;
-use super::work::Closeness;
-use super::{Filled, LaidOut, Layouter, Resources, adapt, furniture};
+use super::work::{Closeness, Parting};
+use super::{Filled, LaidOut, Layouter, Resources, adapt, furniture, pages};
 
 /// Sizes of type, running text of 10.5 points being 1: from 12 points to 10.
 const SIZES: [f32; 9] =
@@ -20,20 +21,29 @@ const SIZES: [f32; 9] =
 /// From loose to close.
 const WAYS: [Closeness; 4] = [Closeness::Loose, Closeness::InLine, Closeness::Close, Closeness::Closest];
 
+/// So many sheets share their pages at most.
+const MOST_JOINED: usize = 12;
+
 /// Rows of places to write in that are taller than this, and gaps that are wider, help nobody.
 const TALLEST_ROW: f32 = 46.0;
 const WIDEST_GAP: f32 = 36.0;
 
 /// Lays out a document whose sheets begin with [`Block::SheetBreak`].
 pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<'_>) -> LaidOut {
-    let base = furniture::with_footer(document, Sheet::of_sessions(style));
-    let mut layouter = Layouter::new(document, style, resources, base);
+    let sheet = furniture::with_footer(document, Sheet::of_sessions(style));
+    let mut layouter = Layouter::new(document, style, resources, sheet);
+    layouter.place_footer(document);
+    let base = layouter.sheet;
+    if style.large_print.is_large() {
+        layouter.facts = Facts::Large;
+    }
     let sheets = SessionSheets { document, base, sizes: if style.large_print.is_large() { &[1.0] } else { &SIZES } };
     let mut groups = sheets.groups(&mut layouter);
-    sheets.save_pages(&mut layouter, &mut groups);
+    sheets.set_closer(&mut layouter, &mut groups);
     if style.large_print.is_large() {
-        groups = sheets.joined(&mut layouter, groups);
+        groups = sheets.joined(&mut layouter, &groups);
     }
+    sheets.place_small_print(&mut layouter, &mut groups);
     let mut filled = Filled::default();
     for group in &groups {
         filled.add(sheets.set_best(&mut layouter, group));
@@ -51,10 +61,29 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
 struct Group {
     blocks: Range<usize>,
     has_small_print: bool,
-    /// Whether its sheets may begin anywhere on a page and go on over the next, because that takes fewer pages.
-    is_joined: bool,
+    flows: Flows,
     /// How many pages it needs at least.
     pages: usize,
+}
+
+/// How far the sheets of a group flow over its pages, because that takes fewer of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Flows {
+    /// Each is on one page if that has room for it.
+    Apart,
+    /// They may begin anywhere on a page and go on over the next.
+    Joined,
+    /// And so may exercises, between their steps.
+    InParts,
+}
+
+/// The fewest pages of the first groups, and of ways to have these the one that leaves the fewest of them half empty.
+#[derive(Default)]
+struct Fewest {
+    pages: usize,
+    half_empty: usize,
+    /// Where the last of them that share pages begin.
+    start: usize,
 }
 
 /// How a group is set.
@@ -85,7 +114,7 @@ impl SessionSheets<'_> {
     fn groups(&self, layouter: &mut Layouter<'_>) -> Vec<Group> {
         let all = 0..self.document.blocks.len();
         let before = layouter.checkpoint();
-        let whole = Group { blocks: all.clone(), has_small_print: true, is_joined: false, pages: 0 };
+        let whole = Group { blocks: all.clone(), has_small_print: true, flows: Flows::Apart, pages: 0 };
         let filled = self.set(layouter, &whole, self.least(Closeness::Close));
         let top = layouter.sheet.top;
         layouter.go_back_to(&before);
@@ -101,21 +130,25 @@ impl SessionSheets<'_> {
         let groups = starts.iter().zip(ends).map(|((start, first), (end, last))| Group {
             blocks: *start..end,
             has_small_print: end == all.end,
-            is_joined: false,
+            flows: Flows::Apart,
             pages: last - first,
         });
         groups.collect()
     }
 
-    /// Sets what takes several pages closer where that saves one. Small print that would take a page of its own at the end goes below
-    /// what is to be known first, if there is room for it.
-    fn save_pages(&self, layouter: &mut Layouter<'_>, groups: &mut [Group]) {
+    /// Sets what takes several pages closer where that saves one.
+    fn set_closer(&self, layouter: &mut Layouter<'_>, groups: &mut [Group]) {
         let closest = self.least(Closeness::Closest);
         for group in groups.iter_mut().filter(|group| group.pages > 1) {
             group.pages = self.pages(layouter, group, closest).min(group.pages);
         }
+    }
+
+    /// Small print that would take a page of its own at the end goes below what is to be known first, if there is room for it.
+    fn place_small_print(&self, layouter: &mut Layouter<'_>, groups: &mut [Group]) {
+        let closest = self.least(Closeness::Closest);
         let [first, .., last] = groups else { return };
-        if last.pages == 1 {
+        if last.pages == 1 || first.flows != Flows::Apart {
             return;
         }
         let without = Group { has_small_print: false, ..last.clone() };
@@ -126,34 +159,63 @@ impl SessionSheets<'_> {
         }
     }
 
-    /// Neighbours that share their pages where that saves one: large letters fill pages so badly that each session has its own.
-    fn joined(&self, layouter: &mut Layouter<'_>, groups: Vec<Group>) -> Vec<Group> {
-        let closest = self.least(Closeness::Closest);
-        let mut joined: Vec<Group> = Vec::new();
-        for next in groups {
-            if let Some(last) = joined.last_mut() {
-                let mut both = Group {
-                    blocks: last.blocks.start..next.blocks.end,
-                    has_small_print: last.has_small_print || next.has_small_print,
-                    is_joined: true,
-                    pages: last.pages + next.pages,
-                };
-                let pages = self.pages(layouter, &both, closest);
-                if pages < both.pages {
-                    both.pages = pages;
-                    *last = both;
-                    continue;
-                }
-            }
-            joined.push(next);
+    /// Neighbours that share their pages where that saves some, if need be in parts: large letters fill pages so badly that each
+    /// session has its own.
+    fn joined(&self, layouter: &mut Layouter<'_>, groups: &[Group]) -> Vec<Group> {
+        let before = layouter.checkpoint();
+        let ends = self.set_boxes(layouter, groups, Flows::InParts, self.least(Closeness::Closest));
+        layouter.keep_together();
+        let (flow, sheet) = (&layouter.flow, &layouter.sheet);
+        let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+        let count = |groups: &Range<usize>, in_parts| {
+            pages::count(flow, starts[groups.start]..starts[groups.end], in_parts, sheet)
+        };
+        let is_last = |end: usize| end == groups.len();
+        let mut fewest = vec![Fewest::default()];
+        for end in 1..=groups.len() {
+            let ways = (end.saturating_sub(MOST_JOINED)..end).rev().flat_map(|start| {
+                let alone = (start + 1 == end).then(|| (groups[start].pages, count(&(start..end), false)));
+                let in_parts = count(&(start..end), true);
+                let ways = alone.into_iter().chain([(in_parts.pages, in_parts)]);
+                ways.map(move |(pages, count)| {
+                    let last = !is_last(end) && count.ends_half_empty;
+                    (start, pages, count.half_empty + usize::from(last))
+                })
+            });
+            let ways = ways.map(|(start, pages, half_empty)| {
+                let before: &Fewest = &fewest[start];
+                Fewest { pages: before.pages + pages, half_empty: before.half_empty + half_empty, start }
+            });
+            let best = ways.min_by_key(|way| (way.pages, way.half_empty));
+            fewest.extend(best);
         }
+        let mut joined = Vec::new();
+        let mut end = groups.len();
+        while end > 0 {
+            let start = fewest[end].start;
+            let (pages, own) = (fewest[end].pages - fewest[start].pages, &groups[start..end]);
+            let [whole, in_parts] = [false, true].map(|in_parts| count(&(start..end), in_parts));
+            let fills = whole.half_empty <= in_parts.half_empty;
+            let flows = match own {
+                [one] if one.pages == pages && fills => Flows::Apart,
+                _ if whole.pages == pages && fills => Flows::Joined,
+                _ => Flows::InParts,
+            };
+            let blocks = own[0].blocks.start..groups[end - 1].blocks.end;
+            let has_small_print = own.iter().any(|group| group.has_small_print);
+            joined.push(Group { blocks, has_small_print, flows, pages });
+            end = start;
+        }
+        joined.reverse();
+        layouter.go_back_to(&before);
         joined
     }
 
     /// How many pages a group has.
     fn pages(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting) -> usize {
         let before = layouter.checkpoint();
-        let count = self.set(layouter, group, setting).pages.len();
+        self.set_boxes(layouter, std::slice::from_ref(group), group.flows, setting);
+        let count = layouter.count();
         layouter.go_back_to(&before);
         count
     }
@@ -180,56 +242,79 @@ impl SessionSheets<'_> {
             let middle = f32::midpoint(low, high);
             if fits(layouter, Setting { row: middle, ..best }) { low = middle } else { high = middle }
         }
-        self.set(layouter, group, Setting { row: low, ..best });
-        let mut filled = spread(layouter, pages);
+        let best = Setting { row: low, ..best };
+        let before = layouter.checkpoint();
+        self.set_boxes(layouter, std::slice::from_ref(group), group.flows, best);
+        let (gap, mut filled) = spread(layouter, pages);
+        if !layouter.flow.in_parts.is_empty() {
+            // Only what is set in parts is read.
+            layouter.go_back_to(&before);
+            layouter.parting = Parting::of(&filled.parted);
+            self.set_boxes(layouter, std::slice::from_ref(group), group.flows, best);
+            layouter.flow.open_wider(gap);
+            filled = layouter.fill();
+        }
         let sheet = Sheet { scale: layouter.sheet.scale / self.base.scale, ..layouter.sheet };
         adapt::enlarge(&mut filled.pages, &mut filled.destinations, &sheet);
         filled
     }
 
-    /// Sets some of the blocks, the first with the title.
+    /// Sets some of the blocks and fills pages with them.
     fn set(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting) -> Filled {
+        self.set_boxes(layouter, std::slice::from_ref(group), group.flows, setting);
+        layouter.fill()
+    }
+
+    /// Sets groups one after the other, the first of all with the title, and returns where the boxes of each end.
+    fn set_boxes(&self, layouter: &mut Layouter<'_>, groups: &[Group], flows: Flows, setting: Setting) -> Vec<usize> {
         let Setting { size, closeness, row } = setting;
         let sheet = self.base.resized(self.base.scale * size);
-        let is_first = group.blocks.start == 0;
+        let is_first = groups.first().is_some_and(|group| group.blocks.start == 0);
         layouter.use_sheet(Sheet { row, top_first: if is_first { sheet.top_first } else { sheet.top }, ..sheet });
         (layouter.level, layouter.closeness) = (1, closeness);
         layouter.flow = super::Flow::default();
         layouter.flow.full_width = true;
-        layouter.flow.sheets_flow = group.is_joined;
+        layouter.flow.sheets_flow = flows != Flows::Apart;
+        if flows == Flows::InParts && layouter.parting == Parting::Never {
+            layouter.parting = Parting::Offered;
+        }
         if is_first {
             layouter.title(self.document);
         }
-        layouter.content(&self.document.blocks[group.blocks.clone()]);
-        if group.has_small_print {
-            layouter.small_print.clear();
-            // Small print is not alone on a page.
-            layouter.flow.keep_last_with_next();
-            layouter.disclaimer(self.document);
-        }
+        let ends = groups.iter().map(|group| {
+            layouter.content(&self.document.blocks[group.blocks.clone()]);
+            if group.has_small_print {
+                layouter.small_print.clear();
+                // Small print is not alone on a page.
+                layouter.flow.keep_last_with_next();
+                layouter.disclaimer(self.document);
+            }
+            layouter.flow.boxes.len()
+        });
+        let ends = ends.collect();
+        layouter.parting = Parting::Never;
         if closeness == Closeness::Closest {
             layouter.flow.tighten(BODY.leading);
         }
-        layouter.fill()
+        ends
     }
 }
 
-/// Fills the pages with wider gaps above the exercises, as far as that takes no more pages.
-fn spread(layouter: &mut Layouter<'_>, pages: usize) -> Filled {
-    let usual = layouter.flow.boxes.clone();
-    let mut with_gap = |gap: f32| {
-        let boxes = &mut layouter.flow.boxes;
+/// Fills the pages with wider gaps above the exercises, as far as that takes no more pages; and how much wider they are.
+fn spread(layouter: &mut Layouter<'_>, pages: usize) -> (f32, Filled) {
+    let (usual, in_parts) = (layouter.flow.boxes.clone(), layouter.flow.in_parts.clone());
+    let widen = |layouter: &mut Layouter<'_>, gap: f32| {
         // Filling pages marks boxes with which a page begins; those of a wider gap are not those of a narrower one.
-        boxes.clone_from(&usual);
-        for opening in boxes.iter_mut().filter(|flow_box| flow_box.opens_work) {
-            opening.space_before += gap;
-        }
-        layouter.fill()
+        layouter.flow.boxes.clone_from(&usual);
+        layouter.flow.in_parts.clone_from(&in_parts);
+        layouter.flow.open_wider(gap);
     };
     let (mut low, mut high) = (0.0, WIDEST_GAP);
     while high - low > 1.0 && usual.iter().any(|flow_box| flow_box.opens_work) {
         let middle = f32::midpoint(low, high);
-        if with_gap(middle).pages.len() <= pages { low = middle } else { high = middle }
+        widen(layouter, middle);
+        if layouter.count() <= pages { low = middle } else { high = middle }
     }
-    with_gap(low)
+    widen(layouter, low);
+    (low, layouter.fill())
 }

@@ -8,6 +8,7 @@ use crate::style::{Colour, LEAST_TYPE, MM, Pictures};
 use crate::text::{TextLine, TextStyle};
 
 use super::blocks::THIRD;
+use super::card::Facts;
 use super::columns::{Need, reach, share};
 use super::flow::FlowBox;
 use super::looks::{BELOW_PRINT, BODY, CELL, header, shown};
@@ -21,6 +22,8 @@ const ABOVE: f32 = 4.0;
 /// The same where room is dear, and where it is dearest.
 const DENSE: f32 = 1.5;
 const TIGHT: f32 = 0.8;
+/// How far the lines of a cell are apart on a sheet in large print.
+const LARGE_LEADING: f32 = 12.0;
 /// The most that a picture in a row takes.
 const PICTURE: (f32, f32) = (76.0, 50.0);
 const BESIDE_PICTURE: f32 = 8.0;
@@ -207,7 +210,8 @@ impl Layouter<'_> {
             let width = if at == 0 { width - grid.pictures } else { width };
             cells.push(Cell { at, lines: words.lines(width - 2.0 * grid.padding), owner });
         }
-        let style = TextStyle { leading: CELL.leading * self.sheet.leading, ..CELL }.scaled(grid.text);
+        let leading = if self.is_large_sheet() { LARGE_LEADING } else { CELL.leading };
+        let style = TextStyle { leading: leading * self.sheet.leading, ..CELL }.scaled(grid.text);
         SetRow { cells, style, group: false, figure }
     }
 
@@ -409,6 +413,14 @@ impl Layouter<'_> {
         let is_dear = self.sheet.is_dearest() && table.columns.len() <= FEW;
         if self.sheet.leading < 1.0 || is_dear || *text < 1.0 {
             widths = self.lowest(table, widths, fit);
+        } else if self.facts == Facts::Large {
+            // Sheets in large print are set many times on pages of one size.
+            let known = self.lowest.iter().find(|(fair, _)| *fair == widths).map(|(_, lowest)| lowest.clone());
+            widths = known.unwrap_or_else(|| {
+                let lowest = self.lowest(table, widths.clone(), fit);
+                self.lowest.push((widths, lowest.clone()));
+                lowest
+            });
         }
         let columns = widths.into_iter().map(|width| {
             x += width;

@@ -1,25 +1,32 @@
 //! Work of a session: pictures beside how much and how, and places to tick and to write where there is room for them.
 
+mod around;
+mod frames;
+mod parts;
 mod places;
 
 use regimen_catalog::prose::{Inline, Inlines, plain_text};
-use regimen_export::document::{Figure, Table, Work, WorkPoint};
+use regimen_export::document::{Table, Work, WorkPoint};
 
 use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
 use crate::text::{Paragraph, TextStyle};
 
-use super::flow::{Anchor, FlowBox};
-use super::looks::{BODY, SMALL};
+use super::flow::{Anchor, FlowBox, height};
+use super::looks::BODY;
 use super::tree::{Numbering, Role};
 use super::{Area, Ink, Item, Layouter};
 
+use around::Beside;
+pub(super) use parts::Parting;
+use parts::Parts;
 use places::Places;
 
 /// How something is done. At the least size of its sheet, it has 10 points.
 pub(super) const TEXT: TextStyle = TextStyle { leading: 12.9, ..BODY };
+/// The same in large print where room is dear: lines of large letters need less between them.
+const LARGE_CLOSE: TextStyle = TextStyle { leading: 12.6, ..BODY };
 const DOSE: TextStyle = TextStyle { face: Face::Bold, ..TEXT };
-const NUMBER: TextStyle = TextStyle { size: 9.0, leading: 12.0, ..SMALL };
 
 /// How close work is set, where room is dear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,9 +67,10 @@ const PICTURES_SHOWN: f32 = 0.24;
 /// Text in less room than this goes below its pictures.
 const LEAST_TEXT: f32 = 190.0;
 const GUTTER: f32 = 12.0;
-const BETWEEN_FRAMES: f32 = 8.0;
 const INDENT: f32 = 15.0;
 const BESIDE_TITLE: f32 = 10.0;
+/// What takes less than this share of a page is not parted.
+const SHORT: f32 = 0.2;
 /// The space above a rule, above places, and between points.
 const ABOVE: f32 = 4.0;
 const ABOVE_PLACES: f32 = 4.0;
@@ -73,6 +81,8 @@ const BETWEEN_POINTS: f32 = 2.0;
 struct Column {
     items: Vec<Item>,
     height: f32,
+    /// What stands at the end of its lines.
+    beside: Option<Beside>,
 }
 
 impl Column {
@@ -103,7 +113,7 @@ impl Head {
         let Self { mut pictures, text, is_beside, .. } = self;
         if is_beside {
             pictures.items.extend(text.items);
-            return Column { height: pictures.height.max(text.height), items: pictures.items };
+            return Column { height: pictures.height.max(text.height), ..pictures };
         }
         pictures.space(6.0);
         pictures.push(text.items, text.height);
@@ -112,11 +122,55 @@ impl Head {
 }
 
 impl Layouter<'_> {
+    /// Work on one page if a page has room for it, or in parts where that fills pages better.
+    pub(super) fn work(&mut self, work: &Work, area: Area) {
+        match self.parting_of(work) {
+            Parts::None => self.whole_work(work, area),
+            Parts::Only => self.work_in_parts(work, area),
+            Parts::Offered => {
+                let (start, before) = (self.flow.boxes.len(), self.checkpoint());
+                let earlier = self.flow.mark();
+                self.work_in_parts(work, area);
+                let parts = self.flow.take_since(earlier);
+                self.go_back_to(&before);
+                self.whole_work(work, area);
+                let is_short = height(&self.flow.boxes[start..]) < self.sheet.room() * SHORT;
+                self.flow.or_in_parts(start, if is_short { Vec::new() } else { parts });
+            }
+        }
+    }
+
     /// One box with all of it, or if the places for each time are below it, one for each row of these. They are on one page if
     /// a page has room for them.
-    pub(super) fn work(&mut self, work: &Work, area: Area) {
+    fn whole_work(&mut self, work: &Work, area: Area) {
         let section = self.tree.add(area.owner, Role::Section);
         let area = Area { owner: section, depth: area.depth + 1, ..area };
+        let start = self.flow.boxes.len();
+        self.opening(work, area);
+        let before = self.checkpoint();
+        let (head, mut rows) = self.head_with_places(work, area);
+        if head.height > self.sheet.room() * 0.9 {
+            // Longer than a page, it is set as any other text, below the title of its group, and its places are read after it.
+            self.go_back_to(&before);
+            self.blocks(&Work { group: Inlines::new(), ..work.clone() }.opened(), area);
+            rows = self.places_below(work, area);
+        } else {
+            let Column { items, height, .. } = head;
+            self.flow.push(FlowBox { height, items, destinations: vec![anchor(work)], ..FlowBox::default() });
+        }
+        self.flow.space(ABOVE_PLACES);
+        for Column { items, height, .. } in rows {
+            self.flow.push(FlowBox { height, items, ..FlowBox::default() });
+        }
+        if let Some(table) = &work.by_days {
+            self.table_of_days(table, area);
+        }
+        self.flow.keep_short(start, self.sheet.room());
+        self.flow.space(ABOVE);
+    }
+
+    /// The rule above work, and the title of its group.
+    fn opening(&mut self, work: &Work, area: Area) {
         let start = self.flow.boxes.len();
         self.flow.space(ABOVE);
         let rule = Item::fill(area.x, 0.0, (area.width, 0.9), self.palette.main.mixed(Colour([255; 3]), 0.55));
@@ -129,50 +183,14 @@ impl Layouter<'_> {
             self.paragraph(&content, TEXT.coloured(self.palette.accent), area);
             self.flow.boxes[start..].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);
         }
-        let before = self.checkpoint();
-        let (head, mut rows) = self.head_with_places(work, area);
-        if head.height > self.sheet.room() * 0.9 {
-            // Longer than a page, it is set as any other text, below the title of its group, and its places are read after it.
-            self.go_back_to(&before);
-            self.blocks(&Work { group: Inlines::new(), ..work.clone() }.opened(), area);
-            let places = self.places(&work.times, area.owner);
-            rows = self.rows_of_places(&places, &places.arranged(area.width, self.room_in_places()), area);
-        } else {
-            let anchor = Anchor { name: work.anchor.clone(), bookmark: Some((work.level, plain_text(&work.title))) };
-            let Column { items, height } = head;
-            self.flow.push(FlowBox { height, items, destinations: vec![anchor], ..FlowBox::default() });
-        }
-        self.flow.space(ABOVE_PLACES);
-        for Column { items, height } in rows {
-            self.flow.push(FlowBox { height, items, ..FlowBox::default() });
-        }
-        if let Some(table) = &work.by_days {
-            self.table_of_days(table, area);
-        }
-        self.flow.keep_short(start, self.sheet.room());
-        self.flow.space(ABOVE);
     }
 
-    /// The head and its places; in large print above its text, if that is lower.
+    /// The head and its places; in large print its text is around the pictures.
     fn head_with_places(&mut self, work: &Work, area: Area) -> (Column, Vec<Column>) {
-        if !self.style.large_print.is_large() {
-            return self.beside_text(work, area);
-        }
         let before = self.checkpoint();
-        // Work is set many times, and what is lower is mostly the same.
-        let key = (work.anchor.clone(), self.closeness);
-        let known = self.over_text.get(&key).copied();
-        let is_lower = known.unwrap_or_else(|| {
-            let over = self.over_text(work, area).map_or(f32::MAX, |over| over.height);
-            self.go_back_to(&before);
-            let (head, rows) = self.beside_text(work, area);
-            self.go_back_to(&before);
-            over < height_of(&head, &rows)
-        });
-        self.over_text.insert(key, is_lower);
-        let over = if is_lower { self.over_text(work, area) } else { None };
-        match over.filter(|over| over.height <= self.sheet.room() * 0.9) {
-            Some(over) => (over, Vec::new()),
+        let around = if self.style.large_print.is_large() { self.around(work, area) } else { None };
+        match around.filter(|around| around.height <= self.sheet.room() * 0.9) {
+            Some(around) => (around, Vec::new()),
             None => {
                 self.go_back_to(&before);
                 self.beside_text(work, area)
@@ -184,32 +202,6 @@ impl Layouter<'_> {
         let head = self.head(work, area);
         let places = self.places(&work.times, area.owner);
         self.with_places(head, &places, area)
-    }
-
-    /// Pictures and places side by side below the title, and then the text, so that its large letters have the whole width; `None` of
-    /// what has no pictures.
-    fn over_text(&mut self, work: &Work, area: Area) -> Option<Column> {
-        let figure = work.figure.as_ref().filter(|_| self.style.pictures != Pictures::None)?;
-        let (mut column, mut text) = (Column::default(), Column::default());
-        self.work_title(work, area, &mut column);
-        self.dose(work, area, &mut column);
-        let width = area.width * PICTURES;
-        let mut row = self.frames(figure, Area { width, ..area }, self.closeness.tallest_shown());
-        self.steps_and_points(work, area, &mut text);
-        let places = self.places(&work.times, area.owner);
-        let right = Area { x: area.x + width + GUTTER, width: area.width - width - GUTTER, ..area };
-        let rows = places.arranged(right.width, self.room_in_places());
-        let mut beside = Column::default();
-        for Column { items, height } in self.rows_of_places(&places, &rows, right) {
-            beside.push(items, height);
-        }
-        row.items.extend(beside.items);
-        row.height = row.height.max(beside.height);
-        column.space(ABOVE_PLACES);
-        column.push(row.items, row.height);
-        column.space(ABOVE_PLACES);
-        column.push(text.items, text.height);
-        Some(column)
     }
 
     /// The places for each time in a table, which follows what it is about on the same page.
@@ -268,7 +260,7 @@ impl Layouter<'_> {
             return (head.joined(), self.rows_of_places(places, &below, area));
         };
         column.space(ABOVE_PLACES);
-        for Column { items, height } in self.rows_of_places(places, &rows, area) {
+        for Column { items, height, .. } in self.rows_of_places(places, &rows, area) {
             column.push(items, height);
         }
         (head.joined(), Vec::new())
@@ -277,6 +269,12 @@ impl Layouter<'_> {
 
 /// Text.
 impl Layouter<'_> {
+    /// How something is done.
+    fn text(&self) -> TextStyle {
+        let is_close = self.style.large_print.is_large() && self.closeness == Closeness::Closest;
+        if is_close { LARGE_CLOSE } else { TEXT }
+    }
+
     /// The title as a heading.
     fn work_title(&mut self, work: &Work, area: Area, column: &mut Column) {
         let (style, role) = (self.heading_style(2, false), self.heading_role(work.level));
@@ -309,9 +307,10 @@ impl Layouter<'_> {
             points = rest;
         }
         column.space(BETWEEN_POINTS);
-        self.add(&how, TEXT, area, column);
+        self.add(&how, self.text(), area, column);
         if self.closeness == Closeness::Loose {
-            self.steps(&work.steps, area, column);
+            let below = self.steps(&work.steps, area, column);
+            below.into_iter().for_each(|step| column.push(step.items, step.height));
         }
         for point in points {
             column.space(BETWEEN_POINTS);
@@ -340,30 +339,43 @@ impl Layouter<'_> {
         }
     }
 
-    /// Steps as a list.
-    fn steps(&mut self, steps: &[Inlines], area: Area, column: &mut Column) {
+    /// Steps as a list: those that stand beside pictures in this column, and the others each by itself.
+    fn steps(&mut self, steps: &[Inlines], area: Area, column: &mut Column) -> Vec<Column> {
+        let mut below = Vec::new();
         if steps.is_empty() {
-            return;
+            return below;
         }
         let list = self.tree.add(area.owner, Role::List(Numbering::Decimal));
-        let style = TextStyle { face: Face::Bold, ..TEXT.coloured(self.palette.accent) };
         for (at, step) in steps.iter().enumerate() {
-            let (label, body) = self.tree.item(list, true);
-            let (number, y) = (self.setter.plain(&format!("{}.", at + 1), style), column.height);
-            for line in number.lines(INDENT).into_iter().take(1) {
-                column.items.extend(self.line(&line, (area.x, y), style, label));
+            if column.is_beside() {
+                self.step(at + 1, step, Area { owner: list, ..area }, column);
+            } else {
+                let mut own = Column::default();
+                self.step(at + 1, step, Area { owner: list, ..area }, &mut own);
+                below.push(own);
             }
-            let words = self.rich(step, TEXT, body);
-            self.set_lines(&words, TEXT, area.indented(INDENT, body), column);
-            column.height = column.height.max(y + TEXT.leading);
         }
+        below
+    }
+
+    fn step(&mut self, number: usize, step: &[Inline], area: Area, column: &mut Column) {
+        let text = self.text();
+        let style = TextStyle { face: Face::Bold, ..text.coloured(self.palette.accent) };
+        let (label, body) = self.tree.item(area.owner, true);
+        let (number, y) = (self.setter.plain(&format!("{number}."), style), column.height);
+        for line in number.lines(INDENT).into_iter().take(1) {
+            column.items.extend(self.line(&line, (area.x, y), style, label));
+        }
+        let words = self.rich(step, text, body);
+        self.set_lines(&words, text, area.indented(INDENT, body), column);
+        column.height = column.height.max(y + text.leading);
     }
 
     /// "**Keep in mind:** Heels heavy."
     fn point(&mut self, point: &WorkPoint, area: Area, column: &mut Column) {
         let colour = if point.warns { self.palette.warning } else { self.palette.main };
         let first = column.items.len();
-        self.add(&words_of(point), TEXT, area, column);
+        self.add(&words_of(point), self.text(), area, column);
         let bold = column.items[first..].iter_mut().filter_map(|item| match &mut item.ink {
             Ink::Text { part, .. } => Some(part).filter(|part| part.face == Face::Bold),
             Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
@@ -380,60 +392,16 @@ impl Layouter<'_> {
     }
 
     fn set_lines(&self, words: &Paragraph, style: TextStyle, area: Area, column: &mut Column) {
-        for line in words.lines(area.width) {
+        for line in column.lines(words, style, area) {
             let items = self.line(&line, (area.x, 0.0), style, area.owner);
             column.push(items, style.leading);
         }
     }
 }
 
-/// Pictures.
-impl Layouter<'_> {
-    /// The frames of a movement, side by side or below each other, whichever makes them larger.
-    fn frames(&mut self, figure: &Figure, area: Area, tallest: f32) -> Column {
-        let all: Vec<&Figure> = figure.all().collect();
-        let count = all.len() as f32;
-        let aspect = (self.resources.picture)(&figure.file, (area.width, tallest));
-        let aspect = aspect.map_or(1.0, |picture| picture.width / picture.height.max(1.0));
-        let beside = (area.width - BETWEEN_FRAMES * (count - 1.0)) / count;
-        let above = (tallest - (BETWEEN_FRAMES + NUMBER.leading) * (count - 1.0)) / count;
-        let is_beside = (beside / aspect).min(tallest) >= (area.width / aspect).min(above);
-        let mut frames = Column::default();
-        for (at, one) in all.into_iter().enumerate() {
-            if is_beside {
-                let x = area.x + at as f32 * (beside + BETWEEN_FRAMES);
-                let Column { items, height } = self.frame(one, Area { x, width: beside, ..area }, tallest);
-                frames.items.extend(items);
-                frames.height = frames.height.max(height);
-            } else {
-                frames.space(BETWEEN_FRAMES);
-                let Column { items, height } = self.frame(one, area, above);
-                frames.push(items, height);
-            }
-        }
-        frames
-    }
-
-    /// One picture with its number below, or what it shows in words.
-    fn frame(&mut self, figure: &Figure, area: Area, height: f32) -> Column {
-        let mut frame = Column::default();
-        match self.picture_item(figure, (area.x, 0.0), (area.width, height), area.owner) {
-            Some(picture) => {
-                let height = picture.height + 2.0;
-                frame.push([picture], height);
-            }
-            None => self.add(&figure.spoken_alt(), TextStyle { face: Face::Italic, ..SMALL }, area, &mut frame),
-        }
-        if !plain_text(&figure.title).trim().is_empty() {
-            self.add(&figure.title, NUMBER, area, &mut frame);
-        }
-        frame
-    }
-}
-
-fn height_of(head: &Column, rows: &[Column]) -> f32 {
-    let below: f32 = rows.iter().map(|row| row.height).sum();
-    head.height + if rows.is_empty() { 0.0 } else { ABOVE_PLACES + below }
+/// Where bookmarks and links to work lead.
+fn anchor(work: &Work) -> Anchor {
+    Anchor { name: work.anchor.clone(), bookmark: Some((work.level, plain_text(&work.title))) }
 }
 
 /// "**Keep in mind:** Heels heavy."

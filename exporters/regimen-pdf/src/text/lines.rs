@@ -36,10 +36,35 @@ pub(super) struct BreakableText {
     broken: Mutex<VecDeque<Broken>>,
 }
 
+/// How long lines may be: all the same, or the first ones shorter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Lengths {
+    /// How many are shorter.
+    pub(crate) shorter: usize,
+    /// How long these are.
+    pub(crate) short: f32,
+    /// How long the others are.
+    pub(crate) long: f32,
+}
+
+impl Lengths {
+    const fn all(long: f32) -> Self {
+        Self { shorter: 0, short: long, long }
+    }
+
+    fn scaled(self, share: f32) -> Self {
+        Self { short: self.short * share, long: self.long * share, ..self }
+    }
+
+    const fn of(self, line: usize) -> f32 {
+        if line < self.shorter { self.short } else { self.long }
+    }
+}
+
 /// The lines of a text at a width.
 #[derive(Debug)]
 struct Broken {
-    width: u32,
+    lengths: Lengths,
     policy: Policy,
     lines: Vec<TextLine>,
 }
@@ -95,46 +120,51 @@ impl BreakableText {
 
     /// The lines at this width; the last is not one short word if the others can spare one.
     pub(super) fn lines(&self, width: f32, policy: Policy) -> Vec<TextLine> {
+        self.lines_of(Lengths::all(width), policy)
+    }
+
+    /// The same of which the first are shorter.
+    pub(super) fn lines_of(&self, lengths: Lengths, policy: Policy) -> Vec<TextLine> {
         let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = broken.iter().find(|known| known.width == width.to_bits() && known.policy == policy);
-        if let Some(known) = known {
+        if let Some(known) = broken.iter().find(|known| known.lengths == lengths && known.policy == policy) {
             return known.lines.clone();
         }
-        let lines = self.break_anew(width, policy);
+        let lines = self.break_anew(lengths, policy);
         if broken.len() >= MOST_WIDTHS {
             broken.pop_front();
         }
-        broken.push_back(Broken { width: width.to_bits(), policy, lines: lines.clone() });
+        broken.push_back(Broken { lengths, policy, lines: lines.clone() });
         lines
     }
 
-    fn break_anew(&self, width: f32, policy: Policy) -> Vec<TextLine> {
-        let lines = self.set(width, policy);
+    fn break_anew(&self, lengths: Lengths, policy: Policy) -> Vec<TextLine> {
+        let lines = self.set(lengths, policy);
+        let width = lengths.of(lines.len().saturating_sub(1));
         if lines.len() < 2 || !ends_short(&lines, width) {
             return lines;
         }
-        let narrower = (1..=NARROWER).map(|step| self.set(width * (1.0 - 0.02 * step as f32), policy));
+        let narrower = (1..=NARROWER).map(|step| self.set(lengths.scaled(1.0 - 0.02 * step as f32), policy));
         let mut better = narrower.filter(|others| others.len() == lines.len() && !ends_short(others, width));
         better.next().unwrap_or(lines)
     }
 
     /// In narrow columns hyphens are kept only if they save a line.
-    fn set(&self, width: f32, policy: Policy) -> Vec<TextLine> {
-        if width >= NARROW {
-            return self.filled(width, policy, true);
+    fn set(&self, lengths: Lengths, policy: Policy) -> Vec<TextLine> {
+        if lengths.long >= NARROW {
+            return self.filled(lengths, policy, true);
         }
-        let plain = self.filled(width, policy, false);
-        let hyphenated = if plain.len() > 1 { self.filled(width, policy, true) } else { Vec::new() };
+        let plain = self.filled(lengths, policy, false);
+        let hyphenated = if plain.len() > 1 { self.filled(lengths, policy, true) } else { Vec::new() };
         if hyphenated.is_empty() || hyphenated.len() == plain.len() { plain } else { hyphenated }
     }
 
-    fn filled(&self, width: f32, policy: Policy, hyphens: bool) -> Vec<TextLine> {
+    fn filled(&self, lengths: Lengths, policy: Policy, hyphens: bool) -> Vec<TextLine> {
         // A ladder that is full from the start has no hyphens.
         let (row, start) = if hyphens { (0, 0) } else { (LADDER, LADDER) };
         let mut filling = LineFilling {
             text: self,
             policy,
-            width,
+            lengths,
             lines: Vec::new(),
             line: TextLine::default(),
             pen: 0.0,
@@ -240,7 +270,7 @@ const LADDER: usize = 2;
 struct LineFilling<'a> {
     text: &'a BreakableText,
     policy: Policy,
-    width: f32,
+    lengths: Lengths,
     lines: Vec<TextLine>,
     line: TextLine,
     pen: f32,
@@ -250,13 +280,18 @@ struct LineFilling<'a> {
 }
 
 impl LineFilling<'_> {
+    /// How long the line is at most.
+    const fn width(&self) -> f32 {
+        self.lengths.of(self.lines.len())
+    }
+
     /// Adds segments that stay together, on a line that has room for them.
     fn add_whole(&mut self, segments: &[Segment]) {
         if let [before @ .., last] = segments
             && !before.is_empty()
         {
             let width = before.iter().map(|segment| segment.width + segment.blank).sum::<f32>() + last.width;
-            if self.pen > 0.0 && self.pen + width > self.width + SLACK && width <= self.width + SLACK {
+            if self.pen > 0.0 && self.pen + width > self.width() + SLACK && width <= self.width() + SLACK {
                 self.end_line();
             }
         }
@@ -264,21 +299,21 @@ impl LineFilling<'_> {
     }
 
     fn add(&mut self, segment: &Segment) {
-        if self.pen > 0.0 && self.pen + segment.width > self.width + SLACK {
-            if self.line.width < self.width * FULL
+        if self.pen > 0.0 && self.pen + segment.width > self.width() + SLACK {
+            if self.line.width < self.width() * FULL
                 && self.row < LADDER
-                && self.hyphenate(segment, self.width - self.pen)
+                && self.hyphenate(segment, self.width() - self.pen)
             {
                 return;
             }
             self.end_line();
         }
-        if segment.width > self.width + SLACK {
-            if let Some((before, after)) = self.text.parted_at_blank(segment, self.width) {
+        if segment.width > self.width() + SLACK {
+            if let Some((before, after)) = self.text.parted_at_blank(segment, self.width()) {
                 self.add(&before);
                 return self.add(&after);
             }
-            if self.hyphenate(segment, self.width) {
+            if self.hyphenate(segment, self.width()) {
                 return;
             }
             self.break_anywhere(segment);
@@ -299,7 +334,7 @@ impl LineFilling<'_> {
     /// Puts the beginning of a segment on this line if a place is found for a hyphen, and the rest on the next.
     fn hyphenate(&mut self, segment: &Segment, room: f32) -> bool {
         // A word that is longer than a line is always divided.
-        let by_patterns = self.policy == Policy::Running || segment.width > self.width + SLACK;
+        let by_patterns = self.policy == Policy::Running || segment.width > self.width() + SLACK;
         let Some((before, after)) = self.text.hyphenated(segment, room, by_patterns) else {
             return false;
         };
@@ -316,7 +351,7 @@ impl LineFilling<'_> {
 
     fn break_anywhere(&mut self, segment: &Segment) {
         for part in segment.parts.iter().flat_map(split) {
-            if self.pen > 0.0 && self.pen + part.width > self.width + SLACK {
+            if self.pen > 0.0 && self.pen + part.width > self.width() + SLACK {
                 self.end_line();
             }
             self.place(&part, self.pen);
@@ -448,6 +483,17 @@ mod tests {
         check("Raise 3 × 8–12", 50.0, &["Raise ", "3 × 8–12"]);
         check("Raise 3 × 8–12", 30.0, &["Raise 3 ", "× 8–12"]);
         check("Raise 3 × slowly", 45.0, &["Raise 3 × ", "slowly"]);
+    }
+
+    #[test]
+    fn the_first_lines_may_be_shorter_than_the_others() {
+        let library = Library::open();
+        let words =
+            Typesetter::new(&library, "en", Direction::LeftToRight).plain(&"Rise and lower slowly. ".repeat(9), STYLE);
+        let lines = words.lines_of(Lengths { shorter: 2, short: 90.0, long: 200.0 });
+        let widths: Vec<f32> = lines.iter().map(|line| line.width).collect();
+        assert!(widths[..2].iter().all(|width| *width <= 90.0) && widths[2] > 150.0, "{widths:?}");
+        assert!(widths.iter().all(|width| *width <= 200.0), "{widths:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::lines::{BreakableText, TextLine};
+use super::lines::{BreakableText, Lengths, TextLine};
 use super::spans::{Policy, Spans};
 
 /// Text that may be broken into lines of any width.
@@ -38,7 +38,15 @@ impl Paragraph {
 
     /// The lines at this width; the last is not one short word if the others can spare one.
     pub(crate) fn lines(&self, width: f32) -> Vec<TextLine> {
-        let mut lines = self.text.lines(width, self.policy);
+        self.with_own_marks(self.text.lines(width, self.policy))
+    }
+
+    /// The lines of which the first are shorter.
+    pub(crate) fn lines_of(&self, lengths: Lengths) -> Vec<TextLine> {
+        self.with_own_marks(self.text.lines_of(lengths, self.policy))
+    }
+
+    fn with_own_marks(&self, mut lines: Vec<TextLine>) -> Vec<TextLine> {
         if !self.links.is_empty() || !self.nodes.is_empty() {
             for part in lines.iter_mut().flat_map(|line| &mut line.parts) {
                 part.link = part.link.and_then(|at| self.links.get(at).copied());

@@ -50,12 +50,14 @@ fn the_shipped_programme_is_a_few_full_pages() {
 }
 
 #[test]
-fn the_shipped_programme_with_14_points_takes_at_most_twice_the_pages() {
-    for paper in ["a4", "letter"] {
-        let options = format!("paper: {paper}, large_print: 14");
+fn the_shipped_programme_in_large_print_takes_at_most_twice_the_pages() {
+    for (paper, points, most) in [("a4", 14, 13), ("letter", 14, 13), ("a4", 18, 18)] {
+        let options = format!("paper: {paper}, large_print: {points}");
         let Some(feet) = Feet::of(&Project::shipped(), &options, "spring-2027") else { return };
-        feet.are_few(18);
+        feet.are_few(most);
     }
+    let letter = Feet::of(&Project::shipped(), "paper: letter, large_print: 18", "spring-2027");
+    assert!(letter.is_none_or(|Feet(feet)| feet.len() <= 20));
 }
 
 #[test]
@@ -64,5 +66,14 @@ fn the_shipped_programme_is_one_page_on_the_fridge() {
         let options = format!("paper: {paper}, layout: fridge");
         let Some(Feet(feet)) = Feet::of(&Project::shipped(), &options, "spring-2027.fridge") else { return };
         assert_eq!(feet.len(), 1, "{paper}");
+    }
+}
+
+#[test]
+fn the_shipped_programme_is_a_few_pages_on_the_fridge_in_large_print() {
+    for (points, most) in [(14, 3), (18, 6)] {
+        let options = format!("layout: fridge, large_print: {points}");
+        let Some(Feet(feet)) = Feet::of(&Project::shipped(), &options, "spring-2027.fridge") else { return };
+        assert!(feet.len() <= most, "{} pages with {points} points", feet.len());
     }
 }

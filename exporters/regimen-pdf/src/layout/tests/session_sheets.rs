@@ -196,13 +196,88 @@ fn large_print_takes_at_most_twice_the_pages() {
 fn sheets_in_large_print_share_pages_where_that_saves_one() {
     let style = Style { large_print: LargePrint::Points14, ..Style::default() };
     // Each takes a little more than a page.
-    let blocks = ["Apple", "Berry", "Cherry", "Date"].map(|name| session(name, 4, 5, 6)).concat();
-    let alone = set(session("Apple", 4, 5, 6), &style);
-    assert!(alone.pages.len() == 2 && foot(&alone, 1) > 0.3, "{} {}", alone.pages.len(), foot(&alone, 1));
-    let laid = set(blocks, &style);
+    let exercises = (4..12).find(|count| set(session("Apple", *count, 5, 6), &style).pages.len() == 2);
+    let exercises = exercises.expect("as many as are on a page and a little more");
+    let laid = set(["Apple", "Berry", "Cherry", "Date"].map(|name| session(name, exercises, 5, 6)).concat(), &style);
     assert!(laid.pages.len() < 8, "{}", laid.pages.len());
     for name in ["Apple2", "Berry4", "Date1"] {
         assert_eq!(pages_of(&laid, &format!("{name} hurts")).len(), 1, "{name}");
+    }
+}
+
+/// On which pages an element and those within it are.
+fn pages_of_element(laid: &LaidOut, wanted: usize) -> BTreeSet<usize> {
+    let is_within =
+        |node: usize| std::iter::successors(Some(node), |at| laid.tree.nodes[*at].parent).any(|at| at == wanted);
+    let has = |page: &Page| page.items.iter().any(|item| matches!(item.owner, Owner::Node(node) if is_within(node)));
+    laid.pages.iter().enumerate().filter(|(_, page)| has(page)).map(|(at, _)| at).collect()
+}
+
+#[test]
+fn in_large_print_exercises_are_parted_between_their_steps_under_their_title() {
+    let blocks = ["Apple", "Berry", "Cherry"].map(|name| session(name, 3, 7, 4)).concat();
+    let large = Style { large_print: LargePrint::Points18, ..Style::default() };
+    let laid = set(blocks.clone(), &large);
+    let tree = &laid.tree;
+    let nodes = |role: Role| (0..tree.nodes.len()).filter(move |at| tree.nodes[*at].role == role);
+    let parted: Vec<usize> =
+        nodes(Role::Section).filter(|section| pages_of_element(&laid, *section).len() > 1).collect();
+    assert!(!parted.is_empty(), "pages are filled");
+    for part in nodes(Role::ListItem).chain(nodes(Role::Paragraph)) {
+        let is_how = tree.nodes[part].parent.is_some_and(|parent| parent != Tree::ROOT);
+        assert!(!is_how || pages_of_element(&laid, part).len() == 1, "a step, a sign to stop or a place is parted");
+    }
+    for section in parted {
+        let pages = pages_of_element(&laid, section);
+        for page in pages.iter().skip(1) {
+            let mut titles = laid.pages[*page].items.iter().filter(|item| {
+                matches!((&item.ink, item.owner), (Ink::Text { part, .. }, Owner::Decoration) if part.text().ends_with("(continued)"))
+            });
+            assert!(titles.next().is_some(), "page {page}");
+        }
+    }
+    let usual = set(blocks, &Style::default());
+    assert!(
+        usual
+            .pages
+            .iter()
+            .flat_map(|page| &page.items)
+            .all(|item| { !matches!(&item.ink, Ink::Text { part, .. } if part.text().contains("(continued)")) })
+    );
+}
+
+#[test]
+fn lines_beside_pictures_begin_where_those_below_them_do() {
+    let laid = set(session("Apple", 1, 9, 4), &Style { large_print: LargePrint::Points18, ..Style::default() });
+    let items = laid.pages.iter().flat_map(|page| &page.items);
+    let pictures: Vec<&Item> = items.clone().filter(|item| matches!(item.ink, Ink::Picture(_))).collect();
+    let left =
+        items.filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with("Stand tall")));
+    let left: Vec<f32> = left.map(|item| item.x).collect();
+    assert_eq!(left, [laid.sheet.left]);
+    let right = laid.sheet.left + laid.sheet.measure;
+    assert!(pictures.iter().all(|picture| (picture.x + picture.width - right).abs() < 0.1), "at the end of the lines");
+}
+
+#[test]
+fn the_footer_is_where_printers_reach() {
+    for large_print in [LargePrint::No, LargePrint::Points14, LargePrint::Points18] {
+        for contact in [
+            "+49 30 1234567",
+            "a line of contacts that goes on and on, second@contact.example, +49 30 1234567, and so on",
+        ] {
+            let mut document = document("A plan", session("Apple", 2, 3, 4));
+            document.frame.contacts = vec![contact.into()];
+            let laid = arranged(&document, &Style { large_print, ..Style::default() }, on_session_sheets);
+            look(&laid);
+            let footer = laid.pages.iter().flat_map(|page| &page.items).filter(|item| item.owner == Owner::Footer);
+            let end = footer.map(|item| item.y + item.height).fold(0.0, f32::max);
+            assert!(
+                laid.sheet.height - end >= 13.8,
+                "{large_print:?} {contact}: {} from the edge",
+                laid.sheet.height - end
+            );
+        }
     }
 }
 

@@ -140,7 +140,9 @@ impl Layouter<'_> {
     }
 
     pub(super) fn room_in_places(&self) -> Room {
-        let to_write = if self.closeness >= Closeness::Close { LITTLE } else { TO_WRITE };
+        // A hand needs no more room because print is large.
+        let to_write =
+            if self.closeness >= Closeness::Close { LITTLE } else { TO_WRITE } / self.style.large_print.scale();
         Room { to_write, least: self.sheet.row }
     }
 
@@ -151,7 +153,7 @@ impl Layouter<'_> {
             for (at, place) in row.iter().enumerate() {
                 self.place(place, (area.x + at as f32 * rows.width, rows.width), *height, &mut items);
             }
-            Column { items, height: *height }
+            Column { items, height: *height, ..Column::default() }
         });
         rows.collect()
     }

@@ -1,0 +1,108 @@
+//! Work in parts: its title, pictures and places, and below them its steps, between which a page may end.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use regimen_catalog::language::fill;
+use regimen_catalog::prose::plain_text;
+use regimen_export::document::Work;
+
+use crate::fonts::Face;
+use crate::text::TextStyle;
+
+use super::super::flow::FlowBox;
+use super::super::tree::{Role, Tree};
+use super::super::{Area, Layouter};
+use super::{ABOVE, BETWEEN_POINTS, Column, TEXT, anchor, one_after_the_other};
+
+/// Which work of sessions is set in parts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in super::super) enum Parting {
+    /// None: each is on one page if that has room for it.
+    #[default]
+    Never,
+    /// What would not fit the rest of its page.
+    Offered,
+    /// What is in this list, which begins with the next of what may be parted.
+    Of(VecDeque<bool>),
+}
+
+/// Whether some work is set in parts.
+pub(super) enum Parts {
+    None,
+    /// Where the rest of a page has no room for the whole.
+    Offered,
+    Only,
+}
+
+impl Parting {
+    /// What has these positions among what may be parted.
+    pub(in super::super) fn of(parted: &BTreeSet<usize>) -> Self {
+        let count = parted.last().map_or(0, |last| last + 1);
+        Self::Of((0..count).map(|at| parted.contains(&at)).collect())
+    }
+
+    /// Whether the next of what may be parted is.
+    fn next(&mut self) -> Parts {
+        match self {
+            Self::Never => Parts::None,
+            Self::Offered => Parts::Offered,
+            Self::Of(parted) => parted.pop_front().filter(|parted| *parted).map_or(Parts::None, |_| Parts::Only),
+        }
+    }
+}
+
+impl Layouter<'_> {
+    /// What has a table of its own below it stays with that, and a single step is not parted.
+    pub(super) fn parting_of(&mut self, work: &Work) -> Parts {
+        let may_be_parted = work.by_days.is_none() && work.steps.len() > 1;
+        if may_be_parted { self.parting.next() } else { Parts::None }
+    }
+
+    /// A box with title, pictures and the text beside these, one for each other step, for what to keep in mind and when to stop, which
+    /// stay with the last step, and for each row of places.
+    pub(super) fn work_in_parts(&mut self, work: &Work, area: Area) {
+        let section = self.tree.add(area.owner, Role::Section);
+        let area = Area { owner: section, depth: area.depth + 1, ..area };
+        self.opening(work, area);
+        let start = self.flow.boxes.len();
+        let mut column = self.above_text(work, area);
+        let above = column.height;
+        self.add(&one_after_the_other(&work.setup), self.text(), area, &mut column);
+        let mut below = self.steps(&work.steps, area, &mut column);
+        let last_step = below.len().saturating_sub(1);
+        for point in &work.points {
+            let mut own = Column::default();
+            let column = if column.is_beside() { &mut column } else { &mut own };
+            self.point(point, area, column);
+            below.extend(Some(own).filter(|own| own.height > 0.0));
+        }
+        // A title has text below it.
+        let keep_with_next = column.height <= above;
+        column.end_beside();
+        let Column { items, height, .. } = column;
+        let destinations = vec![anchor(work)];
+        self.flow.push(FlowBox { height, items, destinations, keep_with_next, ..FlowBox::default() });
+        let count = below.len();
+        for (at, Column { items, height, .. }) in below.into_iter().enumerate() {
+            let keep_with_next = at >= last_step && at + 1 < count;
+            self.flow.space(BETWEEN_POINTS);
+            self.flow.push(FlowBox { height, items, keep_with_next, ..FlowBox::default() });
+        }
+        for (at, Column { items, height, .. }) in self.places_below(work, area).into_iter().enumerate() {
+            self.flow.space(if at == 0 { self.above_places() } else { 0.0 });
+            self.flow.push(FlowBox { height, items, ..FlowBox::default() });
+        }
+        let title = self.title_again(work, area);
+        self.flow.continue_under(start, title);
+        self.flow.space(ABOVE);
+    }
+
+    /// Its title where it goes on over a page.
+    fn title_again(&mut self, work: &Work, area: Area) -> FlowBox {
+        let style = TextStyle { face: Face::Bold, ..TEXT.coloured(self.palette.heading) };
+        let words = self.setter.plain(&fill(self.continued, &[("title", &plain_text(&work.title))]), style);
+        let mut column = Column::default();
+        self.set_lines(&words, style, Area { owner: Tree::ROOT, ..area }, &mut column);
+        FlowBox { height: column.height + BETWEEN_POINTS, items: column.items, ..FlowBox::default() }
+    }
+}
