@@ -260,6 +260,32 @@ fn lines_beside_pictures_begin_where_those_below_them_do() {
 }
 
 #[test]
+fn boxes_of_seven_days_are_in_even_rows() {
+    let Block::Work(curl) = work("Curl", 3, 0) else { panic!("an exercise") };
+    let boxes = |count| (0..count).map(|_| Inline::Checkbox(false)).collect::<Inlines>();
+    for (large_print, words) in
+        [(LargePrint::No, ""), (LargePrint::Points14, "2 sets of 8"), (LargePrint::Points18, "2 sets of 8")]
+    {
+        let content = [line(words), vec![Inline::Break], boxes(7), vec![Inline::Break], boxes(7)].concat();
+        let content = if words.is_empty() { content[2..].to_vec() } else { content };
+        let times = (1..=8).map(|week| WorkTime {
+            title: line(&format!("Week {week}")),
+            content: content.clone(),
+            ..WorkTime::default()
+        });
+        let work = Work { times: times.collect(), ..*curl.clone() };
+        let laid =
+            set(vec![Block::SheetBreak, Block::Work(Box::new(work))], &Style { large_print, ..Style::default() });
+        let rows = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
+            Ink::Text { part, .. } => Some(part.text().matches('☐').count()).filter(|count| *count > 0),
+            Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
+        });
+        let rows: BTreeSet<usize> = rows.collect();
+        assert!(rows == BTreeSet::from([7]) || rows == BTreeSet::from([3, 4]), "{large_print:?}: {rows:?}");
+    }
+}
+
+#[test]
 fn the_footer_is_where_printers_reach() {
     for large_print in [LargePrint::No, LargePrint::Points14, LargePrint::Points18] {
         for contact in [

@@ -5,7 +5,7 @@ use regimen_export::document::WorkTime;
 
 use crate::fonts::Face;
 use crate::style::{Colour, MM};
-use crate::text::{Paragraph, TextStyle};
+use crate::text::{Paragraph, TextLine, TextStyle};
 
 use super::super::looks::BELOW_PRINT;
 use super::super::tree::{Numbering, Role};
@@ -26,6 +26,8 @@ const PADDING: f32 = 3.0;
 const BESIDE: f32 = 6.0;
 const DROP: f32 = (TEXT.leading - TIME.leading + 0.66 * (TEXT.size - TIME.size)) / 2.0;
 const LINE: f32 = 0.7;
+/// Widths that differ by less than this are the same to boxes.
+const NEARLY: f32 = 2.0;
 /// More than these in a row are hard to tell from each other.
 const MOST: usize = 8;
 
@@ -34,12 +36,14 @@ pub(super) struct Places {
     all: Vec<Place>,
 }
 
-/// A place for one time: its title and what is said of it, with their elements.
+/// A place for one time: its title and what is said of it.
 struct Place {
     title: (Paragraph, usize),
-    content: (Paragraph, usize),
-    /// Whether there are boxes to tick, so that nothing has to be written.
-    has_boxes: bool,
+    /// What is said, and the element of all that is below or beside the title.
+    words: Paragraph,
+    body: usize,
+    /// Boxes to tick, so that nothing has to be written.
+    boxes: Option<Paragraph>,
 }
 
 /// How much room there is to write in places.
@@ -74,28 +78,59 @@ impl Rows {
 
 impl Place {
     const fn style(&self) -> TextStyle {
-        if self.has_boxes { BOXES } else { TEXT }
+        if self.boxes.is_some() { BOXES } else { TEXT }
+    }
+
+    /// The lines of what is said, and of boxes.
+    fn content(&self, width: f32) -> Vec<TextLine> {
+        let boxes = self.boxes.iter().flat_map(|boxes| evenly(boxes, width));
+        self.words.lines(width).into_iter().chain(boxes).collect()
+    }
+
+    fn content_lines(&self, width: f32) -> usize {
+        self.words.lines(width).len() + self.boxes.as_ref().map_or(0, |boxes| boxes.lines(width).len())
     }
 
     /// How tall it is with room to write.
     fn height(&self, width: f32, room: Room) -> f32 {
-        let lines = |words: &Paragraph| if words.is_empty() { 0 } else { words.lines(width - 2.0 * PADDING).len() };
-        let title = if self.is_one_line(width) { 0 } else { lines(&self.title.0) };
-        let printed = title as f32 * TIME.leading + lines(&self.content.0) as f32 * self.style().leading;
-        (printed + PADDING + if self.has_boxes { 0.0 } else { room.to_write }).max(room.least)
+        let inner = width - 2.0 * PADDING;
+        let title = if self.is_one_line(width) { 0 } else { self.title.0.lines(inner).len() };
+        let printed = title as f32 * TIME.leading + self.content_lines(inner) as f32 * self.style().leading;
+        (printed + PADDING + if self.boxes.is_some() { 0.0 } else { room.to_write }).max(room.least)
     }
 
     /// Whether what is said stands beside its title.
     fn is_one_line(&self, width: f32) -> bool {
-        let (title, content) = (&self.title.0, &self.content.0);
-        let fits = title.widest() + BESIDE + content.widest() <= width - 2.0 * PADDING;
-        fits && !content.is_empty() && content.lines(width - 2.0 * PADDING).len() == 1
+        let inner = width - 2.0 * PADDING;
+        let widest = self.boxes.iter().map(Paragraph::widest).fold(self.words.widest(), f32::max);
+        self.title.0.widest() + BESIDE + widest <= inner && self.content_lines(inner) == 1
     }
 
     /// The least width at which no word is broken.
     fn narrowest(&self) -> f32 {
-        self.title.0.narrowest().max(self.content.0.narrowest()) + 2.0 * PADDING + LINE
+        let content = self.boxes.iter().map(Paragraph::narrowest).fold(self.words.narrowest(), f32::max);
+        self.title.0.narrowest().max(content) + 2.0 * PADDING + LINE
     }
+}
+
+/// Boxes that do not fit one row, in rows that are as full as each other: four and three, not six and one.
+fn evenly(boxes: &Paragraph, width: f32) -> Vec<TextLine> {
+    let lines = boxes.lines(width);
+    if lines.len() <= boxes.lines(f32::MAX).len() {
+        return lines;
+    }
+    let (mut low, mut high) = (boxes.narrowest().min(width), width);
+    while high - low > NEARLY {
+        let middle = f32::midpoint(low, high);
+        if boxes.lines(middle).len() > lines.len() { low = middle } else { high = middle }
+    }
+    boxes.lines(high)
+}
+
+/// What is said and the boxes below it.
+fn parted(content: &[Inline]) -> (&[Inline], &[Inline]) {
+    let first = content.iter().position(|inline| matches!(inline, Inline::Checkbox(_)));
+    content.split_at(first.unwrap_or(content.len()))
 }
 
 impl Places {
@@ -131,10 +166,11 @@ impl Layouter<'_> {
         let all = times.iter().map(|time| {
             let (label, body) = self.tree.item(list, !time.content.is_empty());
             let title = self.rich(&time.title, TIME, label).unhyphenated();
-            let content = self.rich(&time.content, TEXT, body).unhyphenated();
             self.form.note(body, &time.log, &time.content);
-            let has_boxes = time.content.iter().any(|inline| matches!(inline, Inline::Checkbox(_)));
-            Place { title: (title, label), content: (content, body), has_boxes }
+            let (words, boxes) = parted(&time.content);
+            let words = self.rich(words, TEXT, body).unhyphenated();
+            let boxes = (!boxes.is_empty()).then(|| self.rich(boxes, TEXT, body));
+            Place { title: (title, label), words, body, boxes }
         });
         Places { all: all.collect() }
     }
@@ -170,19 +206,22 @@ impl Layouter<'_> {
         }
         let (mut left, mut y) = (x + PADDING, PADDING / 2.0);
         let (mut end, mut below) = (left, y);
-        for ((words, owner), style) in [(&place.title, TIME), (&place.content, place.style())] {
-            for line in words.lines(width - 2.0 * PADDING) {
-                items.extend(self.line(&line, (left, y), style, *owner));
+        let inner = width - 2.0 * PADDING;
+        let both =
+            [(place.title.0.lines(inner), TIME, place.title.1), (place.content(inner), place.style(), place.body)];
+        for (lines, style, owner) in both {
+            for line in lines {
+                items.extend(self.line(&line, (left, y), style, owner));
                 y += style.leading;
                 (end, below) = (end.max(left + line.width + PADDING), below.max(y));
             }
             if place.is_one_line(width) {
                 // Both stand on one baseline.
-                (left, y) = (left + words.widest() + BESIDE, PADDING / 2.0 - DROP);
+                (left, y) = (left + place.title.0.widest() + BESIDE, PADDING / 2.0 - DROP);
             }
         }
         // What is filled in stands below what is printed, or beside it.
-        let (node, right) = (place.content.1, x + width);
+        let (node, right) = (place.body, x + width);
         let lower = self.form.room(node, (x + LINE, below), (width - LINE, height - LINE - below));
         items.extend(lower.or_else(|| self.form.room(node, (end, 0.0), (right - end, height - LINE))));
     }
