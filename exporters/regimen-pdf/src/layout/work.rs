@@ -165,7 +165,7 @@ impl Layouter<'_> {
         if let Some(table) = &work.by_days {
             self.table_of_days(table, area);
         }
-        self.flow.keep_short(start, self.sheet.room());
+        self.flow.keep_whole(start, self.sheet.room());
         self.flow.space(ABOVE);
     }
 

@@ -109,6 +109,19 @@ fn nothing_of_an_exercise_is_on_another_page() {
 }
 
 #[test]
+fn places_are_on_the_page_of_their_exercise_in_a_session_longer_than_a_page() {
+    for lines in 0..30 {
+        let before = paragraph(&"Berries are sweet. ".repeat(6 * lines));
+        let laid = set(
+            [vec![Block::SheetBreak, heading(1, "Apple"), before], session("Apple", 9, 2, 6)[3..].to_vec()].concat(),
+            &Style::default(),
+        );
+        let places = laid.tree.nodes.iter().enumerate().filter(|(_, node)| node.role == Role::Section);
+        assert!(places.map(|(section, _)| pages_of_element(&laid, section).len()).all(|pages| pages <= 1), "{lines}");
+    }
+}
+
+#[test]
 fn short_sessions_share_a_page() {
     let laid = check(["Apple", "Berry", "Cherry"].map(|name| session(name, 1, 2, 3)).concat());
     assert_eq!(laid.pages.len(), 1);
