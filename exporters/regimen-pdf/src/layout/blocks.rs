@@ -22,6 +22,8 @@ const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0,
 const PADDING: f32 = 9.0;
 /// Tables and boxes that take less than this share of a page are not parted.
 pub(super) const THIRD: f32 = 1.0 / 3.0;
+/// A few lines in large print take less than this share of a page.
+const FEW_LINES: f32 = 0.1;
 /// How many lines of a title come again.
 const MOST_REPEATED: usize = 2;
 /// The space between paragraphs: half a line.
@@ -39,12 +41,18 @@ pub(super) fn is_form(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.columns.iter().any(|column| column.role == ColumnRole::Log))
 }
 
-/// Whether a block is a paragraph between a heading and a table, alone or with others.
-fn leads_in(blocks: &[Block], at: usize) -> bool {
+/// How much of a page may be kept with what it leads into, if a block is a paragraph between a heading and a table or work, alone or
+/// with others.
+fn leads_in(blocks: &[Block], at: usize) -> Option<f32> {
     let is_paragraph = |block: &&Block| matches!(block, Block::Paragraph(_));
     let before = blocks[..at].iter().rev().find(|block| !is_paragraph(block));
     let after = blocks[at..].iter().find(|block| !is_paragraph(block));
-    is_paragraph(&&blocks[at]) && matches!((before, after), (Some(Block::Heading { .. }), Some(Block::Table(_))))
+    match (before, after) {
+        _ if !is_paragraph(&&blocks[at]) => None,
+        (Some(Block::Heading { .. }), Some(Block::Table(_))) => Some(THIRD),
+        (Some(Block::Heading { .. }), Some(Block::Work(_))) => Some(FEW_LINES),
+        _ => None,
+    }
 }
 
 /// The style of a paragraph with such neighbours: what leads into or out of work or a form is as wide as that, and as large as its
@@ -75,8 +83,8 @@ impl Layouter<'_> {
                 }
                 _ => self.block(block, area),
             }
-            if leads_in(blocks, at) {
-                self.flow.keep_lead_in(start, self.sheet.room() * THIRD);
+            if let Some(most) = leads_in(blocks, at) {
+                self.flow.keep_lead_in(start, self.sheet.room() * most);
             }
         }
     }

@@ -273,6 +273,21 @@ fn lines_beside_pictures_begin_where_those_below_them_do() {
 }
 
 #[test]
+fn the_title_of_a_session_is_on_the_page_of_its_first_exercise() {
+    for lines in 0..24 {
+        let before = vec![paragraph("What to know."); lines];
+        let blocks = [before, session("Apple", 2, 4, 4), session("Berry", 2, 4, 4)].concat();
+        for large_print in [LargePrint::Points14, LargePrint::Points18] {
+            let laid = set(blocks.clone(), &Style { large_print, ..Style::default() });
+            for name in ["Apple", "Berry"] {
+                let first = |word: &str| pages_of(&laid, word).first().copied();
+                assert_eq!(first(&format!("{name} on Tuesday")), first(&format!("{name}1")), "{lines} {large_print:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn boxes_of_seven_days_are_in_even_rows() {
     let Block::Work(curl) = work("Curl", 3, 0) else { panic!("an exercise") };
     let boxes = |count| (0..count).map(|_| Inline::Checkbox(false)).collect::<Inlines>();
