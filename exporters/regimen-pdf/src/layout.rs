@@ -4,6 +4,7 @@
 //! then fill pages. This layer knows neither what a document is about nor how a PDF is written.
 
 mod adapt;
+mod aside;
 mod blocks;
 mod card;
 mod cells;
@@ -48,6 +49,7 @@ use crate::style::{Colour, Log, Palette, Sheet, Style};
 use crate::text::{Part, TextMemories, Typesetter};
 
 pub(crate) use cells::lay_out as in_cells;
+pub(crate) use cells::on_index_cards;
 pub(crate) use form::{Field, FieldKind};
 pub(crate) use fridge::lay_out as on_one_page;
 pub(crate) use links::{Goal, Link};
@@ -315,6 +317,8 @@ struct Layouter<'a> {
     facts: Facts,
     /// Which side of cards is set.
     side: Side,
+    /// Whether pictures of cards have a column of their own.
+    aside: bool,
     /// How tall the room to write in by hand is, as a share of the usual.
     writing: f32,
     /// "{title} (continued)".
@@ -355,6 +359,7 @@ impl<'a> Layouter<'a> {
             pictures: sheet.pictures,
             facts: Facts::All,
             side: Side::Both,
+            aside: false,
             writing: 1.0,
             continued: &document.frame.continued,
             in_short: &document.frame.in_short,

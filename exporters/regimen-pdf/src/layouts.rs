@@ -9,7 +9,7 @@ use regimen_export::schemars::{self, JsonSchema};
 use regimen_export::{Granularity, Subject, Unit, compose};
 
 use crate::layout::{self, LaidOut, Resources};
-use crate::style::{PerPage, Style};
+use crate::style::{IndexCard, PerPage, Style};
 
 /// A layout of handouts: the name that the project file has for it, and how its pages are composed and filled.
 pub struct Layout {
@@ -57,12 +57,16 @@ struct FileName {
 }
 
 /// All layouts, in the order in which their files are made.
-pub static LAYOUTS: [&Layout; 7] = [
+pub static LAYOUTS: [&Layout; 11] = [
     &Layout::SHEET,
     &Layout::HANDOUT,
     &Layout::CARDS_1,
     &Layout::CARDS_2,
     &Layout::CARDS_4,
+    &Layout::CARDS_3X5,
+    &Layout::CARDS_4X6,
+    &Layout::CARDS_A6,
+    &Layout::CARDS_A7,
     &Layout::FRIDGE,
     &Layout::WEEKS,
 ];
@@ -119,6 +123,42 @@ impl Layout {
         about: "The same cards, four on a page.",
         file: FileName { family: ".cards", member: "-4" },
         arrange: |document, style, resources| layout::in_cells(document, style, resources, PerPage::Four),
+        ..Self::CARDS_1
+    };
+
+    /// Cards of exercises, each on an index card of 3 × 5 inches.
+    pub const CARDS_3X5: Self = Self {
+        name: "cards-3x5",
+        about: "The same cards, each on an index card of 3 × 5 inches, whatever the paper.",
+        file: FileName { family: ".cards", member: "-3x5" },
+        arrange: |document, style, resources| layout::on_index_cards(document, style, resources, IndexCard::Inches3x5),
+        ..Self::CARDS_1
+    };
+
+    /// The same on index cards of 4 × 6 inches.
+    pub const CARDS_4X6: Self = Self {
+        name: "cards-4x6",
+        about: "The same on index cards of 4 × 6 inches.",
+        file: FileName { family: ".cards", member: "-4x6" },
+        arrange: |document, style, resources| layout::on_index_cards(document, style, resources, IndexCard::Inches4x6),
+        ..Self::CARDS_1
+    };
+
+    /// The same on index cards of 105 × 148 mm.
+    pub const CARDS_A6: Self = Self {
+        name: "cards-a6",
+        about: "The same on index cards of 105 × 148 mm.",
+        file: FileName { family: ".cards", member: "-a6" },
+        arrange: |document, style, resources| layout::on_index_cards(document, style, resources, IndexCard::A6),
+        ..Self::CARDS_1
+    };
+
+    /// The same on index cards of 74 × 105 mm.
+    pub const CARDS_A7: Self = Self {
+        name: "cards-a7",
+        about: "The same on index cards of 74 × 105 mm.",
+        file: FileName { family: ".cards", member: "-a7" },
+        arrange: |document, style, resources| layout::on_index_cards(document, style, resources, IndexCard::A7),
         ..Self::CARDS_1
     };
 

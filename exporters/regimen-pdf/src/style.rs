@@ -31,6 +31,31 @@ impl Paper {
     }
 }
 
+/// A size of index card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IndexCard {
+    /// 3 × 5 inches.
+    Inches3x5,
+    /// 4 × 6 inches.
+    Inches4x6,
+    /// 105 × 148 mm.
+    A6,
+    /// 74 × 105 mm.
+    A7,
+}
+
+impl IndexCard {
+    /// The shorter and the longer edge in points.
+    pub(crate) const fn edges(self) -> (f32, f32) {
+        match self {
+            Self::Inches3x5 => (216.0, 360.0),
+            Self::Inches4x6 => (288.0, 432.0),
+            Self::A6 => (105.0 * MM, 148.0 * MM),
+            Self::A7 => (74.0 * MM, 105.0 * MM),
+        }
+    }
+}
+
 /// How documents are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
@@ -376,9 +401,9 @@ impl Sheet {
         }
     }
 
-    /// A cell of a page, with the space around its content.
-    pub(crate) fn cell((width, height): (f32, f32), scale: f32) -> Self {
-        let (width, height, inset) = (width / scale, height / scale, 9.0 * MM / scale);
+    /// A cell of a page, with as much space around its content.
+    pub(crate) fn cell((width, height): (f32, f32), inset: f32, scale: f32) -> Self {
+        let (width, height, inset) = (width / scale, height / scale, inset / scale);
         Self {
             width,
             height,

@@ -63,7 +63,7 @@ fn editors_know_the_options_of_every_exporter() {
     let pdf = &exporters["properties"]["pdf"]["properties"];
     assert_eq!(pdf["paper"]["enum"], json!(["a4", "a5", "letter"]));
     assert_eq!(pdf["paper"]["default"], "a4");
-    assert_eq!(pdf["layout"]["anyOf"][1]["items"]["enum"][5], "fridge");
+    assert_eq!(pdf["layout"]["anyOf"][1]["items"]["enum"][9], "fridge");
     assert_eq!(exporters["properties"]["markdown"]["properties"]["links"].get("x-default"), None);
     assert_eq!(exporters["additionalProperties"]["required"], json!(["process"]), "others are external plugins");
 }

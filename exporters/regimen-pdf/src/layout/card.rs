@@ -142,6 +142,9 @@ impl Layouter<'_> {
         let anchor = Anchor { name: card.anchor.clone(), bookmark };
         self.marked_heading(HeadingStyle { level: card.level, text: style }, &card.title, anchor, area);
         self.flow.space(6.0);
+        if self.aside {
+            return self.card_aside(card, area, [before, stop, after], start);
+        }
         let muscles = self.picture_and_facts(card, area);
         self.flow.space(7.0);
         let taken = muscles.as_ref().map_or(0.0, |beside| beside.sketch.width + GUTTER);
@@ -185,7 +188,7 @@ impl Layouter<'_> {
     }
 
     /// When to stop, which stays whole.
-    fn stop(&mut self, blocks: &[Block], area: Area) {
+    pub(super) fn stop(&mut self, blocks: &[Block], area: Area) {
         let start = self.flow.boxes.len();
         self.card_body(blocks, area);
         if let Some(Block::Heading { level, content, .. }) = blocks.first() {
@@ -196,7 +199,7 @@ impl Layouter<'_> {
     }
 
     /// The text of a card: if there is room, its headings are at the left of their text.
-    fn card_body(&mut self, body: &[Block], area: Area) {
+    pub(super) fn card_body(&mut self, body: &[Block], area: Area) {
         if area.width < LEAST_FOR_SIDE_HEADS {
             return self.blocks(body, area);
         }

@@ -1,91 +1,52 @@
 //! Cards to cut out: each in a cell of its own, set smaller until it fits, or going on in the next cell.
 
+mod settings;
+
 use regimen_catalog::language::fill;
 use regimen_catalog::prose::{Inlines, plain_text};
 use regimen_export::document::{Block, Card, Direction, Document};
 
 use crate::fonts::Face;
-use crate::style::{CardSides, Colour, LEAST_TYPE, LargePrint, PerPage, Pictures, Sheet, Style};
+use crate::style::{CardSides, Colour, IndexCard, LEAST_TYPE, LargePrint, MM, PerPage, Pictures, Sheet, Style};
 use crate::text::TextStyle;
 
-use super::card::{self, Facts, Side};
+use super::card::{self, Side};
 use super::run_in::in_a_row;
 use super::tree::Tree;
 use super::{Destination, Filled, Ink, Item, LaidOut, Layouter, Owner, Page, Resources, adapt};
 
+use settings::{INDEX, POINTS_14, POINTS_18, SETTINGS, Setting, USUAL};
+
 const SMALL: TextStyle = TextStyle { face: Face::Regular, size: LEAST_TYPE, leading: 9.5, colour: Colour::MUTED };
 const TITLE: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, colour: Colour::MUTED };
-/// How a card is set.
-#[derive(Debug, Clone, Copy)]
-struct Setting {
-    /// The size of its type, running text of 10.5 points being 1.
-    size: f32,
-    /// How tall pictures are, as a share of the usual.
-    pictures: f32,
-    facts: Facts,
-    /// Whether the figure of the muscles is there; the facts name them. Without it, lines are closer, too.
-    muscles: bool,
-    /// Whether points without numbers follow each other as sentences do.
-    run_in: bool,
-}
-
-const fn setting(size: f32, pictures: f32, facts: Facts) -> Setting {
-    Setting { size, pictures, facts, muscles: true, run_in: false }
-}
-
-const fn without_muscles(setting: Setting) -> Setting {
-    Setting { muscles: false, ..setting }
-}
-
-const fn run_in(setting: Setting) -> Setting {
-    Setting { run_in: true, ..without_muscles(setting) }
-}
-
-/// Running text of 8 points.
-const LEAST: f32 = LEAST_TYPE / 10.5;
-/// Which settings are tried, one after the other: what may be left out goes first, then facts shrink, then type and pictures.
-const SETTINGS: [Setting; 14] = [
-    setting(1.5, 1.0, Facts::All),
-    setting(1.35, 1.0, Facts::All),
-    setting(1.2, 1.0, Facts::All),
-    setting(1.1, 1.0, Facts::All),
-    setting(1.0, 1.0, Facts::All),
-    setting(1.0, 1.0, Facts::Needed),
-    setting(1.0, 1.0, Facts::Close),
-    setting(0.94, 0.9, Facts::Close),
-    setting(0.88, 0.8, Facts::Close),
-    setting(0.82, 0.7, Facts::Close),
-    setting(LEAST, 0.6, Facts::Close),
-    without_muscles(setting(LEAST, 0.6, Facts::Close)),
-    without_muscles(setting(LEAST, 0.4, Facts::Close)),
-    run_in(setting(LEAST, 0.4, Facts::Close)),
-];
-/// The first of them for all of a card in a cell of half a page and less.
-const USUAL: usize = 4;
-/// The same in large print.
-const POINTS_14: [Setting; 6] = large(LargePrint::Points14);
-const POINTS_18: [Setting; 6] = large(LargePrint::Points18);
-
-const fn large(print: LargePrint) -> [Setting; 6] {
-    let size = print.scale();
-    [
-        setting(size, 1.0, Facts::All),
-        setting(size, 1.0, Facts::Needed),
-        setting(size, 0.8, Facts::Close),
-        setting(size, 0.6, Facts::Close),
-        without_muscles(setting(size, 0.4, Facts::Close)),
-        run_in(setting(size, 0.4, Facts::Close)),
-    ]
-}
-
 const CUT: f32 = 0.4;
+/// How far content is from the edges of what is cut out, and from those of an index card.
+const INSET: f32 = 9.0 * MM;
+const INDEX_INSET: f32 = 6.0 * MM;
 
 /// Lays the cards of a document out in cells.
 pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<'_>, per_page: PerPage) -> LaidOut {
-    let sheet = Sheet::cell(style.paper.size(), 1.0);
+    set(document, style, resources, &Cells::new(style, per_page))
+}
+
+/// Lays the cards of a document out on index cards, all across, or all upright where that takes fewer.
+pub(crate) fn on_index_cards(
+    document: &Document,
+    style: &Style,
+    resources: &Resources<'_>,
+    card: IndexCard,
+) -> LaidOut {
+    let (short, long) = card.edges();
+    let [across, upright] =
+        [(long, short), (short, long)].map(|size| set(document, style, resources, &Cells::index_card(style, size)));
+    if upright.pages.len() < across.pages.len() { upright } else { across }
+}
+
+fn set(document: &Document, style: &Style, resources: &Resources<'_>, cells: &Cells) -> LaidOut {
+    let paper = (cells.size.0 * cells.columns as f32, cells.size.1 * cells.rows as f32);
+    let sheet = Sheet::cell(paper, cells.inset, 1.0);
     let mut layouter = Layouter::new(document, style, resources, sheet);
     layouter.above = 0;
-    let cells = Cells::new(style, per_page);
     let sides = cells.fill(&mut layouter, document);
     let Filled { mut pages, destinations, .. } = cells.arrange(sides);
     layouter.sheet = sheet;
@@ -112,11 +73,15 @@ struct Cells {
     rows: usize,
     /// Width and height of a cell.
     size: (f32, f32),
+    /// How far its content is from its edges.
+    inset: f32,
     /// The settings to try.
     settings: &'static [Setting],
     /// How much larger than usual small print is.
     scale: f32,
     sides: CardSides,
+    /// Whether each is an index card.
+    index: bool,
 }
 
 impl Cells {
@@ -134,10 +99,29 @@ impl Cells {
             columns,
             rows,
             size: (width / columns as f32, height / rows as f32),
+            inset: INSET,
             settings,
             scale,
             sides: style.cards,
+            index: false,
         }
+    }
+
+    /// One, which is the paper.
+    fn index_card(style: &Style, size: (f32, f32)) -> Self {
+        let of_four = Self::new(style, PerPage::Four);
+        let settings = if style.large_print.is_large() { of_four.settings } else { &INDEX };
+        Self { columns: 1, rows: 1, size, inset: INDEX_INSET, settings, index: true, ..of_four }
+    }
+
+    /// Whether pictures have a column of their own, as long as a card is one.
+    fn aside(&self) -> bool {
+        self.index && self.size.0 > self.size.1
+    }
+
+    /// Whether there is room for the figure of the muscles beside the pictures or below them.
+    fn has_muscles(&self) -> bool {
+        !self.index || self.aside()
     }
 
     /// The cells of the fronts, and those of the backs, if there are any: as many, in the same order.
@@ -151,7 +135,11 @@ impl Cells {
                 fronts.add(self.part(layouter, Part { blocks, side: Side::Front, small_print: None }));
                 backs.add(self.with_small_print(layouter, Part { blocks, side: Side::Back, small_print }));
             } else {
-                fronts.add(self.with_small_print(layouter, Part { blocks, side: Side::Both, small_print }));
+                let both = self.with_small_print(layouter, Part { blocks, side: Side::Both, small_print });
+                let [front, back] =
+                    if self.sides == CardSides::Duplex { in_turns(both) } else { [both, Filled::default()] };
+                fronts.add(front);
+                backs.add(back);
             }
             if self.sides == CardSides::Duplex {
                 let count = fronts.pages.len().max(backs.pages.len());
@@ -187,17 +175,28 @@ impl Cells {
             adapt::enlarge(&mut filled.pages, &mut filled.destinations, &layouter.sheet);
             filled
         };
+        layouter.aside = self.aside();
         for setting in self.settings {
-            let filled = layouter.filled(part, self.size, setting);
+            let filled = layouter.filled(part, self, setting);
             if filled.pages.len() <= 1 && is_within(&filled, &layouter.sheet) {
                 return named(layouter, filled);
             }
             layouter.go_back_to(&before);
         }
         // In several cells, each point has a line, and what warns stays on the first of them.
+        layouter.aside = false;
         let Some(least) = self.settings.iter().rfind(|setting| !setting.run_in) else { return Filled::default() };
         let warned: Vec<Block> = part.blocks.iter().map(warning_first).collect();
-        let filled = layouter.filled(Part { blocks: &warned, ..part }, self.size, least);
+        let part = Part { blocks: &warned, ..part };
+        let filled = layouter.filled(part, self, least);
+        if warns_first(part.blocks, &filled) {
+            return named(layouter, filled);
+        }
+        // Rather no picture than no warning.
+        layouter.go_back_to(&before);
+        let shown = std::mem::replace(&mut layouter.style.pictures, Pictures::None);
+        let filled = layouter.filled(part, self, least);
+        layouter.style.pictures = shown;
         named(layouter, filled)
     }
 
@@ -231,7 +230,7 @@ impl Cells {
     /// Adds lines to cut along, and in each cell who hands it out.
     fn furnish(&self, layouter: &mut Layouter<'_>, document: &Document, pages: &mut [Page]) {
         let count = pages.len();
-        let inset = Sheet::cell(self.size, self.scale).left * self.scale;
+        let inset = self.inset;
         for (number, page) in pages.iter_mut().enumerate() {
             let counted = document.frame.page_of.replace("{pages}", &count.to_string());
             let counted = counted.replace("{page}", &(number + 1).to_string());
@@ -258,6 +257,18 @@ impl Cells {
     }
 }
 
+/// Cells that are the front and the back of the same card in turns.
+fn in_turns(cells: Filled) -> [Filled; 2] {
+    let mut sides = [Filled::default(), Filled::default()];
+    for (at, cell) in cells.pages.into_iter().enumerate() {
+        sides[at % 2].pages.push(cell);
+    }
+    for place in cells.destinations {
+        sides[place.page % 2].destinations.push(Destination { page: place.page / 2, ..place });
+    }
+    sides
+}
+
 /// Each card by itself, and the blocks between cards.
 fn parts(blocks: &[Block]) -> Vec<&[Block]> {
     let parts = blocks.chunk_by(|one, other| !is_card(one) && !is_card(other));
@@ -267,10 +278,10 @@ fn parts(blocks: &[Block]) -> Vec<&[Block]> {
 }
 
 impl Layouter<'_> {
-    /// Fills cells of a size with blocks and small print in a setting.
-    fn filled(&mut self, part: Part<'_>, size: (f32, f32), setting: &Setting) -> Filled {
+    /// Fills cells with blocks and small print in a setting.
+    fn filled(&mut self, part: Part<'_>, cells: &Cells, setting: &Setting) -> Filled {
         self.side = part.side;
-        self.use_sheet(Sheet { tight: !setting.muscles, ..Sheet::cell(size, setting.size) });
+        self.use_sheet(Sheet { tight: !setting.muscles, ..Sheet::cell(cells.size, cells.inset, setting.size) });
         if self.side == Side::Back {
             // Below the title, and the headings are those of the front.
             self.sheet.top_first = self.sheet.top;
@@ -278,9 +289,10 @@ impl Layouter<'_> {
         self.level = u8::from(self.side == Side::Back);
         (self.pictures, self.facts) = (setting.pictures, setting.facts);
         let shown = self.style.pictures;
-        if !setting.muscles && shown == Pictures::All {
+        if !(setting.muscles && cells.has_muscles()) && shown == Pictures::All {
             self.style.pictures = Pictures::Own;
         }
+        self.flow.single_lines = cells.index;
         let area = self.page_area();
         if setting.run_in {
             self.blocks(&part.blocks.iter().map(points_in_a_row).collect::<Vec<_>>(), area);
@@ -342,6 +354,13 @@ impl Layouter<'_> {
 fn is_within(filled: &Filled, sheet: &Sheet) -> bool {
     let mut items = filled.pages.iter().flat_map(|page| &page.items);
     items.all(|item| item.y + item.height <= sheet.bottom + 0.5)
+}
+
+/// Whether what a card says under "Stop if" begins in its first cell.
+fn warns_first(blocks: &[Block], cells: &Filled) -> bool {
+    let mut stops =
+        blocks.iter().filter_map(|block| if let Block::Card(card) = block { card.stop.as_deref() } else { None });
+    stops.all(|stop| cells.destinations.iter().any(|place| place.anchor == *stop && place.page == 0))
 }
 
 fn is_card(block: &Block) -> bool {

@@ -126,6 +126,8 @@ pub(super) struct Flow {
     pub(super) full_width: bool,
     /// Whether sheets may begin anywhere on a page and go on over the next.
     pub(super) sheets_flow: bool,
+    /// Whether a heading may be left with a single line, if it has no more.
+    pub(super) single_lines: bool,
     open: Vec<usize>,
     gap: f32,
     next: Begins,
@@ -298,7 +300,9 @@ impl Flow {
         for at in first..self.boxes.len().saturating_sub(1) {
             let flow_box = &self.boxes[at];
             seen += if flow_box.items.is_empty() { 0.0 } else { flow_box.height };
-            if seen >= TWO_LINES || flow_box.heading || self.boxes[at + 1].break_before {
+            let next = &self.boxes[at + 1];
+            let is_all = self.single_lines && seen > 0.0 && next.heading;
+            if seen >= TWO_LINES || flow_box.heading || next.break_before || is_all {
                 return;
             }
             self.boxes[at].keep_with_next = true;

@@ -20,6 +20,7 @@ mod branded;
 mod contents;
 mod filling;
 mod generated;
+mod index_cards;
 mod marks;
 mod months;
 #[path = "../../tests/sample/mod.rs"]

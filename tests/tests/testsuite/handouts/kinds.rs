@@ -23,6 +23,8 @@ const CLINIC: &[(&str, &str)] = &[
     ("fields", "{log: fields, layout: [sheet, handout, fridge, weeks]}"),
     ("large-fields", "{log: fields, paper: letter, large_print: 14, layout: [sheet, handout]}"),
     ("sheets", "layout: [cards-1, cards-2, cards-4, fridge, weeks]"),
+    ("index-cards", "layout: [cards-3x5, cards-4x6, cards-a6, cards-a7]"),
+    ("index-cards-duplex", "{cards: duplex, qr: true, layout: [cards-4x6, cards-a6]}"),
     ("large-sheets", "{paper: letter, large_print: true, layout: [cards-4, fridge, weeks], qr: true}"),
 ];
 

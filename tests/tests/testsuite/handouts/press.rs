@@ -23,7 +23,8 @@ fn printed() -> Vec<(Project, Vec<PathBuf>)> {
     let projects = [
         clinic(all),
         clinic("press: true, cards: duplex, paper: letter, layout: cards-2, large_print: 14"),
-        illustrated_with("press: true, layout: [handout, cards-4]"),
+        clinic("press: true, cards: duplex, layout: [cards-4x6, cards-a7]"),
+        illustrated_with("press: true, layout: [handout, cards-4, cards-3x5]"),
     ];
     let print = |project: Project| {
         project.run("build --only pdf").exits(0);
