@@ -27,6 +27,7 @@ mod work;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use regimen_catalog::LanguageTag;
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 
@@ -149,6 +150,8 @@ pub struct Frame {
     pub continued: String,
     /// The date of the content, ready to show; may be empty.
     pub date: String,
+    /// The same date for programs, such as those that read the metadata of a file.
+    pub dated: Option<Date>,
     /// The mark of the content, which is another one for another content: `K7Q2-M4X`; may be empty.
     pub mark: String,
     /// Which handout it is, such as `schedules/spring-2027`, for programs that read back what was filled in; may be empty.

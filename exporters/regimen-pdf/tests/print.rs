@@ -16,7 +16,7 @@ use std::sync::Arc;
 use lopdf::{Document as Pdf, Object};
 use regimen_catalog::prose::Inline;
 use regimen_export::document::{Block, Code, Document, MuscleMap, MusclePart};
-use regimen_pdf::{CardSides, LargePrint, Layout, Options, Paper, Pictures, Problem, Renderer, Style};
+use regimen_pdf::{CardSides, LargePrint, Layout, Options, Paper, Pictures, Press, Problem, Renderer, Style};
 
 fn print(document: &Document) -> Vec<u8> {
     let rendered = Renderer::new().render(document, &Style::default(), &sample::media);
@@ -331,4 +331,20 @@ fn options_are_closed() {
     assert_eq!((style.pictures, style.codes), (Pictures::Own, true));
     assert!(read(r#"{"pictures":"some"}"#).is_err());
     assert!(read(r#"{"papr":"a4"}"#).is_err() && read(r#"{"paper":"a6"}"#).is_err());
+}
+
+#[test]
+fn a_file_for_the_press_has_the_day_of_its_edition() {
+    let dates = |document: &Document| {
+        let style = Style { press: Press::Yes, ..Style::default() };
+        let pdf = Pdf::load_mem(&Renderer::new().render(document, &style, &sample::media).bytes).unwrap();
+        let information = pdf.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
+        let information = pdf.get_dictionary(information).unwrap().clone();
+        let dates = [b"CreationDate".as_slice(), b"ModDate"].map(|key| information.get(key).unwrap().clone());
+        dates.map(|date| lopdf::decode_text_string(&date).unwrap())
+    };
+    let mut document = sample::guide();
+    assert_eq!(dates(&document), ["D:20000101000000Z"; 2], "the same day each time");
+    document.frame.dated = Some("2027-01-04".parse().unwrap());
+    assert_eq!(dates(&document), ["D:20270104000000Z"; 2]);
 }

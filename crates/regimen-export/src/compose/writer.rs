@@ -97,6 +97,7 @@ impl<'a> Writer<'a> {
                 page_of: self.language.label(Label::PageOf).to_owned(),
                 continued: self.language.label(Label::Continued).to_owned(),
                 date: date.map(|date| self.date(Label::DateShort, date)).unwrap_or_default(),
+                dated: date,
                 mark: String::new(),
                 sheet: String::new(),
                 in_short: self.weekdays_in_short(),

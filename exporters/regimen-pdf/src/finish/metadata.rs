@@ -18,8 +18,17 @@ pub(super) struct About<'a> {
     pub(super) identity: &'a [u8],
 }
 
-/// PDF/X-4 wants to know when a file was made; the same catalogue gives the same bytes, so that this is always the same day.
-const DAY: &str = "2000-01-01T00:00:00Z";
+/// PDF/X-4 wants to know when a file was made. The same catalogue gives the same bytes, so that this is the day of the edition, or
+/// where the content has none, always the same day.
+const UNDATED: &str = "2000-01-01";
+
+impl About<'_> {
+    /// The first second of its day.
+    fn day(&self) -> String {
+        let dated = self.document.frame.dated.map(|date| date.to_string());
+        format!("{}T00:00:00Z", dated.as_deref().unwrap_or(UNDATED))
+    }
+}
 
 /// The information dictionary, without dates unless a press asks for them: a file has none of when it was made.
 pub(super) fn information(about: &About<'_>) -> Dictionary {
@@ -41,7 +50,7 @@ pub(super) fn information(about: &About<'_>) -> Dictionary {
         information.set("Trapped", "False");
         information.set("GTS_PDFXVersion", text("PDF/X-4"));
         for key in ["CreationDate", "ModDate"] {
-            information.set(key, text(&format!("D:{}", DAY.replace(['-', ':', 'T'], ""))));
+            information.set(key, text(&format!("D:{}", about.day().replace(['-', ':', 'T'], ""))));
         }
     }
     information
@@ -138,8 +147,9 @@ pub(super) fn xmp(about: &About<'_>) -> String {
     if about.press.is_press() {
         let digits: String = about.identity.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         out += &format!("<xmpMM:DocumentID>uuid:{digits}</xmpMM:DocumentID>\n<pdf:Trapped>False</pdf:Trapped>\n");
+        let day = about.day();
         for name in ["CreateDate", "ModifyDate", "MetadataDate"] {
-            out += &format!("<xmp:{name}>{DAY}</xmp:{name}>\n");
+            out += &format!("<xmp:{name}>{day}</xmp:{name}>\n");
         }
     }
     out + "</rdf:Description>\n" + explained + "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"
