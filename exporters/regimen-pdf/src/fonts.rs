@@ -13,9 +13,9 @@ mod typeface;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use harfrust::{Buffer, Direction, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, shape};
+use harfrust::{Buffer, Direction, Feature, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
 
 pub(crate) use form::form_font;
 pub(crate) use reading::{Sign, Signs, Stretch, stretches};
@@ -305,7 +305,8 @@ impl Library {
         buffer.set_direction(if leftwards { Direction::RightToLeft } else { Direction::LeftToRight });
         let plan = self.plan(face, language, &buffer);
         let grid = i32::from(font.units_per_em().max(1));
-        if shape(&shaper, &mut buffer, ShapeOptions::new().plan(Some(&plan))).is_err() {
+        let options = ShapeOptions::new().plan(Some(&plan)).features(features(face));
+        if shape(&shaper, &mut buffer, options).is_err() {
             return Shaped::default();
         }
         let to_thousandths = |value: i32| {
@@ -332,7 +333,7 @@ impl Library {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         let plan = plans.entry(key).or_insert_with(|| {
             let font = &self.typeface(face).font;
-            Arc::new(ShapePlan::new(font, buffer.direction(), buffer.script(), buffer.language(), &[]))
+            Arc::new(ShapePlan::new(font, buffer.direction(), buffer.script(), buffer.language(), features(face)))
         });
         plan.clone()
     }
@@ -368,6 +369,18 @@ impl Library {
                 thousandths(bounds.y_max.to_f64()),
             ],
         }
+    }
+}
+
+/// Figures of the same width. Those of the shipped text faces are so by themselves.
+static TABULAR: LazyLock<[Feature; 1]> = LazyLock::new(|| [Feature::new(Tag::new(b"tnum"), 1, ..)]);
+
+/// What a face is asked for besides what it does by itself. Amounts are everywhere in what a brand's text faces set, one below the other
+/// in tables, lists and facts; headings have none below each other.
+fn features(face: Face) -> &'static [Feature] {
+    match face {
+        Face::Own(Cut::Regular | Cut::Italic | Cut::Bold | Cut::BoldItalic, _) => &*TABULAR,
+        _ => &[],
     }
 }
 

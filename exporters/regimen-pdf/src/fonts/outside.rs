@@ -25,6 +25,21 @@ fn a_brand_comes_first_and_what_it_lacks_is_shipped() {
 }
 
 #[test]
+fn figures_of_a_brand_are_tabular_where_its_font_has_such() {
+    let figtree = bytes(Face::Heading);
+    let [text, heading] = [Face::Own(Cut::Regular, 0), Face::Own(Cut::Heading, 0)];
+    let library = branded(&[(text, &figtree), (heading, &figtree)]);
+    let width = |face: Face, text: &str| -> i32 {
+        library.shape(face, false, &"en".into(), text).glyphs.iter().map(|glyph| glyph.advance).sum()
+    };
+    assert_eq!(width(text, "111"), width(text, "888"));
+    assert!(width(heading, "111") < width(heading, "888"), "in a heading, each has its own width");
+    for face in [Face::Regular, Face::Bold] {
+        assert_eq!(width(face, "111"), width(face, "888"), "{face:?}");
+    }
+}
+
+#[test]
 fn the_name_in_a_file_is_that_of_the_font() {
     let library = branded(&[(Face::Own(Cut::Bold, 0), &bytes(Face::Heading))]);
     let embedded = Subsets::default().embed(&library, Face::Own(Cut::Bold, 0), &Used::default());

@@ -43,14 +43,14 @@ impl Hyphens {
         self.soft.iter().filter(|at| bytes.start < **at && **at < bytes.end).copied().collect()
     }
 
-    /// The places within these bytes of the text, in ascending order.
-    pub(super) fn places(&self, text: &str, bytes: &Range<usize>) -> Vec<usize> {
+    /// The places within these bytes of the text, in ascending order; words in capitals have some if they need it.
+    pub(super) fn places(&self, text: &str, bytes: &Range<usize>, needed: bool) -> Vec<usize> {
         let soft = self.soft_places(bytes);
         // Who says where a word may part means nowhere else.
         if !soft.is_empty() || has_own_breaks(text, bytes) {
             return soft;
         }
-        let known = words(text, bytes).filter_map(|word| Some((self.language_at(word.start)?, word)));
+        let known = words(text, bytes, needed).filter_map(|word| Some((self.language_at(word.start)?, word)));
         known.flat_map(|(language, word)| parts(text, word, language)).collect()
     }
 }
@@ -71,21 +71,23 @@ fn patterns(tag: &str) -> Option<Lang> {
 }
 
 /// The plain words of a segment; addresses, codes and amounts have none.
-fn words<'a>(text: &'a str, bytes: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'a> {
+fn words<'a>(text: &'a str, bytes: &Range<usize>, with_capitals: bool) -> impl Iterator<Item = Range<usize>> + use<'a> {
     let segment = text.get(bytes.clone()).unwrap_or("");
     let start = bytes.start;
     let inner = segment.trim_end_matches(|letter: char| !letter.is_alphanumeric());
     let is_code = |letter: char| letter.is_numeric() || matches!(letter, '/' | '@' | '_' | '.' | ':' | '\\' | '=');
     let words = if inner.contains(is_code) { "" } else { segment };
-    words.split(|letter: char| !letter.is_alphabetic()).filter(|word| is_plain(word)).map(move |word| {
-        let at = start + (word.as_ptr() as usize - segment.as_ptr() as usize);
-        at..at + word.len()
-    })
+    words.split(|letter: char| !letter.is_alphabetic()).filter(move |word| is_plain(word, with_capitals)).map(
+        move |word| {
+            let at = start + (word.as_ptr() as usize - segment.as_ptr() as usize);
+            at..at + word.len()
+        },
+    )
 }
 
-/// Long enough, and no abbreviation in capitals.
-fn is_plain(word: &str) -> bool {
-    word.chars().count() >= SHORTEST && !word.chars().skip(1).any(char::is_uppercase)
+/// Long enough, and no abbreviation in capitals, unless these are wanted.
+fn is_plain(word: &str, with_capitals: bool) -> bool {
+    word.chars().count() >= SHORTEST && (with_capitals || !word.chars().skip(1).any(char::is_uppercase))
 }
 
 fn parts(text: &str, word: Range<usize>, language: Lang) -> Vec<usize> {
@@ -104,7 +106,8 @@ mod tests {
 
     fn check(language: &str, text: &str, expected: &str) {
         let mut shown = text.to_owned();
-        let places = Hyphens::new([(text.len(), language)].into_iter(), Vec::new()).places(text, &(0..text.len()));
+        let places =
+            Hyphens::new([(text.len(), language)].into_iter(), Vec::new()).places(text, &(0..text.len()), false);
         places.iter().rev().for_each(|place| shown.insert(*place, '-'));
         assert_eq!(shown, expected, "{language}");
     }
@@ -122,7 +125,7 @@ mod tests {
     fn each_word_parts_by_its_own_language() {
         let text = "hamstrings Oberschenkel hamstrings";
         let hyphens = Hyphens::new([(11, "en"), (13, "de"), (10, "xx")].into_iter(), Vec::new());
-        assert_eq!(hyphens.places(text, &(0..text.len())), [3, 15, 20]);
+        assert_eq!(hyphens.places(text, &(0..text.len()), false), [3, 15, 20]);
     }
 
     #[test]
@@ -137,14 +140,14 @@ mod tests {
         let text = "training\u{200b}hamstrings\u{200b}Oberschenkel hamstrings";
         let hyphens = Hyphens::new([(text.len(), "en")].into_iter(), Vec::new());
         for bytes in [0..11, 11..24, 24..36] {
-            assert_eq!(hyphens.places(text, &bytes), [0_usize; 0], "{bytes:?}");
+            assert_eq!(hyphens.places(text, &bytes, false), [0_usize; 0], "{bytes:?}");
         }
-        assert_eq!(hyphens.places(text, &(37..text.len())), [40]);
+        assert_eq!(hyphens.places(text, &(37..text.len()), false), [40]);
     }
 
     #[test]
     fn a_soft_hyphen_rules_out_all_other_places() {
         let hyphens = Hyphens::new([(10, "en")].into_iter(), vec![8]);
-        assert_eq!(hyphens.places("hamstrings", &(0..10)), [8]);
+        assert_eq!(hyphens.places("hamstrings", &(0..10), false), [8]);
     }
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use unicode_script::{Script, UnicodeScript as _};
+
 use super::bidi;
 use super::hyphens::Hyphens;
 use super::part::Part;
@@ -196,16 +198,15 @@ impl BreakableText {
         places.filter_map(|place| segment.parted(place)).find(|(before, _)| before.width <= room + SLACK)
     }
 
-    /// The longest beginning of a segment that fits with its hyphen, and the rest; `by_patterns` says whether the patterns of
-    /// the language apply.
-    fn hyphenated(&self, segment: &Segment, room: f32, by_patterns: bool) -> Option<(Segment, Segment)> {
+    /// The longest beginning of a segment that fits with its hyphen, and the rest.
+    fn hyphenated(&self, segment: &Segment, room: f32, by: Hyphenation) -> Option<(Segment, Segment)> {
         if segment.in_address {
             return None;
         }
-        let places = if by_patterns {
-            self.hyphens.places(&self.text, &segment.bytes)
-        } else {
-            self.hyphens.soft_places(&segment.bytes)
+        let places = match by {
+            Hyphenation::Author => self.hyphens.soft_places(&segment.bytes),
+            Hyphenation::Language => self.hyphens.places(&self.text, &segment.bytes, false),
+            Hyphenation::Need => self.hyphens.places(&self.text, &segment.bytes, true),
         };
         places.into_iter().rev().find_map(|place| {
             let (before, after) = segment.parted(place)?;
@@ -214,6 +215,34 @@ impl BreakableText {
             (before.width <= room + SLACK).then_some((before, after))
         })
     }
+
+    /// The hyphen between two clusters, if they are letters of a word that has one where it is broken.
+    fn hyphen_between(&self, one: &Part, next: &Part) -> Option<Part> {
+        if one.face == Face::Code || one.link.is_some() || one.runs_left() || next.runs_left() {
+            return None;
+        }
+        let at = next.origin + next.shaped.glyphs.get(next.glyphs.start)?.cluster;
+        let has_hyphens = |letter: char| {
+            let scripts = [Script::Latin, Script::Greek, Script::Cyrillic, Script::Armenian];
+            letter.is_alphabetic() && scripts.contains(&letter.script())
+        };
+        let (before, after) = (self.text.get(..at)?, self.text.get(at..)?);
+        if !before.ends_with(has_hyphens) || !after.starts_with(has_hyphens) {
+            return None;
+        }
+        Some(one.hyphen(self.signs.get(&one.face)?))
+    }
+}
+
+/// What says where a word may part.
+#[derive(Clone, Copy)]
+enum Hyphenation {
+    /// Its author, with soft hyphens.
+    Author,
+    /// The patterns of its language as well.
+    Language,
+    /// These, also in words in capitals: no line has room for it.
+    Need,
 }
 
 /// Keeps words on one line, if a line is long enough for them.
@@ -334,8 +363,12 @@ impl LineFilling<'_> {
     /// Puts the beginning of a segment on this line if a place is found for a hyphen, and the rest on the next.
     fn hyphenate(&mut self, segment: &Segment, room: f32) -> bool {
         // A word that is longer than a line is always divided.
-        let by_patterns = self.policy == Policy::Running || segment.width > self.width() + SLACK;
-        let Some((before, after)) = self.text.hyphenated(segment, room, by_patterns) else {
+        let by = match self.policy {
+            _ if segment.width > self.width() + SLACK => Hyphenation::Need,
+            Policy::Running => Hyphenation::Language,
+            Policy::LongWords => Hyphenation::Author,
+        };
+        let Some((before, after)) = self.text.hyphenated(segment, room, by) else {
             return false;
         };
         for part in &before.parts {
@@ -349,15 +382,49 @@ impl LineFilling<'_> {
         true
     }
 
+    /// Breaks between letters; a hyphen says so, where words of their script have one.
     fn break_anywhere(&mut self, segment: &Segment) {
-        for part in segment.parts.iter().flat_map(split) {
-            if self.pen > 0.0 && self.pen + part.width > self.width() + SLACK {
+        let pieces: Vec<Part> = segment.parts.iter().flat_map(split).collect();
+        let mut rest = pieces.as_slice();
+        loop {
+            let (count, hyphen) = self.fitting(rest, segment);
+            if count == 0 && self.pen > 0.0 {
                 self.end_line();
+                continue;
             }
-            self.place(&part, self.pen);
-            self.pen += part.width;
+            let (now, later) = rest.split_at(count.max(1).min(rest.len()));
+            for piece in now {
+                self.place(piece, self.pen);
+                self.pen += piece.width;
+            }
+            if let Some(hyphen) = hyphen {
+                self.line.width = self.pen + hyphen.width;
+                self.line.parts.push(Part { x: self.pen, ..hyphen });
+            }
+            rest = later;
+            if rest.is_empty() {
+                break;
+            }
+            self.end_line();
         }
         self.pen += segment.blank;
+    }
+
+    /// How many of these letters fit this line, and the hyphen behind them.
+    fn fitting(&self, pieces: &[Part], segment: &Segment) -> (usize, Option<Part>) {
+        let (mut pen, mut best) = (self.pen, (0, None));
+        for (at, piece) in pieces.iter().enumerate() {
+            pen += piece.width;
+            if pen > self.width() + SLACK {
+                break;
+            }
+            let next = pieces.get(at + 1);
+            let hyphen = next.filter(|_| !segment.in_address).and_then(|next| self.text.hyphen_between(piece, next));
+            if hyphen.as_ref().is_none_or(|hyphen| pen + hyphen.width <= self.width() + SLACK) {
+                best = (at + 1, hyphen);
+            }
+        }
+        best
     }
 
     fn place(&mut self, part: &Part, x: f32) {
@@ -509,7 +576,10 @@ mod tests {
         german("Kräftige Rückseite", 70.0, &["Kräftige ", "Rückseite"]);
         // Codes and languages without patterns break anywhere.
         german("Oberschenkel2Rückseite", 64.0, &["Oberschenkel2", "Rückseite"]);
-        check("OBERSCHENKELRÜCKSEITE", 64.0, &["OBERSCHENKE", "LRÜCKSEITE"]);
+        german("OBERSCHENKELRÜCKSEITE", 80.0, &["OBERSCHENKEL-", "RÜCKSEITE"]);
+        let unknown = Typesetter::new(&library, "xx", Direction::LeftToRight).plain("Oberschenkelrückseite", STYLE);
+        check_lines(&unknown, 64.0, &["Oberschenkel-", "rückseite"]);
+        check("https://example.org/training", 64.0, &["https://exampl", "e.org/training"]);
     }
 
     #[test]

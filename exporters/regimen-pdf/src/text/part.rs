@@ -38,6 +38,18 @@ impl Part {
         advances.sum::<i32>() as f32 * self.size / 1000.0
     }
 
+    /// A hyphen in its look, which is not in the text.
+    pub(super) fn hyphen(&self, sign: &Arc<Shaped>) -> Self {
+        let hyphen = Self {
+            shaped: sign.clone(),
+            glyphs: 0..sign.glyphs.len(),
+            is_hyphen: true,
+            run: usize::MAX,
+            ..self.clone()
+        };
+        Self { width: hyphen.advance(), ..hyphen }
+    }
+
     /// Whether its glyphs are read from the right.
     pub(crate) fn runs_left(&self) -> bool {
         self.level % 2 == 1

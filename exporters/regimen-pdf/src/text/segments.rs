@@ -152,11 +152,9 @@ impl Segment {
 
     /// Adds a hyphen in the look of the end.
     pub(super) fn hyphenated(mut self, hyphen: &Arc<Shaped>) -> Self {
-        if let Some(last) = self.parts.last().cloned() {
-            let width = advance(&hyphen.glyphs, last.size);
-            let glyphs = 0..hyphen.glyphs.len();
-            let shaped = hyphen.clone();
-            self.parts.push(Part { x: self.width, width, shaped, glyphs, is_hyphen: true, run: usize::MAX, ..last });
+        if let Some(hyphen) = self.parts.last().map(|last| last.hyphen(hyphen)) {
+            let width = hyphen.width;
+            self.parts.push(Part { x: self.width, ..hyphen });
             self.width += width;
         }
         self
