@@ -72,7 +72,17 @@ impl Layouter<'_> {
             }
             return;
         }
+        let mut set = 0;
         for (at, block) in blocks.iter().enumerate() {
+            if at < set {
+                continue;
+            }
+            if let [Block::Month(one), Block::PageBreak, Block::Month(other), ..] = &blocks[at..]
+                && self.two_months([one, other], area)
+            {
+                set = at + 3;
+                continue;
+            }
             let start = self.flow.boxes.len();
             let neighbours = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| blocks.get(at));
             match (block, style_beside(neighbours)) {

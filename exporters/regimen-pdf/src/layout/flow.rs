@@ -158,6 +158,11 @@ impl Flow {
         self.next.page = true;
     }
 
+    /// Whether a page begins with the next box.
+    pub(super) fn breaks_page(&self) -> bool {
+        self.next.page
+    }
+
     /// Begins a sheet with the next box.
     pub(super) fn begin_sheet(&mut self) {
         self.next.sheet = true;

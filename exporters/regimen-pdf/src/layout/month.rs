@@ -1,4 +1,4 @@
-//! Months: a grid of days that fills what is left of a page, or a list of days where columns are too narrow for words.
+//! Months: a grid of days that fills what is left of a page or half of it, or a list of days where columns are too narrow for words.
 
 use regimen_catalog::prose::{Inline, Inlines};
 use regimen_export::document::{Month, MonthDay};
@@ -8,7 +8,7 @@ use crate::style::Colour;
 use crate::text::{TextLine, TextStyle};
 
 use super::blocks::HeadingStyle;
-use super::flow::{Anchor, FlowBox};
+use super::flow::{Anchor, FlowBox, height};
 use super::looks::{BODY, HEADER};
 use super::tree::{Role, Scope};
 use super::{Area, Item, Layouter};
@@ -18,6 +18,12 @@ const ENTRY: TextStyle = TextStyle { size: 8.5, leading: 10.5, ..BODY };
 const PADDING: f32 = 4.0;
 /// The space between the entries of a day.
 const BETWEEN: f32 = 2.5;
+/// The space above the title of a month, below it, and below the month.
+const ABOVE: f32 = 16.0;
+const BELOW_TITLE: f32 = 5.0;
+const BELOW: f32 = 11.0;
+/// Rounding must not tear two months apart that were measured to fit.
+const SLACK: f32 = 0.5;
 /// A week taller than this has more room than anybody needs.
 const TALLEST: f32 = 95.0;
 /// A month begins a new page if this one has less room left for each week.
@@ -50,7 +56,6 @@ struct SetWeek {
     lines: Vec<DayLine>,
     /// Columns that belong to other months.
     absent: Vec<usize>,
-    height: f32,
 }
 
 impl Layouter<'_> {
@@ -60,44 +65,95 @@ impl Layouter<'_> {
             return self.month_as_list(month, area);
         }
         self.month_title(month, area);
-        let table = self.tree.described(area.owner, Role::Table, &month.title);
-        let header = self.weekdays(month, table, area);
-        let weeks: Vec<SetWeek> = month.weeks.iter().map(|week| self.week(week, table, column)).collect();
-        let natural: Vec<f32> = weeks.iter().map(|week| week.height).collect();
+        let natural = self.natural(month, area);
+        let (header, table) = self.weekdays(month, area);
         let (heights, whole) = even(&natural, self.room_left(&natural));
-        for (at, (week, height)) in weeks.iter().zip(heights).enumerate() {
-            let items = self.week_items(week, height, area);
-            let keep_with_next = whole && at + 1 < weeks.len();
-            let flow_box = self.flow.push(FlowBox { height, items, keep_with_next, ..FlowBox::default() });
+        self.weeks(month, (table, header), (&heights, whole), area);
+    }
+
+    /// Two months on one page, if it has room for both: the weeks of both are alike. False if it has not, and nothing is set.
+    pub(super) fn two_months(&mut self, months: [&Month; 2], area: Area) -> bool {
+        let column = area.width / WEEK as f32;
+        if months.iter().any(|month| self.month_is_too_narrow(month, column)) {
+            return false;
+        }
+        let natural = months.map(|month| self.natural(month, area));
+        let around = months.map(|month| {
+            ABOVE + self.heading_style(2, false).leading + BELOW_TITLE + self.weekdays_height(month, area)
+        });
+        let all = natural.concat();
+        let room = self.sheet.room() - self.taken() - around.iter().sum::<f32>() - BELOW - SLACK;
+        if all.iter().map(|height| height.max(LOWEST)).sum::<f32>() > room {
+            return false;
+        }
+        let (heights, _) = even(&all, room);
+        let (one, other) = heights.split_at(natural[0].len());
+        for (month, heights) in months.into_iter().zip([one, other]) {
+            self.month_title(month, area);
+            let (header, table) = self.weekdays(month, area);
+            self.weeks(month, (table, header), (heights, true), area);
+            if std::ptr::eq(month, months[0]) {
+                self.flow.keep_last_with_next();
+            }
+        }
+        true
+    }
+
+    /// The weeks of a month below the names of their days.
+    fn weeks(&mut self, month: &Month, (table, header): (usize, usize), (heights, whole): (&[f32], bool), area: Area) {
+        for (at, (week, height)) in month.weeks.iter().zip(heights).enumerate() {
+            let set = self.week(week, table, area.width / WEEK as f32);
+            let items = self.week_items(&set, *height, area);
+            let keep_with_next = whole && at + 1 < month.weeks.len();
+            let flow_box = self.flow.push(FlowBox { height: *height, items, keep_with_next, ..FlowBox::default() });
             self.flow.boxes[flow_box].header = Some(header);
         }
-        self.flow.space(11.0);
+        self.flow.space(BELOW);
+    }
+
+    /// How tall each week is with its entries.
+    fn natural(&mut self, month: &Month, area: Area) -> Vec<f32> {
+        let inner = area.width / WEEK as f32 - 2.0 * PADDING;
+        let mut height = |day: &MonthDay| -> f32 {
+            let words = day.entries.iter().map(|entry| self.setter.rich(entry, ENTRY, &mut |_, _| None));
+            let entries: f32 = words.map(|words| words.lines(inner).len() as f32 * ENTRY.leading + BETWEEN).sum();
+            2.0 * PADDING - 1.0 + NUMBER.leading + entries
+        };
+        month.weeks.iter().map(|week| week.iter().flatten().map(&mut height).fold(0.0, f32::max)).collect()
     }
 
     fn month_title(&mut self, month: &Month, area: Area) {
-        self.flow.space(16.0);
+        self.flow.space(ABOVE);
         let style = self.heading_style(2, area.in_card);
         let bookmark = (!area.in_card).then(|| (2, month.title.clone()));
         let anchor = Anchor { name: String::new(), bookmark };
         self.marked_heading(HeadingStyle { level: 2, text: style }, &[Inline::Text(month.title.clone())], anchor, area);
-        self.flow.space(5.0);
+        self.flow.space(BELOW_TITLE);
     }
 
-    fn weekdays(&mut self, month: &Month, table: usize, area: Area) -> usize {
+    /// How tall the names of the days are.
+    fn weekdays_height(&mut self, month: &Month, area: Area) -> f32 {
+        let inner = area.width / WEEK as f32 - 2.0 * PADDING;
+        let lines = month.weekdays.iter().take(WEEK).map(|name| self.setter.plain(name, HEADER).lines(inner).len());
+        lines.fold(1, usize::max) as f32 * HEADER.leading + 2.0 * PADDING - 2.0
+    }
+
+    /// Opens the table of a month; returns the box with the names of the days, and the table.
+    fn weekdays(&mut self, month: &Month, area: Area) -> (usize, usize) {
+        let height = self.weekdays_height(month, area);
+        let table = self.tree.described(area.owner, Role::Table, &month.title);
         let row = self.tree.add(table, Role::Row);
         let (column, style) = (area.width / WEEK as f32, HEADER.coloured(self.palette.heading));
-        let (mut items, mut lines) = (Vec::new(), 1);
+        let mut items = Vec::new();
         for at in 0..WEEK {
             let owner = self.tree.add(row, Role::HeaderCell(Scope::Column));
             let name = month.weekdays.get(at).map(String::as_str).unwrap_or_default();
             let set = self.setter.plain(name, style).lines(column - 2.0 * PADDING);
-            lines = lines.max(set.len());
             for (number, line) in set.iter().enumerate() {
                 let place = (area.x + at as f32 * column + PADDING, PADDING - 1.0 + number as f32 * style.leading);
                 items.extend(self.line(line, place, style, owner));
             }
         }
-        let height = lines as f32 * style.leading + 2.0 * PADDING - 2.0;
         let rule = self.palette.main.mixed(Colour([255; 3]), 0.4);
         items.splice(
             0..0,
@@ -106,12 +162,13 @@ impl Layouter<'_> {
                 Item::fill(area.x, height - 1.0, (area.width, 1.0), rule),
             ],
         );
-        self.flow.push(FlowBox { height, items, keep_with_next: !month.weeks.is_empty(), ..FlowBox::default() })
+        let keep_with_next = !month.weeks.is_empty();
+        (self.flow.push(FlowBox { height, items, keep_with_next, ..FlowBox::default() }), table)
     }
 
     fn week(&mut self, week: &Week, table: usize, column: f32) -> SetWeek {
         let row = self.tree.add(table, Role::Row);
-        let mut set = SetWeek { lines: Vec::new(), absent: Vec::new(), height: 0.0 };
+        let mut set = SetWeek { lines: Vec::new(), absent: Vec::new() };
         for (at, day) in week.iter().enumerate() {
             let node = self.tree.add(row, Role::Cell(1));
             match day {
@@ -140,7 +197,6 @@ impl Layouter<'_> {
             }
             y += BETWEEN;
         }
-        week.height = week.height.max(y + PADDING);
     }
 
     fn week_items(&self, week: &SetWeek, height: f32, area: Area) -> Vec<Item> {
@@ -158,6 +214,17 @@ impl Layouter<'_> {
             items.extend(self.line(&line.text, (left(line.column) + PADDING, line.y), line.style, line.owner));
         }
         items
+    }
+
+    /// How much of the page is taken above what comes next.
+    fn taken(&self) -> f32 {
+        let boxes = &self.flow.boxes;
+        if self.flow.breaks_page() {
+            return 0.0;
+        }
+        // What is kept with the next is on its page, whatever should begin there.
+        let begins = |at: &usize| boxes[*at].break_before && !(*at > 0 && boxes[at - 1].keep_with_next);
+        height(&boxes[(0..boxes.len()).rev().find(begins).unwrap_or(0)..])
     }
 
     /// How much room the weeks have on the page that they are likely to be on.
@@ -199,7 +266,7 @@ impl Layouter<'_> {
             days(month).filter(|(_, day)| !day.entries.is_empty()).map(|(at, day)| fact(month, at, day)).collect();
         self.month_title(month, area);
         self.facts_below(&facts, area);
-        self.flow.space(11.0);
+        self.flow.space(BELOW);
     }
 }
 

@@ -36,6 +36,41 @@ fn a_month_stands_on_the_page_of_the_heading_above_it() {
     }
 }
 
+/// The same month again with other words, as if it were the next.
+fn next(title: &str, entries: &[&str]) -> Block {
+    let Block::Month(month) = january(entries) else { panic!("a month") };
+    Block::Month(Month { title: title.into(), ..month })
+}
+
+#[test]
+fn two_months_share_a_page_that_has_room_for_both() {
+    let pages = |entries: &[&str]| {
+        let months = ["January", "February", "March"].map(|title| next(title, entries));
+        let [one, other, last] = months;
+        let first = [paragraph("Before."), Block::PageBreak, heading(1, "Calendar"), one];
+        let blocks = first.into_iter().chain([Block::PageBreak, other, Block::PageBreak, last]).collect();
+        let laid = check(blocks);
+        ["January", "February", "March"].map(|title| pages_with(&laid, title)).concat()
+    };
+    assert_eq!(pages(&["Easy run"]), [1, 1, 2]);
+    assert_eq!(pages(&["Easy run, 5 km", "Strength A"]), [1, 1, 2]);
+    assert_eq!(pages(&["Run"; 6]), [1, 2, 3], "their weeks are taller than half a page");
+}
+
+#[test]
+fn the_weeks_of_two_months_on_a_page_are_alike() {
+    let laid = check(vec![next("January", &["Run"]), Block::PageBreak, next("February", &["Run", "Lift"])]);
+    let items: Vec<&Item> = laid.pages[0].items.iter().collect();
+    let tops = ["4", "11", "18", "25"].map(|number| {
+        let texts = items.iter().filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == number));
+        texts.map(|item| item.y).collect::<Vec<_>>()
+    });
+    assert!(tops.iter().all(|days| days.len() == 2), "{tops:?}");
+    let heights: Vec<f32> =
+        (0..2).flat_map(|month| tops.windows(2).map(move |pair| pair[1][month] - pair[0][month])).collect();
+    assert!(heights.iter().all(|height| (height - heights[0]).abs() < 0.1 && *height > 40.0), "{heights:?}");
+}
+
 #[test]
 fn weeks_are_alike_and_grow_with_their_entries() {
     let tops = |entries: &[&str]| -> Vec<f32> {
