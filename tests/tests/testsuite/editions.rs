@@ -122,6 +122,19 @@ fn who_gets_a_slip_is_who_has_another_sheet() {
 }
 
 #[test]
+fn a_slip_names_the_sheets_that_are_not_as_they_were() {
+    let project = edited_since();
+    let json = project.run("changed --since before --format json").exits(0).quietly().stdout;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let pages: Vec<&str> = json[0]["pages"].as_array().unwrap().iter().map(|page| page.as_str().unwrap()).collect();
+    assert!(!pages.is_empty(), "{json}");
+    let run = project.run("changed --since before").exits(0).quietly();
+    let named = format!(" [{}]: ", pages.join("; "));
+    assert!(slips(&run.stdout)[0].contains(&named), "{}", run.stdout);
+    assert!(run.stdout.contains(&format!("  on {}\n", pages.join("; "))), "{}", run.stdout);
+}
+
+#[test]
 fn an_output_folder_says_who_has_another_edition() {
     let project = edited_since();
     project.run("build before --only ics").exits(0);

@@ -43,6 +43,8 @@ struct ChangedSheet {
     before: Option<String>,
     /// Its mark now; `None` if it is gone.
     now: Option<String>,
+    /// The titles of its sheets, or the sections of a guide, that are not as they were.
+    pages: Vec<String>,
     changes: Vec<Change>,
     /// The files of entries that it prints and that are not as they were.
     files: Vec<String>,
@@ -108,6 +110,7 @@ fn by_mark(marks: &since::Marks, now: &sheets::Sheets<'_>) -> Vec<ChangedSheet> 
 /// What a sheet has that is not as it was.
 #[derive(Default)]
 struct Difference {
+    pages: Vec<String>,
     revised: Vec<Revised>,
     files: Vec<String>,
 }
@@ -120,21 +123,19 @@ fn difference(key: &str, before: Option<&Sheet<'_>>, now: Option<&Sheet<'_>>) ->
         return None;
     }
     let files = if old.mark.without_days() == new.mark.without_days() { Vec::new() } else { old.other_files(new) };
-    let key = new.path();
-    Some(listed(&key, marks, Difference { revised, files }))
+    let (key, pages) = (new.path(), old.pages(new));
+    Some(listed(&key, marks, Difference { pages, revised, files }))
 }
 
 fn listed(sheet: &str, (before, now): (Option<String>, Option<String>), difference: Difference) -> ChangedSheet {
-    let Difference { revised, files } = difference;
+    let Difference { pages, revised, files } = difference;
     let marks = Revised { before: before.clone(), now: now.clone(), ..Revised::default() }.change();
-    let said = said_once(&revised);
-    let rest = said.len().saturating_sub(ON_A_SLIP);
-    let mut said: Vec<String> = said.into_iter().take(ON_A_SLIP).collect();
-    said.extend((rest > 0).then(|| format!("(+ {rest})")));
+    let mut said = first_of(said_once(&revised));
     if said.is_empty() {
         said.clone_from(&files);
     }
     let name = sheet.split_once('/').map_or(sheet, |(_, name)| name);
+    let on = if pages.is_empty() { String::new() } else { format!(" [{}]", first_of(pages.clone()).join("; ")) };
     let end = if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
     let changes = revised.into_iter().map(|one| Change {
         text: one.change(),
@@ -144,8 +145,14 @@ fn listed(sheet: &str, (before, now): (Option<String>, Option<String>), differen
         before: one.before,
         now: one.now,
     });
-    let (slip, changes) = (format!("{name}: {marks}{end}"), changes.collect());
-    ChangedSheet { sheet: sheet.to_owned(), before, now, changes, files, slip }
+    let (slip, changes) = (format!("{name}: {marks}{on}{end}"), changes.collect());
+    ChangedSheet { sheet: sheet.to_owned(), before, now, pages, changes, files, slip }
+}
+
+/// As many as a slip has, and how many more there are.
+fn first_of(all: Vec<String>) -> Vec<String> {
+    let rest = all.len().saturating_sub(ON_A_SLIP);
+    all.into_iter().take(ON_A_SLIP).chain((rest > 0).then(|| format!("(+ {rest})"))).collect()
 }
 
 /// A change that several sessions share is said of the first one, with how many others have it.
@@ -175,6 +182,9 @@ fn show(changed: &Changed, found: &[ChangedSheet]) {
     for sheet in found {
         let marks = [&sheet.before, &sheet.now].map(|mark| mark.as_deref().unwrap_or("none"));
         report::line(&printable(&format!("{}: {} → {}", sheet.sheet, marks[0], marks[1])));
+        if !sheet.pages.is_empty() {
+            report::line(&printable(&format!("  on {}", sheet.pages.join("; "))));
+        }
         let mut session = "";
         for change in &sheet.changes {
             if change.session != session {

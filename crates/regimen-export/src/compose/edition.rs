@@ -12,12 +12,13 @@ use jiff::civil::Date;
 use regimen_catalog::language::Language;
 use regimen_catalog::model::{Entry, Program};
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, expand};
+use regimen_catalog::prose::plain_text;
 use regimen_catalog::vocabulary::Label;
 use regimen_catalog::{Catalog, Id, LanguageTag, Reference};
 use sha2::{Digest as _, Sha256};
 
 use super::Writer;
-use crate::document::{Document, Frame};
+use crate::document::{Block, Document, Frame};
 use crate::exporter::{BuildInfo, Subject, Unit};
 
 /// Digits and letters that are not taken for each other, and no vowels, so that marks are no words.
@@ -184,6 +185,54 @@ impl Editions {
         }
         known
     }
+}
+
+/// The sheets of a programme, or the sections of a guide, by their titles, each with a mark of its own: what says which of them are
+/// not as they were.
+///
+/// ```
+/// use regimen_export::{Subject, compose::sheet_marks, testing};
+/// let (catalog, plan) = (testing::catalog(), testing::plan(&testing::catalog(), "calf-plan"));
+/// let language = &catalog.languages[catalog.language()];
+/// let sheets = sheet_marks(&catalog, language, Subject::Plan(&catalog.programs["calf-plan"], &plan));
+/// let titles: Vec<&str> = sheets.iter().map(|(title, _)| title.as_str()).collect();
+/// assert_eq!(titles, ["Week by week", "Calf day"]);
+/// ```
+pub fn sheet_marks(catalog: &Catalog, language: &Language, subject: Subject<'_>) -> Vec<(String, Mark)> {
+    let marked = |root: Reference, compose: &dyn Fn(&Unit<'_>) -> Document, begins: fn(&Block) -> bool| {
+        let slice = catalog.slice(&[root]);
+        let mut whole = compose(&Unit { subject, catalog: &slice, language, build: &NO_BUILD, previous: &[] });
+        let blocks = std::mem::take(&mut whole.blocks);
+        let parts = blocks.chunk_by(|_, next| !begins(next));
+        let marks = parts.enumerate().map(|(at, blocks)| {
+            let part = Document { blocks: blocks.to_vec(), ..whole.clone() };
+            // The title and all that is around the content are on the first.
+            let alone = Document { title: String::new(), summary: Vec::new(), frame: Frame::default(), ..part.clone() };
+            (title_of(&part), Mark::of(if at == 0 { &part } else { &alone }))
+        });
+        marks.collect()
+    };
+    match subject {
+        Subject::Guide(guide) => marked((&guide.id).into(), &|unit| super::guide(unit, guide), is_section),
+        Subject::Program(program, plan) | Subject::Plan(program, plan) => {
+            let sheets = |unit: &Unit<'_>| super::session_sheets(unit, program, plan);
+            marked((&program.id).into(), &sheets, |block| matches!(block, Block::SheetBreak))
+        }
+        Subject::Exercise(_) | Subject::Catalog => Vec::new(),
+    }
+}
+
+fn is_section(block: &Block) -> bool {
+    matches!(block, Block::Heading { level: 0 | 1, .. })
+}
+
+/// The first heading of a part, or the title of the whole.
+fn title_of(part: &Document) -> String {
+    let heading = part.blocks.iter().find_map(|block| match block {
+        Block::Heading { level: 0 | 1, content, .. } => Some(plain_text(content)),
+        _ => None,
+    });
+    heading.unwrap_or_else(|| part.title.clone())
 }
 
 /// The letters of a schedule's days: when everything is, what is left out, and the sessions that are not as in the programme.

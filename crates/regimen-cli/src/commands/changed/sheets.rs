@@ -6,7 +6,7 @@ use regimen_catalog::language::Language;
 use regimen_catalog::plan::{Plan, expand};
 use regimen_catalog::{Catalog, Kind, Loaded, Reference};
 use regimen_export::Subject;
-use regimen_export::compose::{Editions, Mark, PlanEdition, Revised, revisions};
+use regimen_export::compose::{Editions, Mark, PlanEdition, Revised, revisions, sheet_marks};
 
 /// Sheets by the path that they had first.
 pub(super) type Sheets<'a> = BTreeMap<String, Sheet<'a>>;
@@ -71,6 +71,33 @@ impl Sheet<'_> {
             (Some(before), Some(now)) => revisions(before, now),
             _ => Vec::new(),
         }
+    }
+
+    /// The titles of the sheets, or the sections of a guide, that are not as in this one in a later edition; "− " before what is gone.
+    pub(super) fn pages(&self, now: &Self) -> Vec<String> {
+        let (before, now) = (self.marked(), now.marked());
+        let mut titles: Vec<String> = Vec::new();
+        let changed = now.iter().filter(|page| !before.contains(page)).map(|(title, _)| title.clone());
+        let gone = before.iter().filter(|(title, _)| now.iter().all(|(other, _)| other != title));
+        for title in changed.chain(gone.map(|(title, _)| format!("− {title}"))) {
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+        titles
+    }
+
+    fn marked(&self) -> Vec<(String, Mark)> {
+        let id = self.entry.id();
+        let program = self.catalog.programs.get(id).zip(self.plan.as_ref());
+        let subject = match program {
+            Some((program, plan)) => Subject::Plan(program, plan),
+            None => match self.catalog.guides.get(id) {
+                Some(guide) => Subject::Guide(guide),
+                None => return Vec::new(),
+            },
+        };
+        sheet_marks(self.catalog, self.language, subject)
     }
 
     fn edition(&self) -> Option<PlanEdition<'_>> {
