@@ -6,6 +6,7 @@
 mod adapt;
 mod aside;
 mod blocks;
+mod captions;
 mod card;
 mod cells;
 mod columns;

@@ -85,7 +85,13 @@ fn pages_are_painted_as_for_a_pen() {
 fn boxes(direction: Direction) -> Document {
     let session = Arc::new(LogSession { slot: "w1-a".into(), title: "Week 1".into(), ..LogSession::default() });
     let work = Some(Arc::new(LogWork { id: "curl".into(), name: "Curl".into() }));
-    let entry = |time| LogEntry { session: session.clone(), work: work.clone(), time, planned: "10".into() };
+    let entry = |time| LogEntry {
+        session: session.clone(),
+        work: work.clone(),
+        time,
+        planned: "10".into(),
+        caption: "kg".into(),
+    };
     let times = (1..=3).map(|number| entry(Some(LogTime { number, of: 3 }))).collect();
     let column = |title: &str, role| Column { title: sample::line(title), role };
     let cells = vec![sample::line("Curl"), vec![Inline::Checkbox(false); 3], Vec::new()];

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 ///     work: Some(Arc::new(LogWork { id: "calf-raise".into(), name: "Calf raise".into() })),
 ///     time: Some(LogTime { number: 2, of: 8 }),
 ///     planned: "10 reps".into(),
+///     caption: "kg · RPE".into(),
 /// };
 /// assert_eq!(entry.name(), "w3-gym_calf-raise_2");
 /// assert_eq!(entry.label(), "Week 3 · Gym · Calf raise · 2/8");
@@ -29,6 +30,8 @@ pub struct LogEntry {
     pub time: Option<LogTime>,
     /// How much of it is planned, as it is printed; may be empty.
     pub planned: Arc<str>,
+    /// What to write there, in short: "kg · RPE"; empty for a box to tick.
+    pub caption: Arc<str>,
 }
 
 impl LogEntry {
@@ -39,7 +42,7 @@ impl LogEntry {
     /// use std::sync::Arc;
     /// use regimen_export::document::{LogEntry, LogSession};
     /// let session = LogSession { slot: "w3-2".into(), id: "easy-run".into(), ..LogSession::default() };
-    /// let entry = LogEntry { session: Arc::new(session), work: None, time: None, planned: "5 km".into() };
+    /// let entry = LogEntry { session: Arc::new(session), work: None, time: None, planned: "5 km".into(), caption: "Done".into() };
     /// assert_eq!(entry.name(), "w3-2_easy-run");
     /// ```
     pub fn name(&self) -> String {
@@ -56,7 +59,7 @@ impl LogEntry {
     /// use std::sync::Arc;
     /// use regimen_export::document::{LogEntry, LogSession};
     /// let session = LogSession { title: "Week 3 · Easy run".into(), ..LogSession::default() };
-    /// let entry = LogEntry { session: Arc::new(session), work: None, time: None, planned: "5 km".into() };
+    /// let entry = LogEntry { session: Arc::new(session), work: None, time: None, planned: "5 km".into(), caption: "Done".into() };
     /// assert_eq!(entry.label(), "Week 3 · Easy run");
     /// ```
     pub fn label(&self) -> String {

@@ -171,7 +171,7 @@ fn tick(width: f32, height: f32) -> String {
 
 /// What programs have to know of a field.
 fn about(entry: &LogEntry) -> Dictionary {
-    let LogEntry { session, work, time, planned } = entry;
+    let LogEntry { session, work, time, planned, caption: _ } = entry;
     let mut about = dictionary! { keys::WEEK => i64::from(session.week) };
     let date = session.date.map(|date| date.to_string()).unwrap_or_default();
     let exercise = work.as_ref().map(|work| work.name.as_str()).unwrap_or_default();

@@ -5,9 +5,10 @@ use regimen_export::document::{Column, ColumnRole, Row, Table};
 
 use crate::fonts::Face;
 use crate::style::{Colour, LEAST_TYPE, MM, Pictures};
-use crate::text::{TextLine, TextStyle};
+use crate::text::{Paragraph, TextLine, TextStyle};
 
 use super::blocks::THIRD;
+use super::captions::Printed;
 use super::card::Facts;
 use super::columns::{Need, reach, share};
 use super::flow::FlowBox;
@@ -80,6 +81,8 @@ struct Cell {
     at: usize,
     lines: Vec<TextLine>,
     owner: usize,
+    /// What is written there.
+    caption: Paragraph,
 }
 
 /// A row set in lines.
@@ -161,7 +164,7 @@ impl Layouter<'_> {
         for (at, (column, (_, width))) in table.columns.iter().zip(&grid.columns).enumerate() {
             let owner = self.tree.add(row, Role::HeaderCell(Scope::Column));
             let lines = self.rich(&column.title, style, owner).lines(width - 2.0 * grid.padding);
-            cells.push(Cell { at, lines, owner });
+            cells.push(Cell { at, lines, owner, caption: Paragraph::default() });
         }
         let set = SetRow { cells, style, group: false, figure: None };
         // Even a header without end leaves room for rows.
@@ -182,7 +185,12 @@ impl Layouter<'_> {
             let style = GROUP.coloured(self.palette.accent).scaled(grid.text);
             let words = row.cells.first().map(|cell| self.rich(cell, style, owner)).unwrap_or_default();
             let lines = words.lines(grid.width - 2.0 * grid.padding);
-            return SetRow { cells: vec![Cell { at: 0, lines, owner }], style, group: true, figure: None };
+            return SetRow {
+                cells: vec![Cell { at: 0, lines, owner, caption: Paragraph::default() }],
+                style,
+                group: true,
+                figure: None,
+            };
         }
         let mut cells = Vec::with_capacity(table.columns.len());
         let mut figure = None;
@@ -208,7 +216,8 @@ impl Layouter<'_> {
             let words = if column.role == ColumnRole::Amount { words.unhyphenated() } else { words };
             let width: f32 = grid.columns[at..at + span].iter().map(|(_, width)| width).sum();
             let width = if at == 0 { width - grid.pictures } else { width };
-            cells.push(Cell { at, lines: words.lines(width - 2.0 * grid.padding), owner });
+            let caption = self.caption_of(row.log.get(at).map(Vec::as_slice).unwrap_or_default());
+            cells.push(Cell { at, lines: words.lines(width - 2.0 * grid.padding), owner, caption });
         }
         let leading = if self.is_large_sheet() { LARGE_LEADING } else { CELL.leading };
         let style = TextStyle { leading: leading * self.sheet.leading, ..CELL }.scaled(grid.text);
@@ -279,6 +288,9 @@ impl Layouter<'_> {
             let (x, width) = grid.columns[cell.at];
             let printed =
                 if cell.lines.is_empty() { 0.0 } else { grid.above + cell.lines.len() as f32 * row.style.leading };
+            let last = cell.lines.last().map_or(0.0, |line| line.width);
+            let place = Printed { right: x + width, bottom: height, below: printed, end: x + grid.padding + last };
+            items.extend(self.write_here(&cell.caption, place, cell.owner));
             let top = printed.min((height - LEAST_ROOM).max(0.0));
             items.extend(self.form.room(cell.owner, (x, top), (width - 0.7, height - 0.7 - top)));
         }

@@ -23,7 +23,11 @@ fn block(one: &Block) -> Block {
 
 /// Times of which nothing is said go.
 fn read_only(work: &Work) -> Work {
-    let times = work.times.iter().map(|time| WorkTime { content: without_boxes(&time.content), ..time.clone() });
+    let times = work.times.iter().map(|time| WorkTime {
+        content: without_boxes(&time.content),
+        log: Vec::new(),
+        ..time.clone()
+    });
     let times = times.filter(|time| !time.content.is_empty()).collect();
     Work { times, by_days: work.by_days.as_ref().map(to_read), ..work.clone() }
 }
@@ -51,6 +55,7 @@ fn to_read(table: &Table) -> Table {
     let rows = table.rows.iter().map(|row| Row {
         cells: kept.iter().filter_map(|at| cell(row, *at)).collect(),
         listed: listed(row),
+        log: Vec::new(),
         ..row.clone()
     });
     Table { summary: table.summary.clone(), alignment, columns: columns.collect(), rows: rows.collect() }

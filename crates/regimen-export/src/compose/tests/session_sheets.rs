@@ -8,6 +8,7 @@ use crate::document::Block;
 
 use super::super::{fridge, session_sheets};
 use super::programs::{composed, planned, read};
+use crate::document::Block;
 
 fn sheets(phases: &str, files: &[(&str, &str)]) -> String {
     let catalog = planned(phases, files);
@@ -244,4 +245,25 @@ fn the_author_of_a_picture_of_a_sheet_is_credited_once() {
     assert_eq!(plain_text(&page.frame.credits), "Drawing: Ann (CC0-1.0); Drawing: Bea (CC0-1.0)");
     let page = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
     assert_eq!(plain_text(&page.frame.credits), "Drawing: Cem (CC0-1.0); Drawing: Bea (CC0-1.0)");
+}
+
+#[test]
+fn a_place_says_what_to_write_there() {
+    let captions = |raise: &str, files: &[(&str, &str)]| -> Vec<String> {
+        let files: Vec<(&str, &str)> =
+            [("exercises/raise.yaml", raise)].into_iter().chain(files.iter().copied()).collect();
+        let catalog = planned(DAY, &files);
+        let page = composed(&catalog, |unit, plan| session_sheets(unit, &catalog.programs["plan"], plan));
+        let times =
+            page.blocks.iter().filter_map(|block| if let Block::Work(work) = block { Some(&work.times) } else { None });
+        times.flatten().flat_map(|time| &time.log).map(|entry| entry.caption.to_string()).collect()
+    };
+    assert_eq!(captions(RAISE, &[]), ["RPE"; 2]);
+    assert_eq!(captions(&RAISE.replace("rpe: 7,", "load: 20 lb, rpe: 7,"), &[]), ["lb · RPE"; 2]);
+    assert_eq!(captions(&RAISE.replace("rpe: 7,", ""), &[]), ["Done"; 2]);
+    let with_bar = RAISE.replace("{kind: strength,", "{kind: strength, equipment: [[bar]],");
+    let bar = ("equipment/bar.yaml", "{kind: free-weight, words: {name: Bar}}");
+    assert_eq!(captions(&with_bar, &[bar]), ["kg · RPE"; 2], "whoever lifts chooses the weight");
+    let twice = RAISE.replace("rpe: 7,", "times_per_day: 2,");
+    assert_eq!(captions(&twice, &[]), [""; 4], "boxes are ticked");
 }

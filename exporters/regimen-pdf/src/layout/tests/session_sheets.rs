@@ -1,7 +1,7 @@
 //! Sheets to train from: one page for a session, in type that can be read from the floor, filled to its foot.
 
 use regimen_catalog::prose::{Inline, Inlines};
-use regimen_export::document::{Column, ColumnRole, Figure, Row, Scale, Table, Work, WorkPoint, WorkTime};
+use regimen_export::document::{Column, ColumnRole, Figure, LogEntry, Row, Scale, Table, Work, WorkPoint, WorkTime};
 
 use super::*;
 
@@ -15,7 +15,13 @@ fn work(name: &str, steps: usize, weeks: usize) -> Block {
     let time = |week: usize| WorkTime {
         title: line(&format!("Week {week}")),
         content: line(&format!("{week} sets")),
-        ..WorkTime::default()
+        log: vec![LogEntry {
+            session: Arc::default(),
+            work: None,
+            time: None,
+            planned: Arc::default(),
+            caption: "kg · RPE".into(),
+        }],
     };
     Block::Work(Box::new(Work {
         level: 2,
@@ -49,6 +55,18 @@ fn check(blocks: Vec<Block>) -> LaidOut {
     let right_to_left = Document { direction: Direction::RightToLeft, ..document("A plan", blocks.clone()) };
     look(&arranged(&right_to_left, &Style::default(), on_session_sheets));
     set(blocks, &Style::default())
+}
+
+#[test]
+fn each_place_says_what_to_write_there_at_its_lower_corner() {
+    let laid = check(session("Day", 2, 3, 4));
+    let items: Vec<&Item> = laid.pages.iter().flat_map(|page| &page.items).collect();
+    let of = |words: &str| -> Vec<&&Item> {
+        items.iter().filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == words)).collect()
+    };
+    assert_eq!(of("kg · RPE").len(), 8);
+    let (sets, caption) = (of("1 sets")[0], of("kg · RPE")[0]);
+    assert!(caption.y > sets.y + 5.0 && caption.x > sets.x, "{} {}", show(sets, &laid.tree), show(caption, &laid.tree));
 }
 
 /// The pages of what is above one element.

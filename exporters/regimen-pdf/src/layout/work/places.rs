@@ -7,6 +7,7 @@ use crate::fonts::Face;
 use crate::style::{Colour, MM};
 use crate::text::{Paragraph, TextLine, TextStyle};
 
+use super::super::captions::Printed;
 use super::super::looks::BELOW_PRINT;
 use super::super::tree::{Numbering, Role};
 use super::super::{Area, Item, Layouter};
@@ -44,6 +45,8 @@ struct Place {
     body: usize,
     /// Boxes to tick, so that nothing has to be written.
     boxes: Option<Paragraph>,
+    /// What is written there.
+    caption: Paragraph,
 }
 
 /// How much room there is to write in places.
@@ -170,7 +173,8 @@ impl Layouter<'_> {
             let (words, boxes) = parted(&time.content);
             let words = self.rich(words, TEXT, body).unhyphenated();
             let boxes = (!boxes.is_empty()).then(|| self.rich(boxes, TEXT, body));
-            Place { title: (title, label), words, body, boxes }
+            let caption = self.caption_of(&time.log);
+            Place { title: (title, label), words, body, boxes, caption }
         });
         Places { all: all.collect() }
     }
@@ -205,7 +209,7 @@ impl Layouter<'_> {
             items.push(Item::fill(x + left, top, size, Colour::BOX));
         }
         let (mut left, mut y) = (x + PADDING, PADDING / 2.0);
-        let (mut end, mut below) = (left, y);
+        let (mut end, mut below, mut last) = (left, y, left);
         let inner = width - 2.0 * PADDING;
         let both =
             [(place.title.0.lines(inner), TIME, place.title.1), (place.content(inner), place.style(), place.body)];
@@ -213,13 +217,16 @@ impl Layouter<'_> {
             for line in lines {
                 items.extend(self.line(&line, (left, y), style, owner));
                 y += style.leading;
-                (end, below) = (end.max(left + line.width + PADDING), below.max(y));
+                last = left + line.width;
+                (end, below) = (end.max(last + PADDING), below.max(y));
             }
             if place.is_one_line(width) {
                 // Both stand on one baseline.
                 (left, y) = (left + place.title.0.widest() + BESIDE, PADDING / 2.0 - DROP);
             }
         }
+        let printed = Printed { right: x + width, bottom: height - LINE, below, end: last };
+        items.extend(self.write_here(&place.caption, printed, place.body));
         // What is filled in stands below what is printed, or beside it.
         let (node, right) = (place.body, x + width);
         let lower = self.form.room(node, (x + LINE, below), (width - LINE, height - LINE - below));
