@@ -79,6 +79,7 @@ pub use body::SessionBody;
 pub use brief::{SessionBrief, brief, week_totals};
 pub use calendar_help::{CalendarFolder, Delivery, calendar_help, calendar_help_of};
 pub use clip::clipped;
+pub use credits::credit_once;
 pub use edition::{Editions, Mark, sheet_marks};
 pub use event::{SessionText, session};
 pub use exercise::{cards, exercise, plan_cards};

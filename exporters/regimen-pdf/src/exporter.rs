@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use regimen_catalog::model::Fonts;
 use regimen_catalog::{Diagnostic, FieldPath, FilePath, Place};
-use regimen_export::compose::Editions;
+use regimen_export::compose::{self, Editions};
 use regimen_export::document::Document;
 use regimen_export::{
     Artifact, BadOption, BadOptions, Exporter, Granularity, Options as Written, OptionsSchema, Output, Plugin, Subject,
@@ -74,6 +74,10 @@ impl Exporter for Handouts {
                 document.frame.mark.clone_from(&mark);
                 if self.options.log == Log::Fields && !layout.repeats() {
                     document.frame.sheet.clone_from(&name);
+                }
+                // Cards are cut apart, and each keeps who made its picture.
+                if !layout.repeats() {
+                    compose::credit_once(unit, &mut document);
                 }
                 if self.options.link_addresses {
                     layout.add_addresses(unit, wanted, &mut document);

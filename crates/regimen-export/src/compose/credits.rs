@@ -10,12 +10,62 @@ use regimen_catalog::{Id, Kind, Reference};
 
 use super::Writer;
 use super::writer::{heading, text};
-use crate::document::{Block, Card, walk};
+use crate::document::{Block, Card, Document, Figure, walk};
+use crate::exporter::Unit;
 
 /// An origin, and the entries of the document that were taken from it.
 struct Credit<'a> {
     origin: &'a Origin,
     entries: Vec<Reference>,
+}
+
+/// Moves who made the pictures of cards to the end of a document, once each, for pages that nobody cuts apart.
+///
+/// ```
+/// use regimen_export::{Subject, compose, document::Block, testing};
+/// let catalog = testing::catalog();
+/// let guide = &catalog.guides["calves"];
+/// let unit = testing::unit(&catalog, Subject::Guide(guide));
+/// let mut page = compose::guide(&unit, guide);
+/// compose::credit_once(&unit, &mut page);
+/// let mut cards = page.blocks.iter().filter_map(|block| if let Block::Card(card) = block { card.figure.as_ref() } else { None });
+/// assert!(cards.all(|figure| figure.caption.is_empty()));
+/// ```
+pub fn credit_once(unit: &Unit<'_>, document: &mut Document) {
+    let writer = Writer::new(unit);
+    let separator = Inline::Text(writer.label(Label::ItemSeparator));
+    let mut credits: Vec<Inlines> = parted(&document.frame.credits, &separator);
+    for block in &mut document.blocks {
+        let Block::Card(card) = block else { continue };
+        let of_card = unit.catalog.exercises.values().find(|exercise| Reference::from(&exercise.id) == card.entry);
+        let known: Vec<Inlines> = of_card
+            .into_iter()
+            .flat_map(|exercise| exercise.media.iter().map(|media| writer.picture_credits([media])))
+            .collect();
+        let mut of_figure = |figure: &mut Figure| {
+            let all = parted(&figure.caption, &separator);
+            if all.iter().all(|credit| known.contains(credit)) {
+                credits.extend(all);
+                figure.caption.clear();
+            }
+        };
+        card.figure.iter_mut().for_each(&mut of_figure);
+        for inner in &mut card.body {
+            let Block::List { items, .. } = inner else { continue };
+            for of_step in items.iter_mut().flatten() {
+                if let Block::Figure(figure) = of_step {
+                    of_figure(figure);
+                }
+            }
+        }
+    }
+    let mut once: Vec<Inlines> = Vec::new();
+    credits.into_iter().for_each(|credit| once.extend((!once.contains(&credit)).then_some(credit)));
+    document.frame.credits = writer.joined(once, Label::ItemSeparator);
+}
+
+fn parted(credits: &[Inline], separator: &Inline) -> Vec<Inlines> {
+    credits.split(|inline| inline == separator).filter(|credit| !credit.is_empty()).map(<[Inline]>::to_vec).collect()
 }
 
 impl<'a> Writer<'a> {

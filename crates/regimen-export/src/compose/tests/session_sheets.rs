@@ -8,7 +8,6 @@ use crate::document::Block;
 
 use super::super::{fridge, session_sheets};
 use super::programs::{composed, planned, read};
-use crate::document::Block;
 
 fn sheets(phases: &str, files: &[(&str, &str)]) -> String {
     let catalog = planned(phases, files);
@@ -266,4 +265,34 @@ fn a_place_says_what_to_write_there() {
     assert_eq!(captions(&with_bar, &[bar]), ["kg · RPE"; 2], "whoever lifts chooses the weight");
     let twice = RAISE.replace("rpe: 7,", "times_per_day: 2,");
     assert_eq!(captions(&twice, &[]), [""; 4], "boxes are ticked");
+}
+
+#[test]
+fn pictures_of_cards_are_credited_once_at_the_end() {
+    let exercise = |name: &str, author: &str| {
+        format!(
+            "{{kind: mobility, defaults: {{reps: 5}}, media: [{{id: a, file: media/a.svg, role: end, author: {author}, licence: CC0-1.0}}], \
+             words: {{name: {name}, steps: [Go.], alt: {{a: End.}}}}}}"
+        )
+    };
+    let [raise, dip] = [exercise("Raise", "Ann"), exercise("Dip", "Ann")];
+    let guide = "---\ntitle: A\nsummary: S.\n---\n![](exercise:raise)\n\n![](exercise:dip)\n";
+    let files = [
+        ("exercises/raise.yaml", raise.as_str()),
+        ("exercises/dip.yaml", dip.as_str()),
+        ("media/a.svg", "<svg/>"),
+        ("guides/a.md", guide),
+    ];
+    let catalog = planned(DAY, &files);
+    let guide = &catalog.guides["a"];
+    let unit = crate::testing::unit(&catalog, crate::Subject::Guide(guide));
+    let mut page = super::super::guide(&unit, guide);
+    super::super::credit_once(&unit, &mut page);
+    assert_eq!(plain_text(&page.frame.credits), "Drawing: Ann (CC0-1.0)");
+    let captions: Vec<_> = page
+        .blocks
+        .iter()
+        .filter_map(|block| if let Block::Card(card) = block { card.figure.as_ref() } else { None })
+        .collect();
+    assert!(captions.len() == 2 && captions.iter().all(|figure| figure.caption.is_empty()), "{captions:?}");
 }
