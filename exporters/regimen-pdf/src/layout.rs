@@ -320,6 +320,8 @@ struct Layouter<'a> {
     side: Side,
     /// Whether pictures of cards have a column of their own.
     aside: bool,
+    /// How much room below them is for something else.
+    below: f32,
     /// How tall the room to write in by hand is, as a share of the usual.
     writing: f32,
     /// "{title} (continued)".
@@ -361,6 +363,7 @@ impl<'a> Layouter<'a> {
             facts: Facts::All,
             side: Side::Both,
             aside: false,
+            below: 0.0,
             writing: 1.0,
             continued: &document.frame.continued,
             in_short: &document.frame.in_short,

@@ -18,7 +18,7 @@ const TRIED: [(f32, bool); 6] = [(1.0, true), (1.0, false), (0.75, false), (0.55
 impl Layouter<'_> {
     /// A card below its title, which begins with the box at `start`.
     pub(super) fn card_aside(&mut self, card: &Card, area: Area, [before, stop, after]: [&[Block]; 3], start: usize) {
-        let room = self.sheet.bottom - self.sheet.top_first - height(&self.flow.boxes[start..]);
+        let room = self.sheet.bottom - self.sheet.top_first - height(&self.flow.boxes[start..]) - self.below;
         let (items, taken) = self.pictures_aside(card, Area { width: area.width * SHARE, ..area }, room);
         let left = if items.is_empty() { 0.0 } else { area.width * SHARE + GUTTER };
         let beside = Area { x: area.x + left, width: area.width - left, ..area };

@@ -132,7 +132,7 @@ impl Cells {
         let parts = parts.into_iter().map(|part| (part, None)).chain([(last, Some(document))]);
         for (blocks, small_print) in parts {
             if self.sides == CardSides::Duplex && blocks.iter().any(is_card) {
-                fronts.add(self.part(layouter, Part { blocks, side: Side::Front, small_print: None }));
+                fronts.add(self.part(layouter, Part { blocks, side: Side::Front, small_print: None }).0);
                 backs.add(self.with_small_print(layouter, Part { blocks, side: Side::Back, small_print }));
             } else {
                 let both = self.with_small_print(layouter, Part { blocks, side: Side::Both, small_print });
@@ -154,21 +154,22 @@ impl Cells {
     fn with_small_print(&self, layouter: &mut Layouter<'_>, part: Part<'_>) -> Filled {
         let without = Part { small_print: None, ..part };
         let before = layouter.checkpoint();
-        let alone = self.part(layouter, without);
+        let (alone, is_one) = self.part(layouter, without);
         if part.small_print.is_none() {
             return alone;
         }
         layouter.go_back_to(&before);
-        let with = self.part(layouter, part);
-        if with.pages.len() <= alone.pages.len() {
+        let (with, stays_one) = self.part(layouter, part);
+        // An index card is not set as one that goes on for the sake of small print.
+        if with.pages.len() <= alone.pages.len() && (stays_one || !is_one || !self.index) {
             return with;
         }
         layouter.go_back_to(&before);
-        self.part(layouter, without)
+        self.part(layouter, without).0
     }
 
-    /// Sets what belongs together: as large as fits a cell, or in several at the least size.
-    fn part(&self, layouter: &mut Layouter<'_>, part: Part<'_>) -> Filled {
+    /// Sets what belongs together: as large as fits a cell, or in several at the least size. Says whether it fits one.
+    fn part(&self, layouter: &mut Layouter<'_>, part: Part<'_>) -> (Filled, bool) {
         let before = layouter.checkpoint();
         let named = |layouter: &mut Layouter<'_>, mut filled: Filled| {
             layouter.repeat_title(part.blocks, &mut filled.pages);
@@ -179,25 +180,27 @@ impl Cells {
         for setting in self.settings {
             let filled = layouter.filled(part, self, setting);
             if filled.pages.len() <= 1 && is_within(&filled, &layouter.sheet) {
-                return named(layouter, filled);
+                return (named(layouter, filled), true);
             }
             layouter.go_back_to(&before);
         }
         // In several cells, each point has a line, and what warns stays on the first of them.
         layouter.aside = false;
-        let Some(least) = self.settings.iter().rfind(|setting| !setting.run_in) else { return Filled::default() };
+        let Some(least) = self.settings.iter().rfind(|setting| !setting.run_in) else {
+            return (Filled::default(), false);
+        };
         let warned: Vec<Block> = part.blocks.iter().map(warning_first).collect();
         let part = Part { blocks: &warned, ..part };
         let filled = layouter.filled(part, self, least);
         if warns_first(part.blocks, &filled) {
-            return named(layouter, filled);
+            return (named(layouter, filled), false);
         }
         // Rather no picture than no warning.
         layouter.go_back_to(&before);
         let shown = std::mem::replace(&mut layouter.style.pictures, Pictures::None);
         let filled = layouter.filled(part, self, least);
         layouter.style.pictures = shown;
-        named(layouter, filled)
+        (named(layouter, filled), false)
     }
 
     /// Where a cell is on its page. Backs are turned at the long edge: left is right there.
@@ -292,6 +295,7 @@ impl Layouter<'_> {
         if !(setting.muscles && cells.has_muscles()) && shown == Pictures::All {
             self.style.pictures = Pictures::Own;
         }
+        self.below = part.small_print.map_or(0.0, |document| self.height_of_small_print(document));
         self.flow.single_lines = cells.index;
         let area = self.page_area();
         if setting.run_in {
@@ -303,6 +307,16 @@ impl Layouter<'_> {
         let filled = self.fill();
         (self.flow, self.style.pictures) = (super::Flow::default(), shown);
         filled
+    }
+
+    /// How tall small print is.
+    fn height_of_small_print(&mut self, document: &Document) -> f32 {
+        let (before, known) = (self.checkpoint(), self.small_print.len());
+        self.disclaimer(document);
+        let boxes = std::mem::take(&mut self.flow).boxes;
+        self.go_back_to(&before);
+        self.small_print.truncate(known);
+        boxes.iter().map(|flow_box| flow_box.space_before + flow_box.height).sum()
     }
 
     /// Puts the title of a card above its back, and above what goes on in further cells.

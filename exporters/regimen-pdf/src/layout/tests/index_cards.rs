@@ -113,6 +113,23 @@ fn pictures_have_a_column_where_a_card_lies_across() {
     assert!(picture.width > laid.sheet.width * 0.25, "{}", picture.width);
 }
 
+#[test]
+fn small_print_leaves_the_picture_of_the_last_card_large() {
+    let tall = |laid: &LaidOut| {
+        let pictures = laid.pages[0].items.iter().filter(|item| matches!(item.ink, Ink::Picture(_)));
+        pictures.map(|item| item.height).fold(0.0, f32::max)
+    };
+    for size in [SIZES[0], SIZES[1]] {
+        let cards = |disclaimer| {
+            let mut document = document("Cards", vec![with_steps(0, 2)]);
+            document.frame.disclaimer = disclaimer;
+            tall(&index_cards(&document, &Style::default(), size))
+        };
+        let (with, without) = (cards(sample::line("Ask the person who gave you this.")), cards(Vec::new()));
+        assert!(with >= without * 0.6 && without > 40.0, "{:?}: {with} of {without}", size.0);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, rng_seed: proptest::test_runner::RngSeed::Fixed(7), failure_persistence: None, ..ProptestConfig::default() })]
 
