@@ -47,6 +47,7 @@ mod split_sentence;
 mod strength_and_mobility;
 mod stretch_dose;
 mod taper;
+mod template_text;
 mod translation_safety;
 mod translation_stale;
 mod translation_steps_differ;
@@ -108,6 +109,7 @@ pub static RULES: &[&Rule] = &[
     &strength_and_mobility::RULE,
     &stretch_dose::RULE,
     &taper::RULE,
+    &template_text::RULE,
     &translation_safety::RULE,
     &translation_stale::RULE,
     &translation_steps_differ::RULE,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use regimen_catalog::Kind;
+use regimen_catalog::{Kind, Reference};
 use regimen_tests::Project;
 
 /// A project that `regimen init` made in its own folder.
@@ -67,11 +67,29 @@ fn a_new_entry_of_every_kind_checks() {
         // Sources, facts and schedules are known to the author only.
         let said = project.run("check").exits(0).stderr;
         let mut found = said.lines().filter(|line| line.contains("]: "));
-        let left = ["warning[source-missing]", "info[incomplete]", "info[ics/no-schedule]"];
+        let left = ["warning[source-missing]", "warning[template-text]", "info[incomplete]", "info[ics/no-schedule]"];
         assert!(found.all(|line| left.iter().any(|code| line.starts_with(code))), "{said}");
         project.run("build").exits(0);
         let guide = project.text("catalog/guides/brand-new.md");
         assert!(guide.contains(r#"title: "A \"new\" {name}: yes #1""#), "{guide}");
+    }
+}
+
+#[test]
+fn every_text_of_a_template_is_named_until_it_is_replaced() {
+    for kind in Kind::ALL {
+        let project = initialised();
+        project.run_words(&["new", kind.scheme(), "brand-new"]).exits(0);
+        let file = format!("catalog/{}", Reference::new(kind, "brand-new").expect("an id").file());
+        let text = project.text(&file);
+        let Some((facts, words)) = text.split_once("\nwords:\n") else { continue };
+        let words = words.replace("\n  # ", "\n  ");
+        let project = project.file(&file, format!("{facts}\nwords:\n{words}"));
+        let values = words.lines().map(str::trim).filter(|line| !line.starts_with("name:") && !line.ends_with(':'));
+        let count = values.clone().count();
+        let said = project.run("check").exits(0).stderr;
+        let found = said.lines().filter(|line| line.starts_with("warning[template-text]"));
+        assert_eq!(found.count(), count, "{said}\n{:?}", values.collect::<Vec<_>>());
     }
 }
 
@@ -101,7 +119,8 @@ fn a_new_session_begins_and_ends_as_one_should() {
     let session = project.text("catalog/sessions/second.yaml");
     assert!(session.contains("\nwarm_up:\n  - text: warm-up\nmain:\n"), "{session}");
     assert!(session.contains("\n  - exercise: heel-raise\n"), "a strength session has a strength exercise\n{session}");
-    project.run("check").exits(0).quietly();
+    let found = project.run("check").exits(0).stderr;
+    assert_eq!(found.matches("]: ").count(), found.matches("warning[template-text]: ").count(), "{found}");
 }
 
 #[test]
@@ -141,7 +160,8 @@ fn what_a_new_entry_needs_first_is_named() {
     }
     // What only the author knows is left to do.
     let check = project.run("check").exits(0).says("warning[source-missing]").says("warning[disclaimer-missing]");
-    assert_eq!(check.stderr.matches("warning[").count(), 2, "{}", check.stderr);
+    let template_texts = check.stderr.matches("warning[template-text]").count();
+    assert_eq!(check.stderr.matches("warning[").count(), 2 + template_texts, "{}", check.stderr);
 }
 
 #[test]
