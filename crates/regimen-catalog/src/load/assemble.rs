@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::english::english;
+use super::english::{built_in, english};
 use super::entry::{Filed, LostSchedules, Parts, Read, ReadProject, TextFile, Translated};
 use super::folder::Unread;
 use super::layout::{Class, classify};
@@ -405,7 +405,7 @@ impl PendingCatalog {
         for (tag, file) in &files {
             let mut wider: Vec<LanguageTag> = tag.wider().filter(|wider| files.contains_key(wider)).collect();
             wider.reverse();
-            let below = wider.into_iter().fold(english.clone(), |below, wider| {
+            let below = wider.into_iter().fold(built_in(tag), |below, wider| {
                 let file = files[&wider].clone();
                 below.overlaid(wider, file)
             });
@@ -422,7 +422,7 @@ impl PendingCatalog {
                 self.findings.push(missing.at(place, "").help(format!("add `languages/{tag}.yaml`")));
             }
             let plain = LanguageFile { name: english.name.clone(), direction: None, labels: BTreeMap::new() };
-            let default = english.overlaid(project.language.clone(), plain);
+            let default = built_in(&project.language).overlaid(project.language.clone(), plain);
             languages.insert(project.language.clone(), Arc::new(default));
         }
         languages

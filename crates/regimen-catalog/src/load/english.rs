@@ -5,6 +5,20 @@ use std::sync::LazyLock;
 use crate::yaml;
 use regimen_model::language::{Language, LanguageFile, LanguageTag};
 
+/// Where English writes the month before the day (CLDR 46, `MMMM d, y` in the long dates of `en`, `en-CA` and `en-PH`).
+const MONTH_FIRST: &[&str] = &["US", "CA", "PH", "PR", "GU", "VI"];
+
+/// The built-in labels for a language: English, with the dates of the reader's country where the language is English.
+pub(super) fn built_in(tag: &LanguageTag) -> Language {
+    let english = english();
+    let mut parts = tag.as_str().split('-');
+    if parts.next() != Some("en") || !parts.any(|part| MONTH_FIRST.contains(&part)) {
+        return english;
+    }
+    let month_first: LanguageFile = yaml::trusted(include_str!("../../languages/en-US.yaml"));
+    english.overlaid(LanguageTag::english(), month_first)
+}
+
 /// The built-in English, which knows every label.
 pub fn english() -> Language {
     static ENGLISH: LazyLock<Language> = LazyLock::new(|| {
@@ -28,6 +42,22 @@ mod tests {
         let mut wanted: Vec<_> = all_label_keys().collect();
         wanted.sort_unstable();
         assert_eq!(known, wanted);
+    }
+
+    #[test]
+    fn dates_have_the_order_of_the_country() {
+        let pattern = |tag: &str| {
+            let words = [("weekday", "Monday"), ("day", "30"), ("month", "November"), ("year", "2026")];
+            let language = built_in(&tag.parse().expect("a tag"));
+            [Label::Date, Label::DateShort, Label::DayMonth].map(|label| language.fill(label, &words))
+        };
+        let american = ["Monday, November 30, 2026", "November 30, 2026", "November 30"];
+        let british = ["Monday 30 November 2026", "30 November 2026", "30 November"];
+        for (tag, expected) in
+            [("en", british), ("en-GB", british), ("en-US", american), ("en-CA", american), ("es-US", british)]
+        {
+            assert_eq!(pattern(tag), expected, "{tag}");
+        }
     }
 
     #[test]
