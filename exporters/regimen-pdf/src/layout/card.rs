@@ -418,7 +418,7 @@ impl Layouter<'_> {
         let mut set = Vec::with_capacity(labels.len());
         for (label, (_, value)) in labels.iter().zip(facts) {
             let owners = self.tree.item(list, true);
-            let value = self.rich(value, value_style, owners.1).lines(area.width - label_width);
+            let value = self.rich(value, value_style, owners.1).in_cell().lines(area.width - label_width);
             let mut label = label.lines(label_width - 8.0);
             label.truncate(most);
             let mut rest = value.as_slice();

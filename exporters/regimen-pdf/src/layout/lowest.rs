@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use regimen_export::document::{ColumnRole, Table};
+use regimen_export::document::Table;
 
 use crate::text::Paragraph;
 
@@ -93,8 +93,7 @@ impl Layouter<'_> {
                 let cell = row.cells.get(at).filter(|_| at > 0 || reach(row, table) == 1);
                 let Some(cell) = cell else { return Paragraph::default() };
                 let (content, style) = shown(cell, column.role);
-                let words = self.setter.rich(&content, style.scaled(text), &mut |_, _| None);
-                if column.role == ColumnRole::Amount { words.unhyphenated() } else { words }
+                self.setter.rich(&content, style.scaled(text), &mut |_, _| None).in_cell()
             });
             std::iter::once(header).chain(cells.collect::<Vec<_>>()).collect()
         });

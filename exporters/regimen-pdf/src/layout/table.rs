@@ -211,9 +211,7 @@ impl Layouter<'_> {
                 let (content, style) = shown(cell, column.role);
                 self.rich(&content, if span > 1 { CELL } else { style }.scaled(grid.text), owner)
             });
-            let words = words.unwrap_or_default();
-            // An amount is read at a glance.
-            let words = if column.role == ColumnRole::Amount { words.unhyphenated() } else { words };
+            let words = words.unwrap_or_default().in_cell();
             let width: f32 = grid.columns[at..at + span].iter().map(|(_, width)| width).sum();
             let width = if at == 0 { width - grid.pictures } else { width };
             let caption = self.caption_of(row.log.get(at).map(Vec::as_slice).unwrap_or_default());

@@ -177,8 +177,12 @@ impl BreakableText {
             row,
             start,
         };
-        for amount in self.segments.chunk_by(|_, next| self.within_an_amount(next.bytes.start)) {
-            filling.add_whole(amount);
+        let amounts: Vec<&[Segment]> =
+            self.segments.chunk_by(|_, next| self.within_an_amount(next.bytes.start)).collect();
+        let stays = |next: &[Segment]| policy == Policy::Cell && self.is_behind_its_number(next[0].bytes.start);
+        for held in amounts.chunk_by(|_, next| stays(next)) {
+            filling.make_room(held.iter().copied().flatten());
+            held.iter().for_each(|amount| filling.add_whole(amount));
         }
         filling.end_line();
         filling.lines
@@ -192,6 +196,14 @@ impl BreakableText {
         spaced.len() < before.len()
             && (spaced.ends_with('×') && after.starts_with(figure)
                 || spaced.ends_with(figure) && after.starts_with('×'))
+    }
+
+    /// Whether a line that ends here would tear a number from what it counts: "5 s", "3 times". A name is none: "Phase 2 Build".
+    fn is_behind_its_number(&self, at: usize) -> bool {
+        let (before, after) = self.text.split_at(at);
+        let counted = |letter: char| letter == '%' || letter.is_alphabetic() && !letter.is_uppercase();
+        before.strip_suffix(' ').is_some_and(|before| before.ends_with(|letter: char| letter.is_ascii_digit()))
+            && after.starts_with(counted)
     }
 
     /// The longest beginning of a segment that fits and ends with a blank at which no line should break, and the rest: a word is
@@ -406,6 +418,20 @@ mod tests {
         let widths: Vec<f32> = lines.iter().map(|line| line.width).collect();
         assert!(widths[..2].iter().all(|width| *width <= 90.0) && widths[2] > 150.0, "{widths:?}");
         assert!(widths.iter().all(|width| *width <= 200.0), "{widths:?}");
+    }
+
+    #[test]
+    fn in_cells_numbers_stay_with_their_units_where_both_fit() {
+        let library = Library::open();
+        let cell = |text: &str, width: f32, expected: &[&str]| {
+            let paragraph = Typesetter::new(&library, "en", Direction::LeftToRight).plain(text, STYLE).in_cell();
+            check_lines(&paragraph, width, expected);
+        };
+        check("curl hold 5 seconds", 58.0, &["curl hold 5 ", "seconds"]);
+        cell("curl hold 5 seconds", 58.0, &["curl hold ", "5 seconds"]);
+        cell("curl hold 5 seconds", 40.0, &["curl hold ", "5 ", "seconds"]);
+        cell("curl 3 × 12 reps", 34.0, &["curl ", "3 × 12 ", "reps"]);
+        cell("in part 2 Strength", 48.0, &["in part 2 ", "Strength"]);
     }
 
     #[test]

@@ -61,6 +61,12 @@ impl Paragraph {
         self.policy = Policy::LongWords;
         self
     }
+
+    /// The same words as the cell of a table: unhyphenated, and numbers with their units.
+    pub(crate) fn in_cell(mut self) -> Self {
+        self.policy = Policy::Cell;
+        self
+    }
 }
 
 /// The links and elements of a document that a paragraph has, each once.

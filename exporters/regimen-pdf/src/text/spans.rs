@@ -63,7 +63,7 @@ pub(crate) struct Span {
     pub(crate) struck: bool,
 }
 
-/// How the words of a paragraph are hyphenated by the patterns of their language.
+/// How the words of a paragraph are hyphenated by the patterns of their language, and which stay together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Policy {
     /// Where a line would be short without: running text.
@@ -71,6 +71,8 @@ pub(super) enum Policy {
     /// Only in words that are longer than a line: headings, names, labels.
     #[default]
     LongWords,
+    /// The same, and a number stays with its unit where a line has room for both: cells.
+    Cell,
 }
 
 /// Spans in reading order, and where in their text the author allows a hyphen.

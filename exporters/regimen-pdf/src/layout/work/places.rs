@@ -171,7 +171,7 @@ impl Layouter<'_> {
             let title = self.rich(&time.title, TIME, label).unhyphenated();
             self.form.note(body, &time.log, &time.content);
             let (words, boxes) = parted(&time.content);
-            let words = self.rich(words, TEXT, body).unhyphenated();
+            let words = self.rich(words, TEXT, body).in_cell();
             let boxes = (!boxes.is_empty()).then(|| self.rich(boxes, TEXT, body));
             let caption = self.caption_of(&time.log);
             Place { title: (title, label), words, body, boxes, caption }

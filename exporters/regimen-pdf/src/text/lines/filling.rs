@@ -26,15 +26,20 @@ impl LineFilling<'_> {
 
     /// Adds segments that stay together, on a line that has room for them.
     pub(super) fn add_whole(&mut self, segments: &[Segment]) {
-        if let [before @ .., last] = segments
-            && !before.is_empty()
-        {
-            let width = before.iter().map(|segment| segment.width + segment.blank).sum::<f32>() + last.width;
-            if self.pen > 0.0 && self.pen + width > self.width() + SLACK && width <= self.width() + SLACK {
-                self.end_line();
-            }
-        }
+        self.make_room(segments.iter());
         segments.iter().for_each(|segment| self.add(segment));
+    }
+
+    /// Begins a line for segments that fit one and not what is left of this.
+    pub(super) fn make_room<'s>(&mut self, segments: impl Iterator<Item = &'s Segment>) {
+        let (mut count, mut width, mut blank) = (0, 0.0, 0.0);
+        for segment in segments {
+            (count, width, blank) = (count + 1, width + blank + segment.width, segment.blank);
+        }
+        let is_beyond = self.pen + width > self.width() + SLACK;
+        if count > 1 && self.pen > 0.0 && is_beyond && width <= self.width() + SLACK {
+            self.end_line();
+        }
     }
 
     fn add(&mut self, segment: &Segment) {
@@ -76,7 +81,7 @@ impl LineFilling<'_> {
         let by = match self.policy {
             _ if segment.width > self.width() + SLACK => Hyphenation::Need,
             Policy::Running => Hyphenation::Language,
-            Policy::LongWords => Hyphenation::Author,
+            Policy::LongWords | Policy::Cell => Hyphenation::Author,
         };
         let Some((before, after)) = self.text.hyphenated(segment, room, by) else {
             return false;
