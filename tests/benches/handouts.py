@@ -1,12 +1,12 @@
-"""How much of a processor a two-page handout takes for each reader, beside three other programs that print it.
+"""How much of a processor a handout or a sheet takes for each reader, beside three other programs that print it.
 
     apt-get install libpango-1.0-0 libpangoft2-1.0-0      # what WeasyPrint sets text with
     python -m venv peers && peers/bin/pip install -r tests/benches/handouts.txt
     cargo build --release -p regimen-tests --features bench --example handouts
     peers/bin/python tests/benches/handouts.py target/release/examples/handouts [FOLDER]
 
-All print the text of `handout/handout.json` with the same fonts, drawings and tables on two pages of A4, as near as
-each can: what differs is the exact layout, and that ReportLab does not tag. CPU time of whole processes, one for
+All print the text of `handout/handout.json` (two pages of A4) and of `handout/sheet.json` (a patient's sheet: four
+exercises with pictures, steps and boxes to tick) with the same fonts, drawings and tables, as near as each can: what differs is the exact layout, and that ReportLab does not tag. CPU time of whole processes, one for
 each engine and count of readers, in turn; the difference between two counts leaves out what it takes to start. The
 least of several runs counts, because a busy machine only adds. With a folder, one document of each is kept there.
 """
@@ -29,7 +29,9 @@ RUNS = 3
 COUNTS = {"regimen": (50, 1050), "typst": (3, 28), "reportlab": (3, 28), "weasyprint": (2, 8)}
 ACCENT, MUTED, HEADER = "#1f6f78", "#5b6670", "#e6f0f1"
 FIGURES = {"main": "#0f3d44", "helps": "#4a96a0"}
-HANDOUT = json.loads((HERE / "handout" / "handout.json").read_text("utf-8"))
+# What is printed; each process prints one of them.
+DOCUMENTS = {"handout": "a two-page handout", "sheet": "a patient's sheet"}
+HANDOUT: dict = {}
 
 
 def reader(number: int) -> str:
@@ -57,8 +59,9 @@ def blocks(kind: str) -> list[dict]:
 
 def copy_drawings(folder: Path) -> None:
     """Puts the pictures of all cards where a program looks for them."""
+    for block in [*blocks("card"), *blocks("work")]:
+        (folder / block["drawing"]).write_bytes((DRAWINGS / block["drawing"]).read_bytes())
     for card in blocks("card"):
-        (folder / card["drawing"]).write_bytes((DRAWINGS / card["drawing"]).read_bytes())
         (folder / f"{card['drawing'].removesuffix('.svg')}-muscles.svg").write_text(muscles(card), "utf-8")
 
 
@@ -82,6 +85,26 @@ def typst_block(block: dict) -> str:
             header = ", ".join(f"[*{text(title)}*]" for title, _ in block["columns"])
             cells = ",\n".join(", ".join(f"[{text(cell)}]" for cell in row) for row in block["rows"])
             return f'#table(columns: ({widths}), stroke: 0.5pt + rgb("#b0bec5"), inset: 6pt, table.header({header}), {cells})'
+        case "fields":
+            return "#grid(columns: (1fr, 1fr), " + ", ".join(
+                f"[*{text(label)}* {text(value)} #box(width: 1fr, line(length: 100%, stroke: 0.5pt))]" for label, value in block["fields"]
+            ) + ")"
+        case "scale":
+            marks = ", ".join(f"[{'*' if mark <= block['limit'] else ''}{mark}{'*' if mark <= block['limit'] else ''}]" for mark in range(11))
+            return f"*{text(block['title'])}* #table(columns: 13, stroke: none, {text(block['least'])[1:]}, {marks}, {text(block['most'])[1:]})"
+        case "work":
+            box = "#box(width: 9pt, height: 9pt, stroke: 0.6pt)"
+            weeks = ", ".join(f"[*{text(week['title'])}* \\ {text(week['dose'])} \\ {' '.join([box] * week['boxes'])}]" for week in block["weeks"])
+            picture = f'image("{block["drawing"]}", width: 62mm, alt: {json.dumps(block["alt"])})'
+            said = (
+                f"[{text(block['dose'])}\n{items(block['steps'], '+')}\n*Keep in mind:* {text(block['mind'])}\n\n"
+                f"*Stop if:* {text(block['stop'])}]"
+            )
+            columns = ", ".join(["1fr"] * len(block["weeks"]))
+            return (
+                f"== {text(block['title'])}\n#grid(columns: (62mm, 1fr), gutter: 6mm, {picture}, {said})\n"
+                f'#table(columns: ({columns}), stroke: 0.5pt + rgb("#b0bec5"), {weeks})'
+            )
         case _:
             facts = ",\n".join(f"[*{text(label)}*], [{text(value)}]" for label, value in block["facts"])
             name = block["drawing"].removesuffix(".svg")
@@ -152,6 +175,19 @@ def web_block(block: dict) -> str:
             row = lambda cells: "".join(f"<td class={kind}>{html.escape(cell)}</td>" for kind, cell in zip(kinds, cells))  # noqa: E731
             rows = "".join(f"<tr>{row(cells)}</tr>" for cells in block["rows"])
             return f"<table class=grid><thead><tr>{header}</tr></thead><tbody>{rows}</tbody></table>"
+        case "fields":
+            return "<p>" + " ".join(f"<b>{label}</b> {value} ______________________" for label, value in block["fields"]) + "</p>"
+        case "scale":
+            marks = "".join(f"<td>{f'<b>{mark}</b>' if mark <= block['limit'] else mark}</td>" for mark in range(11))
+            return f"<table><tr><th>{block['title']}</th><td>{block['least']}</td>{marks}<td>{block['most']}</td></tr></table>"
+        case "work":
+            box = "<span class=box></span>"
+            weeks = "".join(f"<td><b>{week['title']}</b><br>{week['dose']}<br>{box * week['boxes']}</td>" for week in block["weeks"])
+            return (
+                f"<h3>{block['title']}</h3><div class=beside><div><img class=drawing src='{block['drawing']}' alt='{block['alt']}'></div>"
+                f"<div><p>{html.escape(block['dose'])}</p><ol>{items(block['steps'])}</ol><p><b>Keep in mind:</b> {html.escape(block['mind'])}</p>"
+                f"<p><b>Stop if:</b> {html.escape(block['stop'])}</p></div></div><table class=grid><tr>{weeks}</tr></table>"
+            )
         case _:
             facts = "".join(f"<tr><th scope=row>{label}</th><td>{html.escape(value)}</td></tr>" for label, value in block["facts"])
             name = block["drawing"].removesuffix(".svg")
@@ -180,7 +216,8 @@ h1, h2, h3, h4 {{ font-family: Figtree; color: {ACCENT}; margin: 9pt 0 3pt }}
 .stop {{ background: #f7efe8; padding: 6pt; border-left: 2pt solid #b3541e }}
 .beside {{ display: flex; gap: 8mm }} .beside > div {{ flex: 1 }} .drawing {{ width: 72mm }} .body {{ width: 30mm; margin-left: 20mm }}
 table {{ border-collapse: collapse; width: 100% }} th {{ text-align: left }} .grid td, .grid th {{ border: .5pt solid #b0bec5; padding: 5pt }}
-.grid th {{ background: {HEADER} }} .log {{ width: 12% }}"""
+.grid th {{ background: {HEADER} }} .log {{ width: 12% }}
+.box {{ display: inline-block; width: 9pt; height: 9pt; border: .6pt solid black; margin-right: 3pt }}"""
 
 
 def with_weasyprint(count: int) -> bytes:
@@ -235,6 +272,7 @@ def with_reportlab(count: int) -> bytes:
         return made
 
     drawings = {card["title"]: (drawing(DRAWINGS / card["drawing"], 72 * mm), drawing(io.BytesIO(muscles(card).encode()), 30 * mm)) for card in blocks("card")}
+    pictures = {work["title"]: drawing(DRAWINGS / work["drawing"], 62 * mm) for work in blocks("work")}
     width = A4[0] - 36 * mm
     items = lambda values, kind: ListFlowable([Paragraph(html.escape(value), text) for value in values], bulletType=kind, bulletFontName="Text")  # noqa: E731
     grid = [("GRID", (0, 0), (-1, -1), 0.5, colors.HexColor("#b0bec5")), ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor(HEADER))]
@@ -253,6 +291,17 @@ def with_reportlab(count: int) -> bytes:
                 rows = [[Paragraph(title, bold) for title, _ in block["columns"]]]
                 rows += [[Paragraph(html.escape(cell), text) for cell in row] for row in block["rows"]]
                 return [Table(rows, colWidths=[width * share / sum(shares) for share in shares], style=grid, repeatRows=1)]
+            case "fields":
+                return [Paragraph(" ".join(f"<b>{label}</b> {value} ______________________" for label, value in block["fields"]), text)]
+            case "scale":
+                marks = [Paragraph(f"<b>{mark}</b>" if mark <= block["limit"] else str(mark), text) for mark in range(11)]
+                return [Table([[Paragraph(block["title"], bold), Paragraph(block["least"], text), *marks, Paragraph(block["most"], text)]])]
+            case "work":
+                of_week = lambda week: [Paragraph(week["title"], bold), Paragraph(week["dose"], text), Table([[""] * week["boxes"]], 14, 10, style=[("BOX", (at, 0), (at, 0), 0.6, colors.black) for at in range(week["boxes"])])]  # noqa: E731
+                weeks = Table([[of_week(week) for week in block["weeks"]]], colWidths=[width / len(block["weeks"])] * len(block["weeks"]), style=grid[:1])
+                said = [Paragraph(block["dose"], text), items(block["steps"], "1"), Paragraph(f"<b>Keep in mind:</b> {block['mind']}", text), Paragraph(f"<b>Stop if:</b> {block['stop']}", text)]
+                beside = Table([[pictures[block["title"]], said]], colWidths=[68 * mm, width - 68 * mm])
+                return [Paragraph(block["title"], heads[2]), beside, weeks]
             case _:
                 facts = Table([[Paragraph(label, bold), Paragraph(html.escape(value), text)] for label, value in block["facts"]], colWidths=[22 * mm, width / 2 - 26 * mm])
                 picture, figure = drawings[block["title"]]
@@ -281,10 +330,10 @@ def with_reportlab(count: int) -> bytes:
 PEERS = {"typst": with_typst, "reportlab": with_reportlab, "weasyprint": with_weasyprint}
 
 
-def command(program: str, engine: str, count: int, file: str | None = None) -> list[str]:
+def command(program: str, engine: str, printed: str, count: int, file: str | None = None) -> list[str]:
     """What prints for as many readers in a process of its own."""
     start = [program] if engine == "regimen" else [sys.executable, __file__, "--print", engine]
-    return [*start, str(count), *([file] if file else [])]
+    return [*start, printed, str(count), *([file] if file else [])]
 
 
 def cpu(arguments: list[str]) -> float:
@@ -295,36 +344,38 @@ def cpu(arguments: list[str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def compare(program: str, folder: Path | None) -> None:
+def compare(program: str, printed: str, folder: Path | None) -> None:
     """Prints a line for each engine."""
     taken: dict[str, dict[int, list[float]]] = {engine: {count: [] for count in counts} for engine, counts in COUNTS.items()}
     for _ in range(RUNS):
         for engine, counts in taken.items():
             for count, times in counts.items():
-                times.append(cpu(command(program, engine, count)))
+                times.append(cpu(command(program, engine, printed, count)))
     each = {}
     for engine, counts in taken.items():
         (few, less), (many, more) = ((count, min(times)) for count, times in counts.items())
         each[engine] = (more - less) / (many - few)
-    print("CPU of a two-page handout for each reader, and how many times ours that is")
+    print(f"CPU of {DOCUMENTS[printed]} for each reader, and how many times ours that is")
     for engine, seconds in each.items():
         print(f"{seconds * 1e3:10.2f} ms {seconds / each['regimen']:8.1f}  {engine}")
     if folder:
         folder.mkdir(exist_ok=True)
         for engine in COUNTS:
-            subprocess.run(command(program, engine, 1, str(folder / f"{engine}.pdf")), check=True)
+            subprocess.run(command(program, engine, printed, 1, str(folder / f"{printed}-{engine}.pdf")), check=True)
 
 
 def main() -> None:
     """Compares, or is one of the processes that are compared."""
     if sys.argv[1] == "--print":
-        _, _, engine, count, *file = sys.argv
+        _, _, engine, printed, count, *file = sys.argv
+        HANDOUT.update(json.loads((HERE / "handout" / f"{printed}.json").read_text("utf-8")))
         made = PEERS[engine](int(count))
         for path in file:
             Path(path).write_bytes(made)
     else:
         program, *folder = sys.argv[1:]
-        compare(program, Path(folder[0]) if folder else None)
+        for printed in DOCUMENTS:
+            compare(program, printed, Path(folder[0]) if folder else None)
 
 
 main()

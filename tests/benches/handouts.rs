@@ -1,4 +1,4 @@
-//! How long it takes to print a two-page handout for 1,000 readers on one thread, and where the time goes.
+//! How long it takes to print a two-page handout and a patient's sheet for 1,000 readers on one thread, and where the time goes.
 //!
 //! `cargo bench -p regimen-tests --features bench --bench handouts` runs it. The renderer is warm: what readers share was
 //! shaped, subset and drawn before.
@@ -18,16 +18,16 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const READERS: usize = 1000;
 
 fn whole(c: &mut Criterion) {
-    let handout = Handout::read();
-    let media = handout.media();
-    let documents: Vec<_> = readers(READERS).map(|reader| handout.document_for(&reader)).collect();
-    let (renderer, style) = (Renderer::new(), Style::default());
-    let get = |file: &str| media.get(file).cloned();
     let mut group = c.benchmark_group("handouts");
     group.throughput(Throughput::Elements(READERS as u64)).sample_size(10);
-    group.bench_function("printed", |b| {
-        b.iter(|| documents.iter().map(|document| renderer.render(document, &style, &get).bytes.len()).sum::<usize>());
-    });
+    for (name, handout) in [("printed", Handout::read()), ("sheets", Handout::sheet())] {
+        let media = handout.media();
+        let documents: Vec<_> = readers(READERS).map(|reader| handout.document_for(&reader)).collect();
+        let (renderer, style) = (Renderer::new(), Style::default());
+        let get = |file: &str| media.get(file).cloned();
+        let print = |document| renderer.render_in(handout.layout(), document, &style, &get).bytes.len();
+        group.bench_function(name, |b| b.iter(|| documents.iter().map(print).sum::<usize>()));
+    }
     group.finish();
 }
 

@@ -1,8 +1,8 @@
-//! Prints the measured handout for as many readers on one thread, for `tests/benches/handouts.py`:
+//! Prints the measured handout or sheet for as many readers on one thread, for `tests/benches/handouts.py`:
 //!
 //! ```text
-//! handouts 1000             prints 1,000 and throws them away
-//! handouts 1 FILE           the last one is written into a file
+//! handouts sheet 1000       prints 1,000 sheets and throws them away
+//! handouts handout 1 FILE   the last one is written into a file
 //! ```
 
 #![expect(clippy::unwrap_used, reason = "a benchmark may stop at the first surprise")]
@@ -20,13 +20,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
+    let handout = if arguments.next().as_deref() == Some("sheet") { Handout::sheet() } else { Handout::read() };
     let count: usize = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(1);
-    let handout = Handout::read();
     let media = handout.media();
     let (renderer, style) = (Renderer::new(), Style::default());
     let mut last = Vec::new();
     for reader in readers(count) {
-        let printed = renderer.render(&handout.document_for(&reader), &style, &|file| media.get(file).cloned());
+        let printed = renderer
+            .render_in(handout.layout(), &handout.document_for(&reader), &style, &|file| media.get(file).cloned());
         assert!(printed.problems.is_empty(), "{:?}", printed.problems);
         last = printed.bytes;
     }

@@ -1,5 +1,5 @@
-//! The two-page handout that is measured, for readers who differ by name. Its text is in `handout.json`, from which
-//! other programs make the same one.
+//! The two-page handout and the patient's sheet that are measured, for readers who differ by name. Their texts are in `handout.json` and
+//! `sheet.json`, from which other programs make the same ones.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 use regimen_export::document::{
-    Block, Card, Column, ColumnRole, Direction, Document, Figure, Frame, MuscleMap, MusclePart, Row, Table,
+    Block, Card, Column, ColumnRole, Direction, Document, Figure, Frame, MuscleMap, MusclePart, Row, Scale, Table,
+    Work, WorkPoint, WorkTime,
 };
+use regimen_pdf::Layout;
 use regimen_tests::repository;
 use serde::Deserialize;
 
@@ -36,6 +38,29 @@ enum HandoutBlock {
     Callout { title: String, text: String, items: Vec<String> },
     Table { summary: String, columns: Vec<(String, String)>, rows: Vec<Vec<String>> },
     Card(Entry),
+    Fields { fields: Vec<(String, String)> },
+    Scale { title: String, least: String, most: String, limit: u8 },
+    Work(SheetWork),
+}
+
+/// An exercise of the sheet.
+#[derive(Deserialize)]
+struct SheetWork {
+    title: String,
+    drawing: String,
+    alt: String,
+    dose: String,
+    steps: Vec<String>,
+    mind: String,
+    stop: String,
+    weeks: Vec<SheetWeek>,
+}
+
+#[derive(Deserialize)]
+struct SheetWeek {
+    title: String,
+    dose: String,
+    boxes: usize,
 }
 
 #[derive(Deserialize)]
@@ -62,14 +87,25 @@ impl Handout {
         serde_json::from_str(include_str!("handout.json")).unwrap()
     }
 
+    /// Reads the text of the sheet.
+    pub(crate) fn sheet() -> Self {
+        serde_json::from_str(include_str!("sheet.json")).unwrap()
+    }
+
+    /// How it is laid out: exercises to do on sheets.
+    pub(crate) fn layout(&self) -> &'static Layout {
+        let is_sheet = self.blocks.iter().any(|block| matches!(block, HandoutBlock::Work(_)));
+        if is_sheet { &Layout::SHEET } else { &Layout::HANDOUT }
+    }
+
     /// The drawings that it shows.
     pub(crate) fn media(&self) -> Media {
         let folder = repository().join("exporters/regimen-pdf/tests/fixtures");
-        let entries = self
-            .blocks
-            .iter()
-            .filter_map(|block| if let HandoutBlock::Card(entry) = block { Some(entry) } else { None });
-        entries.map(|entry| (entry.drawing.clone(), read(&folder.join(&entry.drawing)))).collect()
+        let drawings = self.blocks.iter().filter_map(|block| match block {
+            HandoutBlock::Card(Entry { drawing, .. }) | HandoutBlock::Work(SheetWork { drawing, .. }) => Some(drawing),
+            _ => None,
+        });
+        drawings.map(|drawing| (drawing.clone(), read(&folder.join(drawing)))).collect()
     }
 
     /// The handout of one reader.
@@ -136,6 +172,17 @@ fn block(block: &HandoutBlock) -> Block {
         },
         HandoutBlock::Table { summary, columns, rows } => table(summary, columns, rows),
         HandoutBlock::Card(entry) => card(entry),
+        HandoutBlock::Fields { fields } => {
+            let value = |text: &String| if text.is_empty() { Vec::new() } else { line(text) };
+            Block::Fields(fields.iter().map(|(label, text)| (label.clone(), value(text))).collect())
+        }
+        HandoutBlock::Scale { title, least, most, limit } => Block::Scales(vec![Scale {
+            title: title.clone(),
+            least: least.clone(),
+            most: most.clone(),
+            limit: Some(*limit),
+        }]),
+        HandoutBlock::Work(work) => Block::Work(Box::new(sheet_work(work))),
     }
 }
 
@@ -162,6 +209,27 @@ fn table(summary: &str, columns: &[(String, String)], rows: &[Vec<String>]) -> B
         columns: columns.collect(),
         rows: rows.collect(),
     })
+}
+
+fn sheet_work(work: &SheetWork) -> Work {
+    let point = |label: &str, warns, text: &str| WorkPoint { label: line(label), warns, lines: vec![line(text)] };
+    let week = |week: &SheetWeek| {
+        let mut content = line(&week.dose);
+        content.push(Inline::Break);
+        content.extend((0..week.boxes).map(|_| Inline::Checkbox(false)));
+        WorkTime { title: line(&week.title), content, ..WorkTime::default() }
+    };
+    Work {
+        level: 2,
+        anchor: work.title.to_lowercase().replace(' ', "-"),
+        title: line(&work.title),
+        figure: Some(Figure { file: work.drawing.clone(), alt: work.alt.clone(), ..Figure::default() }),
+        dose: line(&work.dose),
+        steps: work.steps.iter().map(|step| line(step)).collect(),
+        points: vec![point("Keep in mind", false, &work.mind), point("Stop if", true, &work.stop)],
+        times: work.weeks.iter().map(week).collect(),
+        ..Work::default()
+    }
 }
 
 fn card(entry: &Entry) -> Block {
