@@ -1,6 +1,8 @@
 //! What depends on the reader's results is a rule, and no load stands beside it after the first time.
 
-use super::plans::plan;
+use super::plans::{plan, plan_for_schedule};
+use crate::yaml;
+use regimen_model::model::{Anchor, Schedule};
 use regimen_model::plan::{Instruction, PlannedSession};
 
 /// Load and rule of the first exercise of the work.
@@ -86,6 +88,28 @@ fn loads_that_two_sessions_state_differently_are_both_printed() {
     assert_eq!(of(five, ten, apart), "20 kg result; 20 kg result; - result; - result", "two lifts from an empty bar");
     let only_a = "{exercise: hinge, session: a, by_result: {add: 2.5 kg}}";
     assert_eq!(of(five, five, only_a), "20 kg result; 20 kg; - result; 20 kg", "the author grows one of them");
+    let after = "- {id: after, kind: base, weeks: 1, sessions: [{session: b, day: monday}]}";
+    let goes_on = two_sessions(five, five, only_a, after);
+    assert_eq!(goes_on, "20 kg result; 20 kg; - result; 20 kg; 20 kg", "and goes on with the other as it is");
+}
+
+#[test]
+fn a_session_that_two_rules_lift_on_its_days_has_a_load_of_each() {
+    let rule = |slot: &str, load: &str| {
+        format!(
+            "{{exercise: hinge, slot: {slot}, from: {{sets: 3, reps: 5, load: {load}}}, by_result: {{add: 2.5 kg}}}}"
+        )
+    };
+    let placed = |slot: &str, day: &str| format!("{{session: strength, day: {day}, slot: {slot}}}");
+    let phase = format!(
+        "- {{id: base, kind: base, weeks: 2, sessions: [{}, {}], progression: [{}, {}]}}",
+        placed("heavy", "monday"),
+        placed("light", "thursday"),
+        rule("heavy", "60 kg"),
+        rule("light", "40 kg"),
+    );
+    let lifted: Vec<_> = plan(&phase, None).expect("a plan").sessions().map(lifted).collect();
+    assert_eq!(lifted, ["60 kg result", "40 kg result", "- result", "- result"]);
 }
 
 #[test]
@@ -330,4 +354,42 @@ fn who_begins_with_a_later_week_has_lifted_nothing_after_which_a_best_is_raised(
     assert_eq!(raised(2, two), ["80 %tm", "70 %tm raise", "80 %tm raise afterwards"]);
     let one = "[{reps: 5, at: 70 %}]";
     assert_eq!(raised(4, one), ["70 %tm raise afterwards"]);
+}
+
+/// Load and rule of each session of a phase with these sessions, for a reader with this change from 4 January 2027 on.
+fn changed(rule: &str, weeks: u8, sessions: &str, change: Option<&str>) -> String {
+    let progression = format!("progression: [{{exercise: hinge, {rule}}}]");
+    let phases = format!("- {{id: base, kind: base, weeks: {weeks}, sessions: [{sessions}], {progression}}}\n");
+    let start = Anchor::Start("2027-01-04".parse().expect("a date"));
+    let changes = change.into_iter().map(yaml::trusted).collect();
+    let schedule = Schedule { changes, ..Schedule::new("p".parse().expect("an id"), start) };
+    let plan = plan_for_schedule(&[], &phases, Some(&schedule)).expect("a plan");
+    plan.sessions().map(lifted).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn a_load_to_start_with_is_that_of_the_first_session_which_is_done_for_certain() {
+    let days = "{session: strength, day: monday}, {session: strength, day: thursday}";
+    let of = |rule: &str, change: &str| changed(rule, 1, days, Some(change));
+    let rule = "by_result: {add: 2.5 kg}";
+    for change in ["{skip: w1-strength}", "{skip: 2027-01-04}"] {
+        assert_eq!(of(rule, change), "40 kg result", "{change}");
+    }
+    let stages = "stages: {of: [{sets: 5, reps: 3}, {sets: 6, reps: 2}], add: 5 kg}";
+    assert_eq!(of(stages, "{skip: 2027-01-04}"), "40 kg start");
+    for to in ["2027-01-05", "2027-01-08"] {
+        let change = format!("{{move: 2027-01-04, to: {to}}}");
+        assert_eq!(of(rule, &change), "40 kg result; - result", "{change}: whichever is the first");
+    }
+    let optional = "{session: strength, day: monday, optional: true}, {session: strength, day: thursday}";
+    assert_eq!(changed(rule, 2, optional, None), "40 kg result; 40 kg result; - result; - result");
+}
+
+#[test]
+fn a_best_is_raised_with_the_next_session_if_the_one_that_should_is_left_out() {
+    let table = "percent_table: {of: 1rm, weeks: [[{reps: 5, at: 80 %}], [{reps: 3, at: 85 %}]], then: 5 kg}";
+    let of = |change| changed(table, 4, "{session: strength, day: monday}", change);
+    assert_eq!(of(None), "80 %1rm; 85 %1rm; 80 %1rm raise; 85 %1rm raise afterwards");
+    assert_eq!(of(Some("{skip: 2027-01-18}")), "80 %1rm; 85 %1rm; 85 %1rm raise, raise afterwards");
+    assert_eq!(of(Some("{skip: 2027-01-11}")), "80 %1rm; 80 %1rm raise; 85 %1rm raise afterwards");
 }

@@ -34,6 +34,10 @@ fn catalog(sessions: &str, keys: &str) -> Result<Catalog, Vec<String>> {
         ("sessions/s.yaml", session("run")),
         ("sessions/race.yaml", session("race")),
         (
+            "sessions/rest.yaml",
+            "{kind: rest, duration: 1 min, main: [{text: a}], words: {name: R, texts: {a: Rest.}}}".to_owned(),
+        ),
+        (
             "programs/p.yaml",
             format!("{{level: 1, phases: [{phases}], words: {{name: P, summary: S., goal: G, audience: A}}}}"),
         ),
@@ -223,6 +227,29 @@ fn a_week_without_enough_days_loses_what_is_named() {
     }
     let weekdays = "race: 2027-01-31, busy: [2027-01-12], changes: [{pause: 2027-01-12..2027-01-13}]";
     assert_eq!(self::said(WEEKDAYS, weekdays)[2], ALL[3]);
+}
+
+#[test]
+fn a_rest_gives_up_its_day_only_where_a_week_fits_in_no_other_way() {
+    let first_week = |sessions: &str, days: &str, count: usize| {
+        let rest = format!("{{session: rest, day: monday, slot: off}}, {sessions}");
+        let mut said = said(&rest, &format!("start: 2027-01-04, available_days: [{days}]"));
+        said.truncate(count);
+        said
+    };
+    let fits = first_week("{session: s, day: 2}", "monday, wednesday, sunday", 2);
+    assert_eq!(fits, ["w1-off 01-04", "w1-s 01-06"]);
+    let fixed =
+        "{session: s, day: wednesday, slot: fixed}, {session: s, day: 1, slot: one}, {session: s, day: 6, slot: two}";
+    let crowded = first_week(fixed, "monday, wednesday, friday", 4);
+    assert_eq!(crowded, ["w1-off 01-04", "w1-one 01-04", "w1-fixed 01-06", "w1-two 01-08"]);
+}
+
+#[test]
+fn a_date_that_is_skipped_is_that_of_the_day_which_does_not_move() {
+    let sessions = "{session: s, day: tuesday, slot: fixed}, {session: s, day: 2, slot: moves}";
+    let said = said(sessions, "start: 2027-01-04, busy: [2027-01-12], changes: [{skip: 2027-01-12}]");
+    assert_eq!(said[..3], ["w1-fixed 01-05", "w1-moves 01-05", "w2-moves 01-11"]);
 }
 
 #[test]

@@ -92,7 +92,8 @@ impl Writer<'_> {
     /// A line for pain and one for effort, if the plan says how much pain is fine.
     fn scales(self, plan: &Plan) -> Option<Block> {
         let limits = plan.sessions().flat_map(PlannedSession::items).filter_map(|(_, item)| item.dose.pain);
-        let limit = limits.map(|pain| pain.get()).max()?;
+        // One line is for all exercises, so the strictest limit counts.
+        let limit = limits.map(|pain| pain.get()).min()?;
         let scale = |[title, least, most]: [Label; 3], limit| Scale {
             title: self.label(title),
             least: self.label(least),

@@ -70,7 +70,7 @@ fn wrong_day(phase: &Phase, day: Day, of_all: Option<u32>) -> Option<(String, St
                 }
             };
             (u32::from(number) > most).then(|| {
-                let longer = "; sessions that come again after more than 7 days need `days` and a `cycle` in the phase";
+                let longer = "; a phase that counts its days has `days` in place of `weeks`, and a `cycle` where its sessions come again";
                 let longer = if matches!(length, PhaseLength::Weeks(_)) && of_all.is_none() { longer } else { "" };
                 (format!("there is no day {number}: {has}"), format!("write a day from `1` to `{most}`{longer}"))
             })

@@ -8,6 +8,7 @@ use super::days;
 use super::outline::Outline;
 use super::placement::{Placement, after};
 use super::reader::Reader;
+use super::results::{self, Raise};
 use super::{LeftOut, Plan, PlannedSession};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Anchor, Change, DateSpan, Day, Meant, Schedule};
@@ -109,10 +110,14 @@ pub(super) fn make(plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagno
     if !findings.is_empty() {
         return Err(findings);
     }
-    leave_out(plan, &left_out);
+    let raises = leave_out(plan, &left_out);
     for (index, moved) in moves {
         let wrongly = move_to(plan, &moved).err();
         findings.extend(wrongly.map(|(message, help)| wrong(reader, index, message).help(help)));
+    }
+    for (date, raise) in raises {
+        let sessions = plan.weeks.iter_mut().flat_map(|week| &mut week.sessions);
+        results::raise_later(sessions.filter(|session| session.date >= Some(date)), raise);
     }
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
@@ -210,16 +215,21 @@ fn is_of_plan(change: &Change, first: Date, last: Date) -> bool {
     }
 }
 
-/// Leaves sessions out of a plan, each with whether all of it pauses then.
-fn leave_out(plan: &mut Plan, left_out: &BTreeMap<String, bool>) {
+/// Leaves sessions out of a plan, each with whether all of it pauses then. Gives the bests that should be raised with them, with their
+/// dates.
+fn leave_out(plan: &mut Plan, left_out: &BTreeMap<String, bool>) -> Vec<(Date, Raise)> {
+    let mut raises = Vec::new();
     for week in &mut plan.weeks {
-        for session in week.sessions.extract_if(.., |session| left_out.contains_key(&session.slot)) {
+        for mut session in week.sessions.extract_if(.., |session| left_out.contains_key(&session.slot)) {
+            let date = session.date.unwrap_or_default();
+            raises.extend(results::raises(&mut session).into_iter().map(|raise| (date, raise)));
             let PlannedSession { slot, week, date, session, kind, .. } = session;
             let paused = left_out.get(&slot).copied().unwrap_or_default();
             plan.left_out.push(LeftOut { slot, week, session, kind, date: date.unwrap_or_default(), paused });
         }
     }
     plan.left_out.sort_by(|one, other| (one.date, &one.slot).cmp(&(other.date, &other.slot)));
+    raises
 }
 
 /// A session of a week, by position, and the day on which it is done instead.

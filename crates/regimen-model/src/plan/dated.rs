@@ -222,6 +222,15 @@ impl Placed<'_> {
         placement.date(week.map_or(0, |week| days::week_start(&week.outline, Some(placement))))
     }
 
+    /// The day of the plan on which the session of a slot is done that is planned for such a day; `None` if the reader leaves it out.
+    pub(super) fn done_on(&self, reader: Reader<'_>, slot: &str, day: u32) -> Option<i64> {
+        let planned = self.first().and_then(|first| Some((first, after(first, day)?)));
+        match planned.and_then(|(first, date)| Some((first, reader.changed(slot, date)?))) {
+            None => Some(day.into()),
+            Some((first, to)) => to.map(|to| (to - first).get_days().into()),
+        }
+    }
+
     /// Gives every week and session its date, and makes the changes of the reader.
     pub(super) fn date(&self, plan: &mut Plan, reader: Reader<'_>) -> Result<(), Vec<Diagnostic>> {
         let too_late = || vec![reader.too_late()];

@@ -58,7 +58,9 @@ pub fn expand(
         of_cells: BTreeMap::new(),
     };
     expansion.pass(&placed.before);
-    let mut weeks: Vec<PlannedWeek> = placed.weeks.iter().map(|week| expansion.week(week)).collect();
+    let changing = reader.filter(|reader| !reader.schedule.changes.is_empty());
+    let done_on = |slot: &str, day: u32| changing.map_or(Some(day.into()), |reader| placed.done_on(reader, slot, day));
+    let mut weeks: Vec<PlannedWeek> = placed.weeks.iter().map(|week| expansion.week(week, &done_on)).collect();
     if let Some(first) = weeks.first_mut().filter(|_| !placed.before.is_empty()) {
         results::of_a_first_time(first);
     }
@@ -141,16 +143,23 @@ impl<'a> Expansion<'a> {
         self.of_cells.clear();
     }
 
-    fn week(&mut self, placed: &PlacedWeek<'a>) -> PlannedWeek {
+    /// Writes a week out. `done_on` knows the day on which a session is done, by its slot and the day for which it is planned.
+    fn week(&mut self, placed: &PlacedWeek<'a>, done_on: &dyn Fn(&str, u32) -> Option<i64>) -> PlannedWeek {
         let PlacedWeek { number, outline, slots, first_day, waits, days } = placed;
-        let mut sessions: Vec<_> = outline.sessions.iter().zip(slots).zip(days).collect();
+        let sessions = outline.sessions.iter().zip(slots).zip(days);
+        let mut sessions: Vec<_> =
+            sessions.map(|((session, slot), day)| (session, slot, *day, done_on(slot, *day))).collect();
         // A stable sort: two sessions on one day stay in the order of the file, as far as none is said to be the first.
-        sessions.sort_by_key(|((session, _), day)| (**day, session.planned.at.map_or(1, HourOfDay::order)));
-        let sessions = sessions.into_iter().map(|((session, slot), day)| PlannedSession {
-            slot: slot.clone(),
-            week: *number,
-            offset: *day,
-            ..self.session(outline, session)
+        sessions.sort_by_key(|(session, _, day, done)| {
+            (done.unwrap_or_else(|| i64::from(*day)), session.planned.at.map_or(1, HourOfDay::order))
+        });
+        let sessions = sessions.into_iter().map(|(session, slot, offset, done)| {
+            // What may be left out begins nothing: whoever leaves it out needs the load the next time.
+            let is_certain = done.is_some() && !session.planned.may_be_left_out();
+            let before = (!is_certain).then(|| self.started.clone());
+            let written = self.session(outline, session);
+            self.started = before.unwrap_or_else(|| std::mem::take(&mut self.started));
+            PlannedSession { slot: slot.clone(), week: *number, offset, ..written }
         });
         let sessions = sessions.collect();
         PlannedWeek {
@@ -338,4 +347,26 @@ fn other_sport(session: SessionKind, part: SessionKind) -> Option<Sport> {
     let own = Sport::of(session);
     let has_own = own.is_some() || session == SessionKind::CrossTrain;
     Sport::of(part).filter(|sport| has_own && own != Some(*sport))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_sport;
+    use crate::vocabulary::SessionKind::{CrossTrain, Race, Ride, Run, Strength};
+    use crate::vocabulary::Sport;
+
+    #[test]
+    fn a_part_is_of_another_sport_only_in_a_session_of_one() {
+        for (session, part, expected) in [
+            (Run, Ride, Some(Sport::Ride)),
+            (Ride, Run, Some(Sport::Run)),
+            (CrossTrain, Run, Some(Sport::Run)),
+            (Run, Run, None),
+            (Race, Run, None),
+            (Strength, Run, None),
+            (Run, Strength, None),
+        ] {
+            assert_eq!(other_sport(session, part), expected, "{part:?} in {session:?}");
+        }
+    }
 }

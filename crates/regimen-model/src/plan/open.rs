@@ -13,7 +13,7 @@ use crate::quantity::{Extent, Load, Measured, Percent};
 use crate::reference::Id;
 
 /// The loads that have become the reader's own. To be asked and told in the order of days.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Started {
     begun: Vec<Begun>,
     /// Lines without a rule whose load was printed, by where they are written: it stays as the author says.
@@ -23,6 +23,7 @@ pub(super) struct Started {
 }
 
 /// A line whose load became the reader's own.
+#[derive(Clone)]
 struct Begun {
     /// Where the line is written.
     item: usize,

@@ -49,6 +49,21 @@ impl Reader<'_> {
             || self.means(|meant| matches!(meant, Meant::Date(known) if *known == date))
     }
 
+    /// What becomes of the session of a slot that is planned for a date: the new date, or `None` within if it is left out. `None` if
+    /// the schedule leaves it as it is.
+    pub(super) fn changed(&self, slot: &str, date: Date) -> Option<Option<Date>> {
+        let waits = matches!(self.schedule.anchor, Anchor::Start(_));
+        let is_meant = |meant: &Meant| match meant {
+            Meant::Slot(known) => **known == *slot,
+            Meant::Date(known) => *known == date,
+        };
+        self.schedule.changes.iter().find_map(|change| match change {
+            Change::Pause(days) => (!waits && days.contains(date)).then_some(None),
+            Change::Skip(meant) => is_meant(meant).then_some(None),
+            Change::Move { what, to } => is_meant(what).then_some(Some(*to)),
+        })
+    }
+
     fn means(&self, is: impl Fn(&Meant) -> bool) -> bool {
         self.schedule.changes.iter().any(|change| change.meant().is_some_and(&is))
     }

@@ -3,21 +3,57 @@
 use rust_decimal::Decimal;
 
 use super::grown::{ProgressionError, WeekDoses, written};
-use super::{Instruction, PlannedBlock, PlannedWeek};
-use crate::model::{ByResult, Dose, Doses, Stages, Work};
+use super::{Instruction, PlannedBlock, PlannedItem, PlannedSession, PlannedWeek};
+use crate::model::{ByResult, Dose, Doses, Exercise, PercentOf, Stages, Work};
 use crate::quantity::{Load, LoadStep, LoadUnit, PerSet};
+use crate::reference::Id;
 
-/// Lets a week be the first that a reader does of a programme: nothing was lifted before it after which a best is raised.
-pub(super) fn of_a_first_time(week: &mut PlannedWeek) {
-    let sessions = week.sessions.iter_mut();
-    let parts =
-        sessions.flat_map(|session| session.parts.iter_mut().chain(session.or.iter_mut().flat_map(|or| &mut or.parts)));
-    let items = parts.flat_map(|part| &mut part.blocks).flat_map(|block| match block {
+/// The exercises of a session and of what may be done instead of it.
+fn items_mut(session: &mut PlannedSession) -> impl Iterator<Item = &mut PlannedItem> {
+    let parts = session.parts.iter_mut().chain(session.or.iter_mut().flat_map(|or| &mut or.parts));
+    parts.flat_map(|part| &mut part.blocks).flat_map(|block| match block {
         PlannedBlock::Item(item) => std::slice::from_mut(item),
         PlannedBlock::Group { items, .. } => items,
         PlannedBlock::Run(_) | PlannedBlock::Text(..) => &mut [],
+    })
+}
+
+/// A best that is raised from a week on.
+pub(super) struct Raise {
+    exercise: Id<Exercise>,
+    of: PercentOf,
+    by: LoadStep,
+}
+
+/// The bests that are raised with a session.
+pub(super) fn raises(session: &mut PlannedSession) -> Vec<Raise> {
+    let raises = items_mut(session).filter_map(|item| match item.instruction {
+        Some(Instruction::RaiseBest { of, by, from_this_week: true, .. }) => {
+            Some(Raise { exercise: item.exercise.clone(), of, by })
+        }
+        _ => None,
     });
-    for instruction in items.map(|item| &mut item.instruction) {
+    raises.collect()
+}
+
+/// Raises a best with the first of these sessions that lifts with it, because the one that should is left out.
+pub(super) fn raise_later<'s>(sessions: impl Iterator<Item = &'s mut PlannedSession>, raise: Raise) {
+    let Raise { exercise, of, by } = raise;
+    let is_share = |load: &Load| matches!(load, Load::Amount(load) if load.unit == of.unit());
+    let lifts = |item: &PlannedItem| item.dose.load.get().is_some_and(|load| load.iter().any(is_share));
+    let mut items = sessions.flat_map(items_mut).filter(|item| item.exercise == exercise && lifts(item));
+    let Some(item) = items.next() else { return };
+    match &mut item.instruction {
+        Some(Instruction::RaiseBest { from_this_week, .. }) => *from_this_week = true,
+        none @ None => *none = Some(Instruction::RaiseBest { of, by, from_this_week: true, after_this_week: false }),
+        // It goes by another rule from now on.
+        Some(_) => {}
+    }
+}
+
+/// Lets a week be the first that a reader does of a programme: nothing was lifted before it after which a best is raised.
+pub(super) fn of_a_first_time(week: &mut PlannedWeek) {
+    for instruction in week.sessions.iter_mut().flat_map(items_mut).map(|item| &mut item.instruction) {
         if let Some(Instruction::RaiseBest { from_this_week, after_this_week, .. }) = instruction {
             *from_this_week = false;
             if !*after_this_week {

@@ -1,5 +1,7 @@
 //! What progressions list for weeks in which nothing follows them.
 
+use std::collections::BTreeSet;
+
 use crate::report::Report;
 use crate::view::{PlanView, SessionView, WeekView};
 use regimen_model::diagnostic::{FieldPath, Place};
@@ -25,6 +27,11 @@ pub(super) fn check(plan: &PlanView<'_>, phase_index: usize, report: &mut Report
         let key = progression.scheme.key();
         let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index).key(key);
         let path = if key == "percent_table" { path.key("weeks") } else { path };
+        // A table that starts again has a row for several weeks.
+        let rows = match &progression.scheme {
+            Scheme::PercentTable(table) if table.then.is_some() => table.weeks.len(),
+            _ => usize::MAX,
+        };
         let numbers: Vec<String> = idle.iter().map(|week| (week + 1).to_string()).collect();
         let (what, those) = if idle.len() == 1 { ("week", "that") } else { ("weeks", "those") };
         let message = format!(
@@ -32,12 +39,15 @@ pub(super) fn check(plan: &PlanView<'_>, phase_index: usize, report: &mut Report
             progression.of.id(),
             join::and(&numbers)
         );
-        let help = "say how much where `overrides` lists the sessions of the week, and in the list the same as for the week before";
-        let mut finding = report.finding(message).help(help);
-        for week in idle {
-            finding = finding.at(Place::value(plan.program.file.clone(), path.clone().index(week)), "");
-        }
-        report.add(finding);
+        let help = if phase.rotation.is_some() {
+            "a list goes by weeks, and a rotation does not: give each session a day of its own, or let the phase go by turns in which \
+             each session comes once (`cycle`)"
+        } else {
+            "say how much where `overrides` lists the sessions of the week, and in the list the same as for the week before"
+        };
+        let idle: BTreeSet<usize> = idle.into_iter().map(|week| week % rows).collect();
+        let places = idle.into_iter().map(|row| Place::value(plan.program.file.clone(), path.clone().index(row)));
+        report.add(places.fold(report.finding(message).help(help), |finding, place| finding.at(place, "")));
     }
 }
 
@@ -53,7 +63,8 @@ fn is_own(scheme: &Scheme, week: usize) -> bool {
         Scheme::Explicit(list) => differs(list, week),
         Scheme::Lengths(list) => differs(list, week),
         Scheme::Repeats(list) => differs(list, week),
-        Scheme::PercentTable(table) => table.then.is_none() && differs(&table.weeks, week),
+        Scheme::PercentTable(table) if table.then.is_none() => differs(&table.weeks, week),
+        Scheme::PercentTable(table) => table.weeks.len() > 1,
         Scheme::Constant(_)
         | Scheme::Linear { .. }
         | Scheme::Double { .. }

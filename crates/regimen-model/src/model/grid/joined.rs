@@ -28,6 +28,10 @@ pub(super) fn joined(words: &str) -> Vec<String> {
         let inner = INCLUDING.iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner).trim();
         if means_optional(inner) {
             all.push(format!("{before}?"));
+        } else if inner.contains('+') {
+            // `6 mi (3 mi easy + 3 mi tempo)`: the parts of what stands before them, which would come on top of it.
+            let parts = inner.split('+').map(str::trim).collect::<Vec<_>>().join(", then ");
+            all.extend(before.parse::<StepLength>().is_ok().then_some(parts));
         } else {
             all.push(format!("{before} with {inner}"));
             all.push(format!("{before}, {inner}"));
