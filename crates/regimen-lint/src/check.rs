@@ -19,6 +19,7 @@ mod references;
 mod schedules;
 mod size;
 mod slots;
+mod texts;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +47,7 @@ pub fn check(
     let (sizes, too_large) = size::check(catalog);
     let sized = &without(catalog, &too_large);
     findings.extend(sizes);
-    findings.extend(facts::check(catalog, &too_large));
+    findings.extend(facts::check(catalog, damaged, &too_large));
     findings.extend(circles::check(catalog));
     findings.extend(lists::check(catalog));
     findings.extend(doses::check(catalog));

@@ -6,18 +6,23 @@ use std::fmt::Display;
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{
-    Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseLength, PhaseSession, PlainWords,
-    Program, Session, SessionBlock, SessionWords, WeekOverride,
+    Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseLength, PhaseSession, Program,
+    Session, SessionBlock, WeekOverride,
 };
 use regimen_model::prose::is_blank;
-use regimen_model::reference::{Id, Kind};
+use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::suggest::did_you_mean;
 
 use super::days;
 use super::placed_notes;
+use super::texts::{self, Placed};
 
 /// Checks every entry; `too_large` are programmes of which nothing is asked until they are smaller.
-pub(super) fn check(catalog: &Catalog, too_large: &BTreeSet<&Id<Program>>) -> Vec<Diagnostic> {
+pub(super) fn check(
+    catalog: &Catalog,
+    damaged: &BTreeSet<Reference>,
+    too_large: &BTreeSet<&Id<Program>>,
+) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     names(catalog, &mut findings);
     Kind::ALL.into_iter().for_each(|kind| former_ids(catalog, kind, &mut findings));
@@ -26,8 +31,13 @@ pub(super) fn check(catalog: &Catalog, too_large: &BTreeSet<&Id<Program>>) -> Ve
     catalog.exercises.values().for_each(|entry| exercise(catalog, entry, &mut findings));
     catalog.fragments.values().for_each(|entry| fragment(entry, &mut findings));
     let placed = placed_notes::of(catalog);
+    let no_notes = Vec::new();
+    // A programme or a cell that could not be read may name any text.
+    let are_all_read = damaged.iter().all(|entry| entry.kind() != Kind::Program)
+        && catalog.programs.values().all(|entry| entry.grid.as_ref().is_none_or(|grid| grid.unread.is_empty()));
     for entry in catalog.sessions.values() {
-        session(entry, placed.get(&entry.id).map(Vec::as_slice).unwrap_or_default(), &mut findings);
+        let placed = Placed { notes: placed.get(&entry.id).unwrap_or(&no_notes), are_all_read };
+        session(entry, placed, &mut findings);
     }
     let programs = catalog.programs.values().filter(|entry| !too_large.contains(&entry.id));
     programs.for_each(|entry| program(entry, &mut findings));
@@ -69,7 +79,7 @@ fn key(key: &str) -> FieldPath {
 }
 
 /// The path of a words key: below `words` beside the facts, at the root of a translation.
-fn words_key<T: Entity>(entry: &Entry<T>, file: &FilePath, name: &str) -> FieldPath {
+pub(super) fn words_key<T: Entity>(entry: &Entry<T>, file: &FilePath, name: &str) -> FieldPath {
     if *file == entry.file { key("words").key(name) } else { key(name) }
 }
 
@@ -151,10 +161,11 @@ fn fragment(fragment: &Entry<Fragment>, findings: &mut Vec<Diagnostic>) {
         }
     }
     blocks(&fragment.file, &key("blocks"), &fragment.blocks, findings);
-    texts(fragment, &[(key("blocks"), &fragment.blocks)], &[], findings);
+    let placed = Placed { notes: &[], are_all_read: true };
+    texts::check(fragment, &[(key("blocks"), &fragment.blocks)], placed, findings);
 }
 
-fn session(session: &Entry<Session>, placed: &[(Place, Id<PlainWords>)], findings: &mut Vec<Diagnostic>) {
+fn session(session: &Entry<Session>, placed: Placed<'_>, findings: &mut Vec<Diagnostic>) {
     let parts: Vec<_> = session.parts().map(|(_, name, blocks)| (key(name), blocks)).into();
     if parts.iter().all(|(_, blocks)| blocks.is_empty()) && session.kind != regimen_model::vocabulary::SessionKind::Rest
     {
@@ -163,7 +174,7 @@ fn session(session: &Entry<Session>, placed: &[(Place, Id<PlainWords>)], finding
     for (path, list) in &parts {
         blocks(&session.file, path, list, findings);
     }
-    texts(session, &parts, placed, findings);
+    texts::check(session, &parts, placed, findings);
 }
 
 fn blocks(file: &FilePath, path: &FieldPath, blocks: &[SessionBlock], findings: &mut Vec<Diagnostic>) {
@@ -177,53 +188,6 @@ fn blocks(file: &FilePath, path: &FieldPath, blocks: &[SessionBlock], findings: 
                 findings.push(empty(file, path.clone().index(index).key("run"), "a run has at least one step"));
             }
             _ => {}
-        }
-    }
-}
-
-/// Every `text:` block and every note has its text, and every text its block or its note.
-fn texts<T>(
-    entry: &Entry<T>,
-    parts: &[(FieldPath, &[SessionBlock])],
-    placed: &[(Place, Id<PlainWords>)],
-    findings: &mut Vec<Diagnostic>,
-) where
-    T: Entity<Words = SessionWords>,
-{
-    let mut used: Vec<(Place, &Id<PlainWords>)> = Vec::new();
-    for (path, blocks) in parts {
-        for (index, block) in blocks.iter().enumerate() {
-            let text = match block {
-                SessionBlock::Text(name) => Some((key("text"), name)),
-                SessionBlock::Item(_) | SessionBlock::Group(_) | SessionBlock::Run(_) | SessionBlock::Use(_) => None,
-            };
-            let notes = block.notes().into_iter().map(|(below, note)| (below, &note.key));
-            let place = |below| Place::value(entry.file.clone(), path.clone().index(index).join(below));
-            used.extend(text.into_iter().chain(notes).map(|(below, name)| (place(below), name)));
-        }
-    }
-    used.extend(placed.iter().map(|(place, name)| (place.clone(), name)));
-    for (place, name) in used.iter().filter(|(_, name)| !entry.words.texts.contains_key(*name)) {
-        let wrong = Diagnostic::error("missing-text", format!("`{}` has no text `{name}`", entry.file));
-        let near = did_you_mean(name.as_str(), entry.words.texts.keys().map(Id::as_str));
-        let help = near.unwrap_or_else(|| match name.as_str() {
-            "am" | "morning" | "pm" | "afternoon" | "evening" => {
-                let at = if matches!(name.as_str(), "am" | "morning") { "morning" } else { "evening" };
-                format!(
-                    "write `at: {at}` where the session is placed; in a grid its word has that under `sessions`, such as \
-                     `{at}-run: {{session: {}, at: {at}}}`",
-                    entry.id
-                )
-            }
-            _ => format!("add `texts: {{{name}: ...}}` to its words"),
-        });
-        findings.push(wrong.at(place.clone(), "referred to here").help(help));
-    }
-    let used: BTreeSet<&Id<PlainWords>> = used.iter().map(|(_, name)| *name).collect();
-    for (file, words) in entry.all_words() {
-        for name in words.texts.keys().filter(|name| !used.contains(name)) {
-            let place = Place::key(file.clone(), words_key(entry, file, "texts").key(name.as_str()));
-            findings.push(unused(&place, name));
         }
     }
 }
@@ -324,7 +288,7 @@ fn empty(file: &FilePath, path: FieldPath, message: &str) -> Diagnostic {
     Diagnostic::error("empty", message).at(Place::key(file.clone(), path), "").help("add one, or delete the entry")
 }
 
-fn unused(place: &Place, name: &impl Display) -> Diagnostic {
+pub(super) fn unused(place: &Place, name: &impl Display) -> Diagnostic {
     Diagnostic::error("unused-words", format!("nothing refers to the words of `{name}`"))
         .at(place.clone(), "")
         .help("delete them, or correct the key")
