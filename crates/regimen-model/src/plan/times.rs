@@ -230,6 +230,15 @@ mod tests {
     }
 
     #[test]
+    fn one_may_start_when_another_ends() {
+        let hour = |hour: i8, minute: i8| time(hour, minute, 0, 0);
+        let mut day = TakenTimes::default();
+        day.take(hour(21, 0), SignedDuration::from_mins(90));
+        day.take(hour(23, 0), SignedDuration::from_mins(90));
+        assert_eq!(day.take_free(hour(23, 0), SignedDuration::from_mins(30)), hour(22, 30));
+    }
+
+    #[test]
     fn no_two_start_at_the_same_minute() {
         let mut random: u64 = 7;
         let mut next = |below: u64| {
