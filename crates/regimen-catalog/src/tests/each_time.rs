@@ -33,6 +33,16 @@ fn phase(id: &str, weeks: u32, days: &str, step: &str) -> String {
 const BOTH: &str = "sessions: [{session: strength, day: monday}, {session: other, day: thursday}]";
 
 #[test]
+fn a_session_that_is_moved_behind_another_keeps_its_step() {
+    let start = Anchor::Start("2027-01-04".parse().expect("a date"));
+    let changes = vec![crate::yaml::trusted("{move: 2027-01-04, to: 2027-01-08}")];
+    let schedule = Schedule { changes, ..Schedule::new("p".parse().expect("an id"), start) };
+    let phases = phase("a", 2, BOTH, "every: session");
+    let plan = plan_for_schedule(&[("sessions/other.yaml", OTHER)], &phases, Some(&schedule)).expect("a plan");
+    assert_eq!(loads_of(&plan), ["42.5 kg", "40 kg", "45 kg", "47.5 kg"]);
+}
+
+#[test]
 fn a_step_each_time_goes_through_a_rotation() {
     let rotation = "rotation: {sessions: [strength, run, run], days: [tuesday, friday]}";
     assert_eq!(loads(&phase("a", 4, rotation, "every: session")), ["40 kg", "42.5 kg", "45 kg"]);

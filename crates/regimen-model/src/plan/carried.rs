@@ -9,12 +9,13 @@ use super::times_done::{TimesDone, is_by_sessions};
 use crate::model::{Dose, Doses, Item, Measure, Scheme, Step};
 
 /// What the loads of lines have grown to, by where the lines are written.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Carried {
     lines: BTreeMap<usize, Reached>,
 }
 
 /// What the doses of a line have grown to.
+#[derive(Clone)]
 struct Reached {
     /// The phase that changed them last, by its position.
     phase: usize,
@@ -27,6 +28,7 @@ struct Reached {
 }
 
 /// A time at which a step by sessions has been made.
+#[derive(Clone)]
 struct Turn {
     /// The position of the progression in its phase.
     index: usize,

@@ -147,21 +147,33 @@ impl<'a> Expansion<'a> {
     fn week(&mut self, placed: &PlacedWeek<'a>, done_on: &dyn Fn(&str, u32) -> Option<i64>) -> PlannedWeek {
         let PlacedWeek { number, outline, slots, first_day, waits, days } = placed;
         let sessions = outline.sessions.iter().zip(slots).zip(days);
-        let mut sessions: Vec<_> =
-            sessions.map(|((session, slot), day)| (session, slot, *day, done_on(slot, *day))).collect();
+        let mut sessions: Vec<_> = sessions.map(|((session, slot), day)| (session, slot, *day)).collect();
         // A stable sort: two sessions on one day stay in the order of the file, as far as none is said to be the first.
-        sessions.sort_by_key(|(session, _, day, done)| {
-            (done.unwrap_or_else(|| i64::from(*day)), session.planned.at.map_or(1, HourOfDay::order))
-        });
-        let sessions = sessions.into_iter().map(|(session, slot, offset, done)| {
+        sessions.sort_by_key(|(session, _, day)| (*day, session.planned.at.map_or(1, HourOfDay::order)));
+        let mut order: Vec<(usize, Option<i64>)> =
+            sessions.iter().map(|(_, slot, day)| done_on(slot, *day)).enumerate().collect();
+        let planned = |(_, _, day): &(_, _, u32)| i64::from(*day);
+        let is_moved =
+            order.iter().zip(&sessions).any(|((_, done), one)| done.is_some_and(|done| done != planned(one)));
+        let grown =
+            if is_moved { self.grown(outline, sessions.iter().map(|(session, ..)| *session)) } else { Vec::new() };
+        order.sort_by_key(|(at, done)| done.unwrap_or_else(|| planned(&sessions[*at])));
+        let mut written = Vec::with_capacity(sessions.len());
+        for (at, done) in order {
+            let (session, slot, offset) = sessions[at];
+            if let Some(grown) = grown.get(at) {
+                (self.carried, self.times) = grown.clone();
+            }
             // What may be left out begins nothing: whoever leaves it out needs the load the next time.
             let is_certain = done.is_some() && !session.planned.may_be_left_out();
             let before = (!is_certain).then(|| self.started.clone());
-            let written = self.session(outline, session);
+            let session = self.session(outline, session);
             self.started = before.unwrap_or_else(|| std::mem::take(&mut self.started));
-            PlannedSession { slot: slot.clone(), week: *number, offset, ..written }
-        });
-        let sessions = sessions.collect();
+            written.push(PlannedSession { slot: slot.clone(), week: *number, offset, ..session });
+        }
+        if let Some(grown) = grown.last() {
+            (self.carried, self.times) = grown.clone();
+        }
         PlannedWeek {
             number: *number,
             phase: outline.phase.id.clone(),
@@ -171,8 +183,29 @@ impl<'a> Expansion<'a> {
             waits: waits.clone(),
             is_turn: outline.phase.length.is_turns(),
             start: None,
-            sessions,
+            sessions: written,
         }
+    }
+
+    /// What has grown up to each of these sessions, and up to the end of all, in the order of the programme: a session that the reader
+    /// moves keeps the step that it has there.
+    fn grown<'o>(
+        &mut self,
+        outline: &Outline<'a>,
+        sessions: impl Iterator<Item = &'o Outlined<'a>>,
+    ) -> Vec<(Carried, TimesDone)>
+    where
+        'a: 'o,
+    {
+        let started = self.started.clone();
+        let now = |expansion: &Self| (expansion.carried.clone(), expansion.times.clone());
+        let mut grown = vec![now(self)];
+        for session in sessions {
+            self.session(outline, session);
+            grown.push(now(self));
+        }
+        self.started = started;
+        grown
     }
 
     /// A session of a week, without its slot, its day and the number of the week.

@@ -7,7 +7,7 @@ use super::{PlannedBlock, PlannedPart};
 use crate::model::{Step, StepEvery};
 
 /// The times of each progression, by the positions of its phase and in it. To be counted in the order of days.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct TimesDone {
     times: BTreeMap<(usize, usize), u32>,
 }

@@ -143,6 +143,7 @@ pub(super) const CELLS: &[(&str, &str)] = &[
     ("['2x(400m, 90 s jog']", "a `(` is never closed"),
     ("['5 mi easy (relaxed, no watch!)']", "write what is meant under `texts` in the words of the session"),
     ("['5 mi easy (6x100 m strides)']", "did you mean `5 mi easy with 6x100 m strides`?"),
+    ("['6x400 m @ 5k; 200 m jog']", "did you mean `6x400 m @ 5k, 200 m jog`?"),
     ("['6 mi (3 mi easy + 3 mi tempo)']", "did you mean `3 mi easy, then 3 mi tempo`?"),
     ("['5 mi easy, 6x100 m strides']", "did you mean `5 mi easy with 6x100 m strides`?"),
     ("['2 mi easy, 4 mi tempo']", "did you mean `2 mi easy, then 4 mi tempo`?"),

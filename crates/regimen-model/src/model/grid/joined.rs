@@ -11,6 +11,10 @@ use crate::quantity::{Count, Literal};
 
 /// The text with other signs between its parts.
 pub(super) fn joined(words: &str) -> Vec<String> {
+    // `6x400 m @ 5k; 200 m jog`
+    if let Some((repeats, between)) = words.rsplit_once("; ").filter(|(_, between)| manner_of(between).is_some()) {
+        return vec![format!("{repeats}, {between}")];
+    }
     let mut all: Vec<String> = Vec::new();
     all.extend(halves_of_day(words));
     all.extend(sets_of_repeats(words));
