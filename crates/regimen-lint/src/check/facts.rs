@@ -1,13 +1,12 @@
 //! Facts and words of one entry that must fit each other.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
 
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{
-    Entity, Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseLength, PhaseSession, Program,
-    Session, SessionBlock, WeekOverride,
+    Entry, Exercise, Fragment, Muscle, MuscleGroup, MuscleTarget, Phase, PhaseLength, PhaseSession, Program, Session,
+    SessionBlock, WeekOverride,
 };
 use regimen_model::prose::is_blank;
 use regimen_model::reference::{Id, Kind, Reference};
@@ -15,7 +14,7 @@ use regimen_model::suggest::did_you_mean;
 
 use super::days;
 use super::placed_notes;
-use super::texts::{self, Placed};
+use super::texts::{self, Placed, unused, words_key};
 
 /// Checks every entry; `too_large` are programmes of which nothing is asked until they are smaller.
 pub(super) fn check(
@@ -76,11 +75,6 @@ fn former_ids(catalog: &Catalog, kind: Kind, findings: &mut Vec<Diagnostic>) {
 
 fn key(key: &str) -> FieldPath {
     FieldPath::root().key(key)
-}
-
-/// The path of a words key: below `words` beside the facts, at the root of a translation.
-pub(super) fn words_key<T: Entity>(entry: &Entry<T>, file: &FilePath, name: &str) -> FieldPath {
-    if *file == entry.file { key("words").key(name) } else { key(name) }
 }
 
 fn muscle(muscle: &Entry<Muscle>, findings: &mut Vec<Diagnostic>) {
@@ -286,12 +280,6 @@ fn changes_nothing(week: &WeekOverride) -> bool {
 
 fn empty(file: &FilePath, path: FieldPath, message: &str) -> Diagnostic {
     Diagnostic::error("empty", message).at(Place::key(file.clone(), path), "").help("add one, or delete the entry")
-}
-
-pub(super) fn unused(place: &Place, name: &impl Display) -> Diagnostic {
-    Diagnostic::error("unused-words", format!("nothing refers to the words of `{name}`"))
-        .at(place.clone(), "")
-        .help("delete them, or correct the key")
 }
 
 /// The same id given to two items of one list.

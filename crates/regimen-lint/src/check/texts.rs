@@ -1,13 +1,12 @@
 //! `missing-text`, `unused-words`: the texts of sessions and fragments, and what names them.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
-use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Entity, Entry, PlainWords, SessionBlock, SessionWords};
 use regimen_model::reference::Id;
 use regimen_model::suggest::did_you_mean;
-
-use super::facts::{unused, words_key};
 
 /// The texts of a session that programmes name where they place it.
 #[derive(Clone, Copy)]
@@ -65,6 +64,19 @@ pub(super) fn check<T>(
             findings.push(unused(&place, name));
         }
     }
+}
+
+/// The path of a words key: below `words` beside the facts, at the root of a translation.
+pub(super) fn words_key<T: Entity>(entry: &Entry<T>, file: &FilePath, name: &str) -> FieldPath {
+    let root = FieldPath::root();
+    if *file == entry.file { root.key("words").key(name) } else { root.key(name) }
+}
+
+/// Words that nothing refers to.
+pub(super) fn unused(place: &Place, name: &impl Display) -> Diagnostic {
+    Diagnostic::error("unused-words", format!("nothing refers to the words of `{name}`"))
+        .at(place.clone(), "")
+        .help("delete them, or correct the key")
 }
 
 #[cfg(test)]
