@@ -358,11 +358,14 @@ fn who_begins_with_a_later_week_has_lifted_nothing_after_which_a_best_is_raised(
 
 /// Load and rule of each session of a phase with these sessions, for a reader with this change from 4 January 2027 on.
 fn changed(rule: &str, weeks: u8, sessions: &str, change: Option<&str>) -> String {
+    changed_from(Anchor::Start("2027-01-04".parse().expect("a date")), rule, weeks, sessions, change)
+}
+
+fn changed_from(anchor: Anchor, rule: &str, weeks: u8, sessions: &str, change: Option<&str>) -> String {
     let progression = format!("progression: [{{exercise: hinge, {rule}}}]");
     let phases = format!("- {{id: base, kind: base, weeks: {weeks}, sessions: [{sessions}], {progression}}}\n");
-    let start = Anchor::Start("2027-01-04".parse().expect("a date"));
     let changes = change.into_iter().map(yaml::trusted).collect();
-    let schedule = Schedule { changes, ..Schedule::new("p".parse().expect("an id"), start) };
+    let schedule = Schedule { changes, ..Schedule::new("p".parse().expect("an id"), anchor) };
     let plan = plan_for_schedule(&[], &phases, Some(&schedule)).expect("a plan");
     plan.sessions().map(lifted).collect::<Vec<_>>().join("; ")
 }
@@ -381,6 +384,12 @@ fn a_load_to_start_with_is_that_of_the_first_session_which_is_done_for_certain()
         let change = format!("{{move: 2027-01-04, to: {to}}}");
         assert_eq!(of(rule, &change), "40 kg result; - result", "{change}: whichever is the first");
     }
+    let until = |change| {
+        let end = Anchor::End("2027-01-17".parse().expect("a date"));
+        changed_from(end, rule, 2, days, Some(change))
+    };
+    assert_eq!(until("{pause: 2027-01-04..2027-01-05}"), "40 kg result; - result; - result");
+    assert_eq!(until("{pause: 2027-01-14..2027-01-15}"), "40 kg result; - result; - result");
     let optional = "{session: strength, day: monday, optional: true}, {session: strength, day: thursday}";
     assert_eq!(changed(rule, 2, optional, None), "40 kg result; 40 kg result; - result; - result");
 }

@@ -58,8 +58,11 @@ fn catalog(sessions: &str, keys: &str) -> Result<Catalog, Vec<String>> {
     Ok(loaded.catalog.expect("a catalogue"))
 }
 
-/// `w1-s 01-05` for each session.
+/// `w1-s 01-05` for each session, which knows the number of its week.
 fn days(plan: &Plan) -> Vec<String> {
+    for week in &plan.weeks {
+        assert!(week.sessions.iter().all(|session| session.week == week.number), "week {}", week.number);
+    }
     let shown = plan.sessions().map(|session| {
         let at = session.at.map(|time| time.strftime(" %H:%M").to_string()).unwrap_or_default();
         format!("{} {}{at}", session.slot, session.date.expect("a date").strftime("%m-%d"))
