@@ -250,13 +250,13 @@ fn a_rest_gives_up_its_day_only_where_a_week_fits_in_no_other_way() {
 
 #[test]
 fn rests_that_need_no_day_of_the_readers_leave_it_to_what_moves() {
-    let rests = "{session: rest, day: 1, slot: off}, {session: rest, day: 3, slot: aside}";
+    let rests = "{session: rest, day: 1, slot: off}, {session: rest, day: 5, slot: aside}";
     let sessions = format!("{rests}, {{session: s, day: 2, slot: moves}}, {{session: s, day: wednesday, slot: fixed}}");
     let said = said(&sessions, "start: 2027-01-04, available_days: [wednesday, friday]");
     assert_eq!(
         said[..4],
-        ["w1-off 01-04", "w1-fixed 01-06", "w1-aside 01-07", "w1-moves 01-08"],
-        "Wednesday is taken, and of the days beside it the later one is for the rest"
+        ["w1-off 01-04", "w1-fixed 01-06", "w1-moves 01-08", "w1-aside 01-09"],
+        "Wednesday is taken, and of the days beside Friday the later one is for the rest"
     );
 }
 
