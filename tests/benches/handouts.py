@@ -102,7 +102,7 @@ def typst_block(block: dict) -> str:
             )
             columns = ", ".join(["1fr"] * len(block["weeks"]))
             return (
-                f"== {text(block['title'])}\n#grid(columns: (62mm, 1fr), gutter: 6mm, {picture}, {said})\n"
+                f"= {text(block['title'])}\n#grid(columns: (62mm, 1fr), gutter: 6mm, {picture}, {said})\n"
                 f'#table(columns: ({columns}), stroke: 0.5pt + rgb("#b0bec5"), {weeks})'
             )
         case _:
