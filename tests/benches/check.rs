@@ -11,6 +11,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use regimen_catalog::{FieldPath, Files, PROJECT_FILE, Place, Sources, YAML, load, load_files, plan, prose};
 use regimen_tests::{generate, write_files, year};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const EXERCISES: usize = 900;
 const PROGRAMS: usize = 50;
 
