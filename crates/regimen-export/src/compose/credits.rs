@@ -19,7 +19,7 @@ struct Credit<'a> {
     entries: Vec<Reference>,
 }
 
-/// Moves who made the pictures of cards to the end of a document, once each, for pages that nobody cuts apart.
+/// Moves who made the pictures of cards to the end of a document, once each, for pages that are not cut apart.
 ///
 /// ```
 /// use regimen_export::{Subject, compose, document::Block, testing};
@@ -37,7 +37,8 @@ pub fn credit_once(unit: &Unit<'_>, document: &mut Document) {
     let mut credits: Vec<Inlines> = parted(&document.frame.credits, &separator);
     for block in &mut document.blocks {
         let Block::Card(card) = block else { continue };
-        let of_card = unit.catalog.exercises.values().find(|exercise| Reference::from(&exercise.id) == card.entry);
+        let of_card = Some(&card.entry).filter(|entry| entry.kind() == Kind::Exercise);
+        let of_card = of_card.and_then(|entry| unit.catalog.exercises.get(entry.id()));
         let known: Vec<Inlines> = of_card
             .into_iter()
             .flat_map(|exercise| exercise.media.iter().map(|media| writer.picture_credits([media])))

@@ -187,8 +187,8 @@ impl Editions {
     }
 }
 
-/// The sheets of a programme, or the sections of a guide, by their titles, each with a mark of its own: what says which of them are
-/// not as they were.
+/// The sheets of a programme, or the sections of a guide, by their titles, each with its mark, which says whether it is as it
+/// was.
 ///
 /// ```
 /// use regimen_export::{Subject, compose::sheet_marks, testing};
@@ -204,11 +204,12 @@ pub fn sheet_marks(catalog: &Catalog, language: &Language, subject: Subject<'_>)
         let mut whole = compose(&Unit { subject, catalog: &slice, language, build: &NO_BUILD, previous: &[] });
         let blocks = std::mem::take(&mut whole.blocks);
         let parts = blocks.chunk_by(|_, next| !begins(next));
+        let bare = Document { title: String::new(), summary: Vec::new(), frame: Frame::default(), ..whole.clone() };
         let marks = parts.enumerate().map(|(at, blocks)| {
-            let part = Document { blocks: blocks.to_vec(), ..whole.clone() };
             // The title and all that is around the content are on the first.
-            let alone = Document { title: String::new(), summary: Vec::new(), frame: Frame::default(), ..part.clone() };
-            (title_of(&part), Mark::of(if at == 0 { &part } else { &alone }))
+            let around = if at == 0 { &whole } else { &bare };
+            let part = Document { blocks: blocks.to_vec(), ..around.clone() };
+            (title_of(blocks).unwrap_or_else(|| whole.title.clone()), Mark::of(&part))
         });
         marks.collect()
     };
@@ -226,13 +227,12 @@ fn is_section(block: &Block) -> bool {
     matches!(block, Block::Heading { level: 0 | 1, .. })
 }
 
-/// The first heading of a part, or the title of the whole.
-fn title_of(part: &Document) -> String {
-    let heading = part.blocks.iter().find_map(|block| match block {
+/// The first heading of a part.
+fn title_of(blocks: &[Block]) -> Option<String> {
+    blocks.iter().find_map(|block| match block {
         Block::Heading { level: 0 | 1, content, .. } => Some(plain_text(content)),
         _ => None,
-    });
-    heading.unwrap_or_else(|| part.title.clone())
+    })
 }
 
 /// The letters of a schedule's days: when everything is, what is left out, and the sessions that are not as in the programme.

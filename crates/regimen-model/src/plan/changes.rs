@@ -220,9 +220,9 @@ fn is_of_plan(change: &Change, first: Date, last: Date) -> bool {
 fn leave_out(plan: &mut Plan, left_out: &BTreeMap<String, bool>) -> Vec<(Date, Raise)> {
     let mut raises = Vec::new();
     for week in &mut plan.weeks {
-        for mut session in week.sessions.extract_if(.., |session| left_out.contains_key(&session.slot)) {
+        for session in week.sessions.extract_if(.., |session| left_out.contains_key(&session.slot)) {
             let date = session.date.unwrap_or_default();
-            raises.extend(results::raises(&mut session).into_iter().map(|raise| (date, raise)));
+            raises.extend(results::raises(&session).into_iter().map(|raise| (date, raise)));
             let PlannedSession { slot, week, date, session, kind, .. } = session;
             let paused = left_out.get(&slot).copied().unwrap_or_default();
             plan.left_out.push(LeftOut { slot, week, session, kind, date: date.unwrap_or_default(), paused });

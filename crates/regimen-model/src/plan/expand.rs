@@ -164,7 +164,7 @@ impl<'a> Expansion<'a> {
             if let Some(grown) = grown.get(at) {
                 (self.carried, self.times) = grown.clone();
             }
-            // What may be left out begins nothing: whoever leaves it out needs the load the next time.
+            // What may be left out begins nothing: a reader who leaves it out needs the load the next time.
             let is_certain = done.is_some() && !session.planned.may_be_left_out();
             let before = (!is_certain).then(|| self.started.clone());
             let session = self.session(outline, session);

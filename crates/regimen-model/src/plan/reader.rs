@@ -43,22 +43,27 @@ impl Reader<'_> {
 
     /// Whether the schedule leaves out or moves what is planned for a date. A plan with a start has nothing during a pause.
     pub(super) fn names_date(&self, date: Date) -> bool {
-        let waits = matches!(self.schedule.anchor, Anchor::Start(_));
+        self.is_paused(date) || self.means(|meant| matches!(meant, Meant::Date(known) if *known == date))
+    }
+
+    /// Whether what is planned for a date is left out by a pause. A plan with a start waits instead, and has nothing then.
+    fn is_paused(&self, date: Date) -> bool {
         let mut pauses = self.schedule.changes.iter().filter_map(Change::pause);
-        (!waits && pauses.any(|days| days.contains(date)))
-            || self.means(|meant| matches!(meant, Meant::Date(known) if *known == date))
+        !matches!(self.schedule.anchor, Anchor::Start(_)) && pauses.any(|days| days.contains(date))
     }
 
     /// What becomes of the session of a slot that is planned for a date: the new date, or `None` within if it is left out. `None` if
     /// the schedule leaves it as it is.
     pub(super) fn changed(&self, slot: &str, date: Date) -> Option<Option<Date>> {
-        let waits = matches!(self.schedule.anchor, Anchor::Start(_));
+        if self.is_paused(date) {
+            return Some(None);
+        }
         let is_meant = |meant: &Meant| match meant {
             Meant::Slot(known) => **known == *slot,
             Meant::Date(known) => *known == date,
         };
         self.schedule.changes.iter().find_map(|change| match change {
-            Change::Pause(days) => (!waits && days.contains(date)).then_some(None),
+            Change::Pause(_) => None,
             Change::Skip(meant) => is_meant(meant).then_some(None),
             Change::Move { what, to } => is_meant(what).then_some(Some(*to)),
         })

@@ -26,8 +26,9 @@ pub(super) struct Raise {
 }
 
 /// The bests that are raised with a session.
-pub(super) fn raises(session: &mut PlannedSession) -> Vec<Raise> {
-    let raises = items_mut(session).filter_map(|item| match item.instruction {
+pub(super) fn raises(session: &PlannedSession) -> Vec<Raise> {
+    let items = session.parts_and_choices().flat_map(|part| &part.blocks).flat_map(PlannedBlock::items);
+    let raises = items.filter_map(|item| match item.instruction {
         Some(Instruction::RaiseBest { of, by, from_this_week: true, .. }) => {
             Some(Raise { exercise: item.exercise.clone(), of, by })
         }

@@ -25,13 +25,8 @@ impl Layouter<'_> {
         let first = self.flow.push(FlowBox { items, keep_with_next: true, ..FlowBox::default() });
         self.facts_below(&card.facts, beside);
         let body = Area { in_card: true, ..beside };
-        let is_whole = self.side == Side::Both;
-        if is_whole {
-            self.card_body(before, body);
-        }
-        self.stop(stop, body);
-        if is_whole {
-            self.card_body(after, body);
+        self.instructions([before, stop, after], body);
+        if self.side == Side::Both {
             self.codes(&card.codes, beside);
         }
         let text = height(&self.flow.boxes[first..]);

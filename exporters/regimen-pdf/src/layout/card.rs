@@ -149,6 +149,18 @@ impl Layouter<'_> {
         self.flow.space(7.0);
         let taken = muscles.as_ref().map_or(0.0, |beside| beside.sketch.width + GUTTER);
         let body = Area { in_card: true, width: area.width - taken, ..area };
+        self.instructions([before, stop, after], body);
+        if let Some(beside) = muscles {
+            self.place_beside(beside, area);
+        }
+        if self.side == Side::Both {
+            self.codes(&card.codes, area);
+        }
+        self.flow.keep_short(start, self.sheet.room() * SHORT);
+    }
+
+    /// When to stop, on each side, and what comes before and after it on a card that has all on one.
+    pub(super) fn instructions(&mut self, [before, stop, after]: [&[Block]; 3], body: Area) {
         let is_whole = self.side == Side::Both;
         if is_whole {
             self.card_body(before, body);
@@ -157,13 +169,6 @@ impl Layouter<'_> {
         if is_whole {
             self.card_body(after, body);
         }
-        if let Some(beside) = muscles {
-            self.place_beside(beside, area);
-        }
-        if is_whole {
-            self.codes(&card.codes, area);
-        }
-        self.flow.keep_short(start, self.sheet.room() * SHORT);
     }
 
     /// Puts a sketch at the right edge, beside the boxes since its start, which are kept together as far as it reaches.
