@@ -144,7 +144,7 @@ impl SessionSheets<'_> {
         }
     }
 
-    /// Small print that would take a page of its own at the end goes below what is to be known first, if there is room for it.
+    /// Small print that would take a whole page at the end goes below what is to be known first, if there is room for it.
     fn place_small_print(&self, layouter: &mut Layouter<'_>, groups: &mut [Group]) {
         let closest = self.least(Closeness::Closest);
         let [first, .., last] = groups else { return };
@@ -300,7 +300,7 @@ impl SessionSheets<'_> {
     }
 }
 
-/// Fills the pages with wider gaps above the exercises, as far as that takes no more pages; and how much wider they are.
+/// Fills the pages with wider gaps above the exercises while that takes no more pages, and how much wider they are.
 fn spread(layouter: &mut Layouter<'_>, pages: usize) -> (f32, Filled) {
     let (usual, in_parts) = (layouter.flow.boxes.clone(), layouter.flow.in_parts.clone());
     let widen = |layouter: &mut Layouter<'_>, gap: f32| {

@@ -62,7 +62,7 @@ impl Lengths {
         Self { short: self.short * share, long: self.long * share, ..self }
     }
 
-    const fn of(self, line: usize) -> f32 {
+    const fn of_line(self, line: usize) -> f32 {
         if line < self.shorter { self.short } else { self.long }
     }
 }
@@ -145,7 +145,7 @@ impl BreakableText {
 
     fn break_anew(&self, lengths: Lengths, policy: Policy) -> Vec<TextLine> {
         let lines = self.set(lengths, policy);
-        let width = lengths.of(lines.len().saturating_sub(1));
+        let width = lengths.of_line(lines.len().saturating_sub(1));
         if lines.len() < 2 || !ends_short(&lines, width) {
             return lines;
         }

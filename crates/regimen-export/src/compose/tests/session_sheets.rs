@@ -262,7 +262,7 @@ fn a_place_says_what_to_write_there() {
     assert_eq!(captions(&RAISE.replace("rpe: 7,", ""), &[]), ["Done"; 2]);
     let with_bar = RAISE.replace("{kind: strength,", "{kind: strength, equipment: [[bar]],");
     let bar = ("equipment/bar.yaml", "{kind: free-weight, words: {name: Bar}}");
-    assert_eq!(captions(&with_bar, &[bar]), ["kg · RPE"; 2], "whoever lifts chooses the weight");
+    assert_eq!(captions(&with_bar, &[bar]), ["kg · RPE"; 2], "the lifter chooses the weight");
     let twice = RAISE.replace("rpe: 7,", "times_per_day: 2,");
     assert_eq!(captions(&twice, &[]), [""; 4], "boxes are ticked");
 }

@@ -40,7 +40,7 @@ pub(super) fn check(plan: &PlanView<'_>, phase_index: usize, report: &mut Report
             join::and(&numbers)
         );
         let help = if phase.rotation.is_some() {
-            "a list goes by weeks, and a rotation does not: give each session a day of its own, or let the phase go by turns in which \
+            "a list goes by weeks, and a rotation does not: give each session its own day, or let the phase go by turns in which \
              each session comes once (`cycle`)"
         } else {
             "say how much where `overrides` lists the sessions of the week, and in the list the same as for the week before"

@@ -52,7 +52,7 @@ impl Parting {
 }
 
 impl Layouter<'_> {
-    /// What has a table of its own below it stays with that, and a single step is not parted.
+    /// What has its table below it stays with that, and a single step is not parted.
     pub(super) fn parting_of(&mut self, work: &Work) -> Parts {
         let may_be_parted = work.by_days.is_none() && work.steps.len() > 1;
         if may_be_parted { self.parting.next() } else { Parts::None }

@@ -21,7 +21,7 @@ pub(super) struct LineFilling<'a> {
 impl LineFilling<'_> {
     /// How long the line is at most.
     const fn width(&self) -> f32 {
-        self.lengths.of(self.lines.len())
+        self.lengths.of_line(self.lines.len())
     }
 
     /// Adds segments that stay together, on a line that has room for them.
