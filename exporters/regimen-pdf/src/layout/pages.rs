@@ -136,7 +136,7 @@ impl<'a> PageFilling<'a> {
     }
 
     fn in_columns(&self, flow_box: usize) -> bool {
-        self.sheet.columns > 1 && !self.flow.boxes[flow_box].full_width
+        self.sheet.columns > 1 && !self.boxes[flow_box].full_width
     }
 
     /// The boxes that should be on the same page as this one, and have its width.

@@ -16,17 +16,17 @@ struct Extent {
 impl PageFilling<'_> {
     /// Adds the boxes in columns from here to the next one of the full width, or to a page break.
     pub(super) fn add_columns(&mut self, start: usize) -> usize {
-        let boxes = &self.flow.boxes;
-        let goes_on =
-            |at: &usize| self.in_columns(*at) && (boxes[at - 1].keeps_with_next() || !boxes[*at].break_before);
-        let more = (start + 1..boxes.len()).take_while(goes_on);
+        let goes_on = |at: &usize| {
+            self.in_columns(*at) && (self.boxes[at - 1].keeps_with_next() || !self.boxes[*at].break_before)
+        };
+        let more = (start + 1..self.boxes.len()).take_while(goes_on);
         let end = more.last().map_or(start + 1, |last| last + 1);
-        if !self.empty && boxes[start].break_before {
+        if !self.empty && self.boxes[start].break_before {
             self.end_page();
         }
         let mut at = start;
         while at < end {
-            let gap = self.gap(&boxes[at]);
+            let gap = self.gap(self.boxes[at]);
             let top = self.y + gap;
             let bottom = self.balanced(at..end, top).unwrap_or(self.sheet.bottom);
             let columns = self.cut(at..end, Extent { top, bottom });
@@ -44,16 +44,15 @@ impl PageFilling<'_> {
     }
 
     fn place_columns(&mut self, columns: &[Range<usize>]) {
-        let flow = self.flow;
         self.end_column();
         let (top, mut bottom) = (self.y, self.y);
         for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
             self.x = at as f32 * (self.sheet.column() + Sheet::GUTTER);
             self.y = top;
-            self.repeat_above(&flow.boxes[column.start]);
+            self.repeat_above(self.boxes[column.start]);
             for flow_box in column.clone() {
-                self.y += if flow_box == column.start { 0.0 } else { flow.boxes[flow_box].space_before };
-                self.place(&flow.boxes[flow_box]);
+                self.y += if flow_box == column.start { 0.0 } else { self.boxes[flow_box].space_before };
+                self.place(self.boxes[flow_box]);
             }
             bottom = bottom.max(self.y);
             self.end_column();
@@ -89,7 +88,7 @@ impl PageFilling<'_> {
     }
 
     fn column_end(&self, range: Range<usize>, extent: Extent) -> usize {
-        let boxes = &self.flow.boxes[..range.end];
+        let boxes = &self.boxes[..range.end];
         let Some(first) = boxes.get(range.start) else { return range.end };
         let mut y = extent.top + self.repeated_height(first);
         let mut at = range.start;
@@ -115,7 +114,7 @@ impl PageFilling<'_> {
         let Extent { top, bottom } = extent;
         // A box that is taller than any column has to go somewhere.
         let fresh = bottom - top >= self.sheet.room() - SLACK;
-        for (at, flow_box) in self.flow.boxes.iter().enumerate().take(end).skip(from) {
+        for (at, flow_box) in self.boxes.iter().enumerate().take(end).skip(from) {
             let before = if at == start { 0.0 } else { flow_box.space_before };
             let below = self.top(flow_box, y + before) + flow_box.height;
             if below > bottom + SLACK && !(fresh && at == start) {
