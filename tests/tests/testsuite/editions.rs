@@ -109,6 +109,15 @@ fn who_gets_a_slip_is_who_has_another_sheet() {
     let slips = slips(&run.stdout);
     assert_eq!(slips.len(), 2, "{}", run.stdout);
     assert!(slips.iter().all(|slip| slip.contains("(+ 7): Heel raise: 5 reps → 6 reps")), "{slips:?}");
+    // What is the same in all sessions of a sheet is listed once.
+    let listed: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("    ")).collect();
+    assert_eq!(listed, ["    Heel raise: 5 reps → 6 reps"; 2], "{}", run.stdout);
+    assert_eq!(
+        run.stdout.lines().filter(|line| line.starts_with("  ") && line.ends_with(" (+ 7)")).count(),
+        2,
+        "{}",
+        run.stdout
+    );
     assert!(run.stdout.contains("  in fragments/warm-up.yaml\n"), "{}", run.stdout);
     let project = edited(project, "catalog/fragments/warm-up.yaml", "reps: 6", "reps: 5");
     let project = edited(project, "catalog/regimen.yaml", "start: 2027-09-06", "start: 2027-09-13");

@@ -4,6 +4,9 @@ mod history;
 mod sheets;
 mod since;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use clap::Args;
 use regimen_export::compose::Revised;
 use serde::Serialize;
@@ -172,6 +175,23 @@ fn said_once(revised: &[Revised]) -> Vec<String> {
     said.into_iter().map(line).collect()
 }
 
+/// The sessions and what changes in each; those in which the same changes as in an earlier one are counted with that.
+fn by_session(changes: &[Change]) -> Vec<(&str, usize, Vec<&str>)> {
+    let mut said: Vec<(&str, usize, Vec<&str>)> = Vec::new();
+    let mut known: HashMap<Vec<&str>, usize> = HashMap::new();
+    for of_session in changes.chunk_by(|one, next| one.session == next.session) {
+        let texts: Vec<&str> = of_session.iter().map(|change| change.text.as_str()).collect();
+        match known.entry(texts) {
+            Entry::Occupied(at) => said[*at.get()].1 += 1,
+            Entry::Vacant(new) => {
+                said.push((&of_session[0].session, 0, new.key().clone()));
+                new.insert(said.len() - 1);
+            }
+        }
+    }
+    said
+}
+
 fn show(changed: &Changed, found: &[ChangedSheet]) {
     if changed.format == ResultFormat::Json {
         return report::line(&serde_json::to_string_pretty(found).unwrap_or_else(|_| "[]".into()));
@@ -185,13 +205,10 @@ fn show(changed: &Changed, found: &[ChangedSheet]) {
         if !sheet.pages.is_empty() {
             report::line(&printable(&format!("  on {}", sheet.pages.join("; "))));
         }
-        let mut session = "";
-        for change in &sheet.changes {
-            if change.session != session {
-                session = &change.session;
-                report::line(&printable(&format!("  {session}")));
-            }
-            report::line(&printable(&format!("    {}", change.text)));
+        for (session, others, texts) in by_session(&sheet.changes) {
+            let others = if others == 0 { String::new() } else { format!(" (+ {others})") };
+            report::line(&printable(&format!("  {session}{others}")));
+            texts.iter().for_each(|text| report::line(&printable(&format!("    {text}"))));
         }
         sheet.files.iter().for_each(|file| report::line(&printable(&format!("  in {file}"))));
     }

@@ -11,8 +11,16 @@ use super::Writer;
 use crate::direction::isolated;
 
 impl Writer<'_> {
-    /// The work of a dose: "3 × 8–12 each side", "12, 10, 8 reps".
+    /// The work of a dose: "3 × 8–12 each side", "12, 10, 8 reps, 2 times a day".
     pub(crate) fn work(self, dose: &Dose) -> String {
+        let separator = self.language.label(Label::ListSeparator);
+        let mut text = self.work_each_time(dose);
+        text.extend(self.times_of_day(dose).map(|often| format!("{separator}{often}")));
+        self.in_order(text)
+    }
+
+    /// The same without how often it is done on a day.
+    pub(super) fn work_each_time(self, dose: &Dose) -> String {
         let separator = self.language.label(Label::ListSeparator);
         let mut text = self.sets_of_work(dose);
         text.extend(dose.side.get().map(|side| {
@@ -23,8 +31,7 @@ impl Writer<'_> {
             let held = self.language.fill(Label::HoldEach, &[("time", &self.time(&held))]);
             format!("{separator}{held}")
         }));
-        text.extend(self.times_of_day(dose).map(|often| format!("{separator}{often}")));
-        self.in_order(text)
+        text
     }
 
     /// "3 × 8–12", "12, 10, 8 reps", "hold 30 s"

@@ -19,7 +19,7 @@ use crate::document::{Column, ColumnRole, Figure, LogSession, Row, Table};
 const MOST_WEEKS: usize = 4;
 
 /// A session that comes more often than this in a week is ticked rather than written down.
-const MOST_TO_WRITE: usize = 3;
+pub(super) const MOST_TO_WRITE: usize = 3;
 
 impl Writer<'_> {
     /// The tables of sessions that are alike, a few weeks each; none if there is nothing to do but read. A run whose days differ is
@@ -103,9 +103,7 @@ impl Writer<'_> {
             let of_weeks = across.each.into_iter().zip(&strand.times).zip(columns);
             let cells = of_weeks.map(|((mut lines, (_, element)), column)| {
                 lines.extend(instructions.next().unwrap_or_default());
-                below_each_other(
-                    std::iter::once(separate_lines(lines)).chain(boxes(column.noted.len(), times_per_day(element))),
-                )
+                below_each_other([separate_lines(lines), boxes(column.noted.len(), times_per_day(element))])
             });
             let mut cells: Vec<_> = std::iter::once(name).chain(cells).collect();
             cells.resize(width, Vec::new());
@@ -217,14 +215,12 @@ pub(super) fn times_per_day(element: &SessionElement<'_>) -> usize {
     usize::try_from(times.unwrap_or(1)).unwrap_or(1).max(1)
 }
 
-/// Boxes to tick: a line for each time of the day with a box for each day, or one line for a single day; none for one box.
-pub(super) fn boxes(days: usize, times: usize) -> Vec<Inlines> {
-    let (lines, of_line) = match (days, times) {
-        (1, 1) => return Vec::new(),
-        (1, times) => (1, times),
-        (days, times) => (times, days),
-    };
-    vec![vec![Inline::Checkbox(false); of_line]; lines]
+/// Boxes to tick: those of a day beside each other, and apart from those of other days; nothing for a single box.
+pub(super) fn boxes(days: usize, times: usize) -> Inlines {
+    if (days, times) == (1, 1) {
+        return Inlines::new();
+    }
+    vec![vec![Inline::Checkbox(false); times]; days].join(&Inline::Text(" ".into()))
 }
 
 fn group(title: Inlines, width: usize) -> Row {

@@ -101,7 +101,7 @@ impl Writer<'_> {
     }
 }
 
-/// An entry for each session at each of so many times of a day, with one line of how much is planned and what to write.
+/// An entry for each of so many times of the day of each session, with one line of how much is planned and what to write.
 fn entries(
     sessions: &[Arc<LogSession>],
     work: Option<&Arc<LogWork>>,
@@ -116,8 +116,5 @@ fn entries(
         planned: Arc::clone(&planned),
         caption: Arc::clone(caption),
     };
-    (1..=of)
-        .flat_map(|number| sessions.iter().map(move |session| (number, session)))
-        .map(|(number, session)| entry(number, session))
-        .collect()
+    sessions.iter().flat_map(|session| (1..=of).map(move |number| entry(number, session))).collect()
 }

@@ -111,7 +111,12 @@ impl Writer<'_> {
                 dose.rir.map(|rir| self.language.count(Counted::RepsInReserve, rir.map(|rir| u32::from(rir.get()))))
             }
         };
-        let change = self.ends(&said(first)?, &said(last)?);
+        let first_said = match number {
+            // How often it is done stands once, behind both.
+            Changing::Sets | Changing::Work => self.in_order(self.work_each_time(first)),
+            Changing::Load | Changing::Rpe | Changing::Reserve => said(first)?,
+        };
+        let change = self.ends(&first_said, &said(last)?);
         Some(match number {
             Changing::Sets | Changing::Work => change,
             Changing::Load | Changing::Rpe | Changing::Reserve => {

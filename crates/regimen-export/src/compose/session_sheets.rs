@@ -234,7 +234,7 @@ impl Writer<'_> {
             let ticks = boxes(column.noted.len(), times_per_day(element));
             WorkTime {
                 title: text(self.week_and_day(column).join(self.language.label(Label::FactSeparator))),
-                content: below_each_other(std::iter::once(own).chain(ticks)),
+                content: below_each_other([own, ticks]),
                 log,
             }
         });

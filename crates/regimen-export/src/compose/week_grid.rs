@@ -55,6 +55,7 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
     let cells = Cells::of(writer, plan, of);
     document.blocks.push(Block::Table(writer.grid(program, &cells)));
     document.blocks.extend(writer.constant_work(&cells.constant));
+    document.blocks.extend(writer.work_of_most_days(&cells).into_iter().filter(|_| of == GridOf::Weeks));
     document.blocks.extend(writer.shares_line(plan));
     document.blocks.extend(writer.totals_line(plan));
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));
@@ -154,7 +155,7 @@ impl Writer<'_> {
                 self.in_grid(cells, session, usual.map(|usual| (usual, at)))
             };
             let times = self.times_in_cell(cells, session);
-            if of.has_boxes() {
+            if cells.have_boxes() {
                 lines[0] = with_boxes(times, &lines[0]);
             }
             let ticks = (times > 1).then(|| boxes(times)).filter(|_| of != GridOf::WeeksInShort && !has_boxes(&lines));
@@ -195,10 +196,9 @@ impl Writer<'_> {
 
     /// What is in a cell below the name of its session: how much, or where that is said below the grid, a box to tick each time.
     pub(super) fn under_its_name(self, cells: &Cells<'_>, session: &PlannedSession) -> Inlines {
-        let of = cells.of;
         let work = self.in_few_words(cells, session);
         let is_known = self.work_in_short(session).is_some();
-        if work.is_empty() && !of.is_alone() && (!is_known || cells.constant.has(session)) {
+        if work.is_empty() && (cells.says_below(session) || (!cells.of.is_alone() && !is_known)) {
             return boxes(self.times_in_cell(cells, session));
         }
         // "or rest" says nothing without the name.
@@ -209,10 +209,10 @@ impl Writer<'_> {
     /// said once below.
     fn in_few_words(self, cells: &Cells<'_>, session: &PlannedSession) -> Inlines {
         let work = self.work_in_short(session);
-        if cells.of.is_alone() {
-            return self.marked_with_choices(session, work.as_ref());
+        if cells.says_below(session) {
+            return self.marked_with_choices(session, None);
         }
-        let work = work.filter(|_| !cells.constant.has(session)).map(ShortWork::alone);
+        let work = if cells.of.is_alone() { work } else { work.map(ShortWork::alone) };
         self.marked_with_choices(session, work.as_ref())
     }
 
@@ -243,8 +243,7 @@ fn is_named_below(cells: &Cells<'_>, days: &[GridDay<'_>]) -> bool {
     let mut usual = days.iter().map(|day| day.usual.as_ref().and_then(Usual::single));
     let Some(Some(first)) = usual.next() else { return false };
     days.len() > 1
-        && !cells.of.is_alone()
-        && cells.constant.has(first)
+        && cells.says_below(first)
         && usual.all(|other| other.is_some_and(|other| other.session == first.session))
 }
 

@@ -64,7 +64,12 @@ fn to_read(table: &Table) -> Table {
 /// The lines of a cell that are not boxes to tick.
 fn without_boxes(cell: &[Inline]) -> Inlines {
     let lines = cell.split(|inline| *inline == Inline::Break);
-    let read = lines.filter(|line| !line.iter().all(|inline| matches!(inline, Inline::Checkbox(_))));
+    let is_box = |inline: &Inline| match inline {
+        Inline::Checkbox(_) => true,
+        Inline::Text(between) => between == " ",
+        _ => false,
+    };
+    let read = lines.filter(|line| !line.iter().all(is_box));
     read.collect::<Vec<_>>().join(&Inline::Break)
 }
 

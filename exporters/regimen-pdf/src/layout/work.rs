@@ -71,6 +71,9 @@ const INDENT: f32 = 15.0;
 const BESIDE_TITLE: f32 = 10.0;
 /// What takes less than this share of a page is not parted.
 const SHORT: f32 = 0.2;
+/// The bar before a warning, and how far before it.
+const WARNING_BAR: f32 = 2.0;
+const BEFORE_WARNING: f32 = 4.0;
 /// The space above a rule, above places, and between points.
 const ABOVE: f32 = 4.0;
 const ABOVE_PLACES: f32 = 4.0;
@@ -374,8 +377,17 @@ impl Layouter<'_> {
     /// "**Keep in mind:** Heels heavy."
     fn point(&mut self, point: &WorkPoint, area: Area, column: &mut Column) {
         let colour = if point.warns { self.palette.warning } else { self.palette.main };
-        let first = column.items.len();
+        let (first, top) = (column.items.len(), column.height);
+        // At the edge of the page, the bar takes its room from the words.
+        let bar = if point.warns { WARNING_BAR + BEFORE_WARNING } else { 0.0 };
+        let indent = (self.sheet.left + bar - area.x).clamp(0.0, bar);
+        let area = Area { x: area.x + indent, width: area.width - indent, ..area };
         self.add(&words_of(point), self.text(), area, column);
+        if point.warns {
+            // A black-and-white print shows no colour.
+            let size = (WARNING_BAR, column.height - top);
+            column.items.push(Item::fill(area.x - bar, top, size, self.palette.warning));
+        }
         let bold = column.items[first..].iter_mut().filter_map(|item| match &mut item.ink {
             Ink::Text { part, .. } => Some(part).filter(|part| part.face == Face::Bold),
             Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,

@@ -163,7 +163,7 @@ impl<'a> Typesetter<'a> {
             return;
         }
         let style = within.style;
-        for inline in inlines {
+        for (at, inline) in inlines.iter().enumerate() {
             match inline {
                 Inline::Text(text) => self.push(text, within, spans),
                 Inline::Code(text) => self.push(text, &within.looking(self.readable(style.code())), spans),
@@ -173,7 +173,18 @@ impl<'a> Typesetter<'a> {
                     let found = mark(Mark::Struck, within.node);
                     self.flatten(inner, &Within { struck: true, ..within.marked(found) }, mark, spans);
                 }
-                Inline::Checkbox(ticked) => self.push(&format!("{} ", checkbox(*ticked)), within, spans),
+                Inline::Checkbox(ticked) => {
+                    // Boxes of the same day, such as morning and evening, are one group.
+                    let is_apart = match inlines.get(at + 1) {
+                        Some(Inline::Checkbox(_)) => false,
+                        Some(Inline::Text(text)) => !text.starts_with(' '),
+                        _ => true,
+                    };
+                    self.push(checkbox(*ticked).encode_utf8(&mut [0; 4]), within, spans);
+                    if is_apart {
+                        self.push(" ", within, spans);
+                    }
+                }
                 Inline::Footnote(number) => {
                     let found = mark(Mark::Footnote(*number), within.node);
                     self.push(&raised(*number), &within.marked(found), spans);

@@ -212,14 +212,42 @@ const LEGS: (&str, &str) = (
 );
 
 #[test]
-fn what_comes_every_day_has_its_exercise_in_each_cell() {
+fn one_exercise_does_not_stand_for_all_in_the_cells_of_what_comes_every_day() {
     let phases = "{id: a, kind: base, weeks: 2, sessions: [{session: day, day: 1, every: 1}]}";
     let page = handout(phases, &[ROW, LEGS]).replace('\u{a0}', " ");
     assert!(page.contains("/ Raise 3 × 5, 60 kg + 1 more exercise | ") && page.contains(" | Total\n"), "{page}");
     let catalog = planned(phases, &[ROW, LEGS]);
     let sheet = composed(&catalog, |unit, plan| fridge(unit, &catalog.programs["plan"], plan));
     let sheet = read(&sheet.blocks).replace('\u{a0}', " ");
-    assert!(sheet.contains(" / Legs (Raise)_ | ") && sheet.contains(" | ☐ 3 × 5, 60 kg | "), "{sheet}");
+    assert!(sheet.starts_with("Week | Day 1_ | Day 2_ | ") && sheet.contains("\n1 | ☐  | ☐  | "), "{sheet}");
+    assert!(sheet.ends_with("\nRaise | 3 × 5 / 60 kg, rest 1 min\nRow | 3 × 8"), "{sheet}");
+    // Nor on a page with nothing else, which has all of them below.
+    let weeks = composed(&catalog, |unit, plan| week_grid(unit, &catalog.programs["plan"], plan));
+    let weeks = read(&weeks.blocks).replace('\u{a0}', " ");
+    assert!(weeks.ends_with("\nLegs: Raise 3 × 5; Row 3 × 8"), "{weeks}");
+}
+
+#[test]
+fn what_changes_in_a_session_of_most_days_stands_below_its_boxes() {
+    let day = "{kind: mobility, duration: 5 min, main: [{exercise: raise, dose: {reps: 8, load: 5 kg, times_per_day: 2}}], words: {name: Day}}";
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+    let days = days.map(|day| format!("{{session: day, day: {day}}}")).join(", ");
+    let rule = "progression: [{exercise: raise, linear: {add: 1 reps}}]";
+    let phases = format!("{{id: a, kind: base, weeks: 4, sessions: [{days}], {rule}}}");
+    let catalog = planned(&phases, &[("sessions/day.yaml", day)]);
+    let pages = [fridge, session_sheets, week_grid].map(|compose| {
+        let page = composed(&catalog, |unit, plan| compose(unit, &catalog.programs["plan"], plan));
+        read(&page.blocks).replace('\u{a0}', " ")
+    });
+    for page in &pages {
+        assert!(page.contains("\n1 | ☐ ☐  | ☐ ☐  | ") || page.contains("\n1 Base | ☐ ☐  | ☐ ☐  | "), "{page}");
+    }
+    // How often it is done on a day is said once.
+    let amounts = "8 reps to 11 reps, 2 times a day";
+    let [fridge, sheets, weeks] = pages;
+    assert!(fridge.contains(&format!("\nRaise | {amounts} / 5 kg")), "{fridge}");
+    assert!(sheets.contains("[Week 4 11 reps, 2 times a day / ☐ ☐  ☐ ☐  ☐ ☐  ☐ ☐  ☐ ☐ ]"), "{sheets}");
+    assert!(weeks.ends_with(&format!("\nDay: Raise {amounts}")), "{weeks}");
 }
 
 #[test]

@@ -330,9 +330,9 @@ fn sessions_that_differ_in_nothing_but_the_day_share_a_page() {
     let days = days.map(|day| format!("{{session: day, day: {day}}}")).join(", ");
     let day = "{kind: mobility, duration: 5 min, main: [{exercise: raise, dose: {reps: 8, times_per_day: 2}}], words: {name: Day}}";
     let daily = handout(&format!("{{id: a, kind: base, weeks: 1, sessions: [{days}]}}"), &[("sessions/day.yaml", day)]);
-    let boxes = "☐ ".repeat(7);
+    let boxes = ["☐ ☐ "; 7].join(" ");
     assert!(daily.contains("Every day · week 1 · 5 min\n"), "{daily}");
-    assert!(daily.contains(&format!("8 reps, 2 times a day / {boxes} / {boxes}\n")), "{daily}");
+    assert!(daily.contains(&format!("8 reps, 2 times a day / {boxes}\n")), "{daily}");
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn what_comes_on_most_days_has_boxes_only_where_these_are_the_same() {
         sheets(&phases, &[("exercises/raise.yaml", RAISE), ("sessions/run.yaml", RUN)])
     };
     let text = placed("{session: run, day: friday}");
-    assert!(text.ends_with("5 km, easy pace\n[Week 1 ☐ ☐ ☐ ☐ ☐ ]"), "{text}");
+    assert!(text.ends_with("5 km, easy pace\n[Week 1 ☐  ☐  ☐  ☐  ☐ ]"), "{text}");
     let text = placed("{session: run, day: friday, length: 8 km}");
     let days = "Week | Monday_ | Tuesday_ | Wednesday_ | Thursday_ | Friday_\n1 | 5 km | 5 km | 5 km | 5 km | 8 km";
     assert!(text.ends_with(days), "{text}");

@@ -69,6 +69,44 @@ fn each_place_says_what_to_write_there_at_its_lower_corner() {
     assert!(caption.y > sets.y + 5.0 && caption.x > sets.x, "{} {}", show(sets, &laid.tree), show(caption, &laid.tree));
 }
 
+#[test]
+fn places_have_their_captions_also_where_room_is_short() {
+    for exercises in 2..=8 {
+        let laid = check(session("Day", exercises, 5, 4));
+        let captions = laid
+            .pages
+            .iter()
+            .flat_map(|page| &page.items)
+            .filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text() == "kg · RPE"));
+        assert_eq!(captions.count(), 4 * exercises, "{exercises} exercises");
+    }
+}
+
+#[test]
+fn a_bar_is_before_when_to_stop_and_before_nothing_else() {
+    let laid = check(session("Day", 3, 4, 4));
+    let page = &laid.pages[0].items;
+    let is_before = |item: &&Item, line: &Item| {
+        matches!(item.ink, Ink::Fill(_))
+            && (item.y - line.y).abs() < 3.0
+            && item.height > 5.0
+            && item.x < line.x
+            && line.x - item.x < 12.0
+    };
+    let of = |words: &str| {
+        page.iter()
+            .filter(|item| matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with(words)))
+            .collect::<Vec<_>>()
+    };
+    let (stop, other) = (of("Stop if"), of("Keep"));
+    assert!(stop.len() == 3 && other.len() == 3, "{} {}", stop.len(), other.len());
+    assert!(stop.iter().all(|line| page.iter().any(|item| is_before(&item, line))), "no bar");
+    assert!(
+        !other.iter().any(|line| page.iter().any(|item| is_before(&item, line))),
+        "a bar before what does not warn"
+    );
+}
+
 /// The pages of what is above one element.
 fn pages_of(laid: &LaidOut, word: &str) -> BTreeSet<usize> {
     let has = |page: &Page| {
@@ -306,28 +344,43 @@ fn the_title_of_a_session_is_on_the_page_of_its_first_exercise() {
 }
 
 #[test]
-fn boxes_of_seven_days_are_in_even_rows() {
+fn boxes_of_seven_days_are_in_even_rows_that_part_no_day() {
     let Block::Work(curl) = work("Curl", 3, 0) else { panic!("an exercise") };
-    let boxes = |count| (0..count).map(|_| Inline::Checkbox(false)).collect::<Inlines>();
-    for (large_print, words) in
-        [(LargePrint::No, ""), (LargePrint::Points14, "2 sets of 8"), (LargePrint::Points18, "2 sets of 8")]
-    {
-        let content = [line(words), vec![Inline::Break], boxes(7), vec![Inline::Break], boxes(7)].concat();
-        let content = if words.is_empty() { content[2..].to_vec() } else { content };
-        let times = (1..=8).map(|week| WorkTime {
+    for (large_print, words, times) in [
+        (LargePrint::No, "", 1),
+        (LargePrint::No, "", 2),
+        (LargePrint::No, "", 3),
+        (LargePrint::Points14, "2 sets of 8", 2),
+        (LargePrint::Points18, "2 sets of 8", 2),
+    ] {
+        let boxes = vec![vec![Inline::Checkbox(false); times]; 7].join(&Inline::Text(" ".into()));
+        let content = if words.is_empty() { boxes } else { [line(words), vec![Inline::Break], boxes].concat() };
+        let weeks = (1..=8).map(|week| WorkTime {
             title: line(&format!("Week {week}")),
             content: content.clone(),
             ..WorkTime::default()
         });
-        let work = Work { times: times.collect(), ..*curl.clone() };
+        let work = Work { times: weeks.collect(), ..*curl.clone() };
         let laid =
             set(vec![Block::SheetBreak, Block::Work(Box::new(work))], &Style { large_print, ..Style::default() });
         let rows = laid.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.ink {
-            Ink::Text { part, .. } => Some(part.text().matches('☐').count()).filter(|count| *count > 0),
+            Ink::Text { part, .. } => Some(part.text().trim().to_owned()).filter(|row| row.contains('☐')),
             Ink::Fill(_) | Ink::Picture(_) | Ink::Room => None,
         });
-        let rows: BTreeSet<usize> = rows.collect();
-        assert!(rows == BTreeSet::from([7]) || rows == BTreeSet::from([3, 4]), "{large_print:?}: {rows:?}");
+        let rows: Vec<String> = rows.collect();
+        let day = "☐".repeat(times);
+        let is_whole = |row: &&String| row.split(' ').all(|boxes| boxes == day);
+        assert_eq!(rows.iter().find(|row| !is_whole(row)), None, "{large_print:?} {times}: {rows:?}");
+        let days: Vec<usize> = rows.iter().map(|row| row.split(' ').count()).collect();
+        assert_eq!(days.iter().sum::<usize>(), 7 * 8, "{large_print:?} {times}: {rows:?}");
+        // A last row has fewer only because seven cannot be divided.
+        let most = days.iter().max().copied().unwrap_or_default();
+        let needed = 7_usize.div_ceil(most);
+        assert_eq!(days.len(), needed * 8, "{large_print:?} {times}: {rows:?}");
+        assert!(
+            most == 1 || 7_usize.div_ceil(most - 1) > needed,
+            "{large_print:?} {times}: rows that are not even: {rows:?}"
+        );
     }
 }
 

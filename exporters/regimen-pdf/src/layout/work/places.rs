@@ -17,9 +17,9 @@ const TIME: TextStyle = TextStyle { face: Face::Bold, size: 8.5, leading: 11.5, 
 /// Places are at least this wide, and at most.
 const NARROWEST: f32 = 13.0 * MM;
 const WIDEST: f32 = 58.0 * MM;
-/// Tall enough to write a figure in, and where room is dear, beside what is printed.
+/// Tall enough to write a figure in, and where room is dear, for a caption, with the figure beside what is printed.
 const TO_WRITE: f32 = 5.0 * MM;
-const LITTLE: f32 = 2.5 * MM;
+const LITTLE: f32 = 2.9 * MM;
 /// Boxes to tick, which need less between their lines than words.
 const BOXES: TextStyle = TextStyle { leading: 11.8, ..TEXT };
 const PADDING: f32 = 3.0;
