@@ -19,6 +19,7 @@ mod group_format;
 mod guide;
 mod note;
 mod origin;
+mod person;
 mod placement;
 mod program;
 mod progression;
@@ -59,6 +60,9 @@ pub use note::{Note, PlainWords};
 #[doc(hidden)]
 pub use origin::WithOrigin;
 pub use origin::{Changed, Origin, WebAddress};
+pub use person::{
+    PaperSize, Person, PersonId, PersonKeys, PersonalFacts, PersonalUnit, PrintSize, RaceDistance, RaceTime,
+};
 pub use placement::{Alternative, AlternativeSession, LineName, PerWeek, PhaseSession, PlacedWork};
 pub use program::{Phase, PlacedSession, Program, ProgramWords, WeekOverride};
 pub use progression::{Deload, Double, Grows, Measure, PercentOf, PercentSet, PercentTable, Progression, Scheme, Step};

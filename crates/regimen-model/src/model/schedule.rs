@@ -81,6 +81,60 @@ impl Schedule {
         }
     }
 
+    /// The keys of schedules but for `program`, as files have them.
+    pub const KEYS: &'static [&'static str] = &[
+        "start",
+        "end",
+        "race",
+        "event",
+        "race_at",
+        "from_week",
+        "weeks",
+        "available_days",
+        "busy",
+        "free",
+        "changes",
+        "timezone",
+        "at",
+        "times",
+        "day_times",
+        "length",
+        "formerly",
+    ];
+
+    /// The keys that have lists.
+    pub const LISTS: &'static [&'static str] = &["available_days", "busy", "free", "changes", "day_times", "formerly"];
+
+    /// This schedule with what `base` has under all other keys than those that are `stated`. A day that holds the programme in its
+    /// place comes with how it does.
+    #[must_use]
+    pub fn over(self, base: &Self, stated: &dyn Fn(&str) -> bool) -> Self {
+        fn own<T: Clone>(stated: bool, own: T, base: &T) -> T {
+            if stated { own } else { base.clone() }
+        }
+        let Self { program, anchor, from_week, weeks, available_days, busy, free, changes, .. } = self;
+        let Self { timezone, at, race_at, times, day_times, length, formerly, .. } = self;
+        let is_anchored = ["start", "end", "race"].into_iter().any(stated);
+        Self {
+            program,
+            anchor: own(is_anchored, anchor, &base.anchor),
+            from_week: own(stated("from_week"), from_week, &base.from_week),
+            weeks: own(stated("weeks"), weeks, &base.weeks),
+            available_days: own(stated("available_days"), available_days, &base.available_days),
+            busy: own(stated("busy"), busy, &base.busy),
+            free: own(stated("free"), free, &base.free),
+            changes: own(stated("changes"), changes, &base.changes),
+            timezone: own(stated("timezone"), timezone, &base.timezone),
+            at: own(stated("at"), at, &base.at),
+            race_at: own(stated("race_at"), race_at, &base.race_at).filter(|_| !is_anchored || stated("race_at")),
+            times: own(stated("times"), times, &base.times),
+            day_times: own(stated("day_times"), day_times, &base.day_times),
+            length: own(stated("length"), length, &base.length),
+            // Other people have had the names of the schedule.
+            formerly: own(true, formerly, &base.formerly),
+        }
+    }
+
     /// The time of day that `times` has under a name.
     pub fn time_of(&self, name: &str) -> Option<Time> {
         self.times.get(name).copied()
