@@ -21,7 +21,7 @@ impl Allowance {
     pub(super) fn covers(&self, code: &str, place: &Place) -> bool {
         let is_below = || match &place.spot {
             Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _) => path.0.starts_with(&self.path.0),
-            Spot::Whole | Spot::Bytes(_) | Spot::Text(_) => self.path.0.is_empty(),
+            Spot::Whole | Spot::Bytes(_) | Spot::Text(_) | Spot::At { .. } => self.path.0.is_empty(),
         };
         *code == *self.code && place.file == self.file && is_below()
     }

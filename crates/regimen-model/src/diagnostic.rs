@@ -102,6 +102,14 @@ pub enum Spot {
     Within(FieldPath, Arc<str>),
     /// The first occurrence of this text in the file, else the file as a whole.
     Text(Arc<str>),
+    /// A line and a column, both counted from 1, of a text that is not kept, such as a file of people. The file is named as the
+    /// user named it, not from the root of a catalogue.
+    At {
+        /// The line.
+        line: usize,
+        /// The column, in characters.
+        column: usize,
+    },
 }
 
 /// A byte range with an order, so that findings can be sorted.
@@ -147,6 +155,11 @@ impl Place {
     /// The first occurrence of a text in a file.
     pub fn text(file: impl Into<FilePath>, text: impl Into<Arc<str>>) -> Self {
         Self { file: file.into(), spot: Spot::Text(text.into()) }
+    }
+
+    /// A line and a column of a text that is not kept.
+    pub fn at(file: impl Into<FilePath>, line: usize, column: usize) -> Self {
+        Self { file: file.into(), spot: Spot::At { line, column } }
     }
 
     /// A YAML key of a file.

@@ -148,7 +148,12 @@ impl Sources {
 
     /// Finds a place; `None` if its file was not read. What does not exist, such as a missing key, is located at
     /// the nearest thing around it.
+    ///
+    /// A place in a text that is not kept says itself where it is; there are no bytes to show for it.
     pub fn locate(&self, place: &Place) -> Option<Location> {
+        if let Spot::At { line, column } = place.spot {
+            return Some(Location { file: place.file.clone(), range: 0..0, line, column });
+        }
         let source = self.files.get(&place.file)?;
         let range = source.range(&place.spot);
         let (line, column) = source.position(range.start);
@@ -187,7 +192,7 @@ impl Sources {
 impl SourceFile {
     fn range(&self, spot: &Spot) -> Range<usize> {
         let found = match spot {
-            Spot::Whole => None,
+            Spot::Whole | Spot::At { .. } => None,
             Spot::Bytes(range) => Some(range.start..range.end),
             Spot::Text(needle) => match self.text.find(&**needle) {
                 Some(start) => Some(start..start + needle.len()),

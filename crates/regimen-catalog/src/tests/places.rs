@@ -141,3 +141,9 @@ fn bytes_lead_to_keys_and_values_and_back() {
     let blank = text.find("  - [a").expect("it is there");
     assert_eq!(sources.field_at(FILE, blank).map(|field| field.path), Some(path("muscles")));
 }
+
+#[test]
+fn a_place_in_a_text_that_is_not_kept_says_itself_where_it_is() {
+    let found = Sources::default().locate(&Place::at("people.csv", 7, 12)).expect("no text is needed");
+    assert_eq!((&*found.file, found.line, found.column, found.range), ("people.csv", 7, 12, 0..0));
+}

@@ -191,7 +191,7 @@ impl Desk<'_> {
                     Some(place) => drop(cells.insert(place)),
                     None => self.value(&file, &path)?,
                 },
-                Spot::Whole | Spot::Key(_) | Spot::Text(_) => {}
+                Spot::Whole | Spot::Key(_) | Spot::Text(_) | Spot::At { .. } => {}
             }
         }
         for (file, path) in self.by_name(catalog) {

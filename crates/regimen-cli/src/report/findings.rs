@@ -4,9 +4,9 @@ mod group;
 mod human;
 mod sarif;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use regimen_catalog::{Diagnostic, Severity, Sources};
+use regimen_catalog::{Diagnostic, Place, Severity, Sources, Spot};
 
 pub(super) use human::renderer;
 
@@ -74,7 +74,7 @@ impl Findings<'_> {
             code: &finding.code,
             severity: finding.severity,
             message: &finding.message,
-            file: place.map(|place| self.path(&place.file)),
+            file: place.map(|place| self.path(place)),
             line: location.as_ref().map(|location| location.line),
             column: location.as_ref().map(|location| location.column),
             help: finding.help.as_deref(),
@@ -94,7 +94,18 @@ impl Findings<'_> {
         plain.file.map(|file| format!("{file}{}", numbers.collect::<String>()))
     }
 
-    fn path(&self, file: &str) -> String {
-        one_line(&self.root.join(file).display().to_string().replace('\\', "/"))
+    /// The file of a place as the user reaches it.
+    fn path(&self, place: &Place) -> String {
+        one_line(&self.file(place).display().to_string().replace('\\', "/"))
+    }
+
+    /// The file of a place. One that is not kept is none of the catalogue, and is named already.
+    fn file(&self, place: &Place) -> PathBuf {
+        match place.spot {
+            Spot::At { .. } => PathBuf::from(&*place.file),
+            Spot::Whole | Spot::Bytes(_) | Spot::Value(_) | Spot::Key(_) | Spot::Within(..) | Spot::Text(_) => {
+                self.root.join(&*place.file)
+            }
+        }
     }
 }

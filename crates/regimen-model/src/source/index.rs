@@ -87,7 +87,7 @@ impl Index {
     /// lines is shown by its key, and a path that does not exist by the nearest thing around it.
     pub(crate) fn locate(&self, text: &str, spot: &Spot) -> Option<Range<usize>> {
         match spot {
-            Spot::Whole => Some(0..0),
+            Spot::Whole | Spot::At { .. } => Some(0..0),
             Spot::Bytes(range) => Some(range.start..range.end),
             Spot::Text(needle) => text.find(&**needle).map(|start| start..start + needle.len()),
             Spot::Value(path) => self.shown(text, path),

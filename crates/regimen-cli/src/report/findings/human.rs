@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::{DecorStyle, Renderer};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet};
-use regimen_catalog::{Diagnostic, Location, Severity};
+use regimen_catalog::{Diagnostic, Location, Severity, Spot};
 
 use super::{Findings, group};
 use crate::pages;
@@ -85,7 +85,7 @@ impl Findings<'_> {
         let mut group = Group::with_title(level.primary_title(title).id(finding.code.as_ref()));
         for (index, label) in finding.labels.iter().enumerate() {
             let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let path = self.path(&label.place.file);
+            let path = self.path(&label.place);
             let location = self.sources.locate(&label.place).filter(|location| !location.is_whole());
             group = match (location, self.sources.text(&label.place.file)) {
                 (Some(Location { range, .. }), Some(text)) => {
@@ -101,7 +101,12 @@ impl Findings<'_> {
                             .annotation(annotation),
                     )
                 }
-                _ => group.element(Origin::path(path)),
+                _ => group.element(match label.place.spot {
+                    Spot::At { line, column } => Origin::path(path).line(line).char_column(column),
+                    Spot::Whole | Spot::Bytes(_) | Spot::Value(_) | Spot::Key(_) | Spot::Within(..) | Spot::Text(_) => {
+                        Origin::path(path)
+                    }
+                }),
             };
         }
         if let Some(help) = &finding.help {
@@ -114,11 +119,11 @@ impl Findings<'_> {
     fn tables(&self) -> String {
         let codes = group::by_code(self.list.iter());
         let codes = codes.into_iter().map(|(severity, code, count)| (count, format!("{severity}[{code}]")));
-        let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut files: BTreeMap<String, usize> = BTreeMap::new();
         for label in self.list.iter().filter_map(|finding| finding.labels.first()) {
-            *files.entry(&label.place.file).or_default() += 1;
+            *files.entry(self.path(&label.place)).or_default() += 1;
         }
-        let mut files: Vec<_> = files.into_iter().map(|(file, count)| (count, self.path(file))).collect();
+        let mut files: Vec<_> = files.into_iter().map(|(file, count)| (count, file)).collect();
         files.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let mut tables = counted(codes);
         // Where no file has more than one, naming ten of them says nothing.

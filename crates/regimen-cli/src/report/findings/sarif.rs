@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use regimen_catalog::{Diagnostic, Label, Place, Severity, lint};
+use regimen_catalog::{Diagnostic, Label, Place, Severity, Spot, lint};
 use serde_json::{Value, json};
 
 use super::Findings;
@@ -80,7 +80,7 @@ impl Findings<'_> {
     }
 
     fn location(&self, label: &Label) -> Value {
-        let mut physical = json!({ "artifactLocation": { "uri": uri(&self.root.join(&*label.place.file)) } });
+        let mut physical = json!({ "artifactLocation": { "uri": uri(&self.file(&label.place)) } });
         if let Some(region) = self.region(&label.place) {
             physical["region"] = region;
         }
@@ -93,6 +93,9 @@ impl Findings<'_> {
 
     /// Lines and columns from 1, the end after the last character; nothing for a file as a whole.
     fn region(&self, place: &Place) -> Option<Value> {
+        if let Spot::At { line, column } = place.spot {
+            return Some(json!({ "startLine": line, "startColumn": column }));
+        }
         let start = self.sources.locate(place).filter(|location| !location.is_whole())?;
         let text = self.sources.text(&place.file)?;
         let after = Place::bytes(place.file.clone(), start.range.end..start.range.end);
