@@ -41,6 +41,11 @@ pub(super) fn is_form(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.columns.iter().any(|column| column.role == ColumnRole::Log))
 }
 
+/// Whether a box warns.
+pub(super) fn warns(kind: CalloutKind) -> bool {
+    matches!(kind, CalloutKind::Caution | CalloutKind::Warning)
+}
+
 /// How much of a page may be kept with what it leads into, if a block is a paragraph between a heading and a table or work, alone or
 /// with others.
 fn leads_in(blocks: &[Block], at: usize) -> Option<f32> {
@@ -161,12 +166,13 @@ impl Layouter<'_> {
         })
     }
 
-    /// Adds the lines of a paragraph; at least two stay together at each end.
+    /// Adds the lines of a paragraph; at least two stay together at each end, and all in a box that warns.
     pub(super) fn set(&mut self, paragraph: &Paragraph, style: TextStyle, area: Area, owner: usize) {
         let lines = paragraph.lines(area.width);
         let count = lines.len();
+        let is_whole = self.flow.whole_paragraphs && count as f32 * style.leading <= self.sheet.room() * THIRD;
         for (at, line) in lines.into_iter().enumerate() {
-            let keep_with_next = at + 1 < count && (at == 0 || at + 2 == count);
+            let keep_with_next = at + 1 < count && (is_whole || at == 0 || at + 2 == count);
             let items = self.line(&line, (area.x, 0.0), style, owner);
             // Text with the leading of running text is aligned with its grid.
             let grid = (style.leading == BODY.leading).then_some(0.0);
@@ -274,11 +280,12 @@ impl Layouter<'_> {
 
     fn callout(&mut self, kind: CalloutKind, title: &str, blocks: &[Block], area: Area) {
         let node = self.tree.add(area.owner, Role::Division);
-        let warns = matches!(kind, CalloutKind::Caution | CalloutKind::Warning);
+        let warns = warns(kind);
         let palette = self.palette;
         let (tint, bar) = if warns { (palette.warning_tint, palette.warning) } else { (palette.tint, palette.main) };
         let background = Background { x: area.x, width: area.width, fill: Some(tint), bar: Some(bar) };
         let start = self.flow.boxes.len();
+        let around = std::mem::replace(&mut self.flow.whole_paragraphs, warns);
         self.with_background(background, PADDING, |layouter| {
             let inner = area.indented(14.0, node);
             let inner = Area { width: inner.width - 12.0, ..inner };
@@ -300,6 +307,7 @@ impl Layouter<'_> {
                 }
             }
         });
+        self.flow.whole_paragraphs = around;
         let most = self.sheet.room() * if warns { 1.0 } else { THIRD };
         self.flow.keep_whole(start, most);
         let style = TextStyle { face: Face::Bold, ..BODY.coloured(bar) };

@@ -126,6 +126,8 @@ pub(super) struct Flow {
     pub(super) full_width: bool,
     /// Whether sheets may begin anywhere on a page and go on over the next.
     pub(super) sheets_flow: bool,
+    /// Whether paragraphs that are not long stay whole.
+    pub(super) whole_paragraphs: bool,
     /// Whether a heading may be left with a single line, if it has no more.
     pub(super) single_lines: bool,
     open: Vec<usize>,

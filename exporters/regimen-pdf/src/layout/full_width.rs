@@ -4,7 +4,8 @@ use regimen_export::document::{Block, ColumnRole, Figure, Table};
 
 use crate::style::{Pictures, Sheet};
 
-use super::blocks::{DEEPEST, is_form};
+use super::blocks::{DEEPEST, THIRD, is_form, warns};
+use super::flow::height;
 use super::{Area, Layouter};
 
 /// Columns of a table in less than this are narrow for running text.
@@ -63,11 +64,25 @@ impl Layouter<'_> {
             | Block::Rule => true,
             Block::Table(table) => self.table_is_wide(table),
             Block::Figure(figure) => self.figure_is_wide(figure),
+            Block::Callout { kind, .. } if warns(*kind) => block.children().any(any) || self.is_tall(block),
             Block::List { .. } | Block::Footnotes(_) | Block::Quote(_) | Block::Callout { .. } => {
                 block.children().any(any)
             }
             Block::Paragraph(_) | Block::Code { .. } | Block::Facts(_) | Block::PageBreak | Block::SheetBreak => false,
         }
+    }
+
+    /// Whether a warning would take more than a third of a column: there, it would be parted, or leave the other one empty beside it.
+    fn is_tall(&mut self, warning: &Block) -> bool {
+        if self.sheet.dense {
+            return false;
+        }
+        let area = Area { width: self.sheet.column(), ..self.page_area() };
+        let (before, flow) = (self.checkpoint(), std::mem::take(&mut self.flow));
+        self.blocks(std::slice::from_ref(warning), area);
+        let in_column = std::mem::replace(&mut self.flow, flow);
+        self.go_back_to(&before);
+        height(&in_column.boxes) > self.sheet.room() * THIRD
     }
 
     /// Whether there is a hand to write in it, or its columns would be too narrow to read.

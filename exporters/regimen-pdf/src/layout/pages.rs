@@ -185,7 +185,8 @@ impl<'a> PageFilling<'a> {
         self.end_with_company(group, top) <= self.sheet.bottom + SLACK
     }
 
-    /// The bottom of a group with what must be below it: after a group of the full width, the beginning of its columns.
+    /// The bottom of a group with what must be below it: after a group of the full width, the beginning of its columns, and the
+    /// whole of that if a page has room for both.
     fn end_with_company(&self, group: &Range<usize>, y: f32) -> f32 {
         let end = self.end(group.clone(), y);
         match self.boxes.get(group.end) {
@@ -193,7 +194,11 @@ impl<'a> PageFilling<'a> {
                 if self.boxes[group.end - 1].keep_with_next
                     && next.full_width != self.boxes[group.start].full_width =>
             {
-                self.end(self.required(&self.group(group.end)), end + next.space_before)
+                let whole = group.end..self.ends.whole[group.end];
+                let fresh = self.end(group.clone(), self.sheet.top);
+                let fits = self.end(whole.clone(), fresh + next.space_before) <= self.sheet.bottom + SLACK;
+                let company = if fits { whole } else { self.required(&self.group(group.end)) };
+                self.end(company, end + next.space_before)
             }
             _ => end,
         }

@@ -116,11 +116,11 @@ impl PageFilling<'_> {
         let fresh = bottom - top >= self.sheet.room() - SLACK;
         for (at, flow_box) in self.boxes.iter().enumerate().take(end).skip(from) {
             let before = if at == start { 0.0 } else { flow_box.space_before };
-            let below = self.top(flow_box, y + before) + flow_box.height;
-            if below > bottom + SLACK && !(fresh && at == start) {
+            let least = self.end(self.with_company(at, end), y + before);
+            if least > bottom + SLACK && !(fresh && at == start) {
                 return at;
             }
-            y = below;
+            y = self.top(flow_box, y + before) + flow_box.height;
         }
         end
     }

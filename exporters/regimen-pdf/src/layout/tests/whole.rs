@@ -13,10 +13,11 @@ const AROUND: f32 = 90.0;
 fn a_warning() -> impl Strategy<Value = Vec<Block>> {
     let kind = prop_oneof![Just(CalloutKind::Caution), Just(CalloutKind::Warning)];
     let lines = prop::collection::vec(inlines(40, 20), 1..30);
-    (kind, lines, inlines(60, 20)).prop_map(|(kind, lines, before)| {
+    (kind, lines, inlines(60, 20), prop::option::of(1_u8..4)).prop_map(|(kind, lines, before, head)| {
         let lines = lines.into_iter().map(|line| vec![Block::Paragraph(line)]).collect();
         let list = Block::List { start: None, items: lines };
-        vec![Block::Paragraph(before), callout(kind, "Danger", vec![list])]
+        let head = head.map(|level| heading(level, "When to ask"));
+        std::iter::once(Block::Paragraph(before)).chain(head).chain([callout(kind, "Danger", vec![list])]).collect()
     })
 }
 
@@ -97,6 +98,10 @@ fn look_for_parted(laid: &LaidOut) {
     for title in nodes_with(laid, "Danger") {
         let Some(node) = tree.nodes[title].parent else { continue };
         Placed::of(laid, node, |owner| is_within(tree, owner, node)).is_whole_below(room, laid);
+        let sentences = tree.nodes.iter().enumerate().filter(|(_, own)| own.role == Role::Paragraph);
+        for (text, _) in sentences.filter(|(text, _)| laid.sheet.columns == 1 && is_within(tree, *text, node)) {
+            Placed::of(laid, text, |owner| is_within(tree, owner, text)).is_whole_below(room / 3.0, laid);
+        }
     }
     for title in nodes_with(laid, "Stop if") {
         let after = tree.nodes.iter().enumerate().skip(title).find(|(_, node)| matches!(node.role, Role::List(_)));
