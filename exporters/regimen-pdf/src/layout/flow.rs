@@ -130,9 +130,22 @@ pub(super) struct Flow {
     pub(super) whole_paragraphs: bool,
     /// Whether a heading may be left with a single line, if it has no more.
     pub(super) single_lines: bool,
+    /// Work that is done in turns, to which the next may belong.
+    pub(super) turns: Option<Turns>,
     open: Vec<usize>,
     gap: f32,
     next: Begins,
+}
+
+/// Work that is done in turns.
+#[derive(Debug)]
+pub(super) struct Turns {
+    /// Where its boxes begin.
+    pub(super) start: usize,
+    /// How it is done: "Circuit, 3 rounds".
+    pub(super) words: String,
+    /// The title above what of it begins a page, among those of the flow.
+    pub(super) title: usize,
 }
 
 /// What begins with the next box.
@@ -273,6 +286,16 @@ impl Flow {
         for flow_box in self.boxes.iter_mut().skip(first + 1) {
             flow_box.continued = flow_box.continued.or(Some(at));
         }
+    }
+
+    /// Puts the title of work that is done in turns above the boxes since `first`, which are some of it, where a page begins with
+    /// one of them, and keeps all of it whole if it is not taller than `most`.
+    pub(super) fn continue_turns(&mut self, first: usize, most: f32) {
+        let Some(Turns { start, title, .. }) = self.turns else { return };
+        for flow_box in self.boxes[first..].iter_mut().skip(usize::from(first == start)) {
+            flow_box.continued = flow_box.continued.or(Some(title));
+        }
+        self.keep_whole(start, most);
     }
 
     /// Puts more space above the work of sessions.

@@ -240,12 +240,13 @@ impl<'a> PageFilling<'a> {
         self.y - self.sheet.top < self.sheet.room() * LITTLE
     }
 
-    /// Adds boxes to one page; if no page has room for them, as many as must be together.
+    /// Adds boxes to one page; if no page has room for them, as many as must be together, and then what this page has room for.
     fn add_together(&mut self, mut rest: Range<usize>) {
+        let is_long = !self.fits_fresh(&rest);
         while !rest.is_empty() {
             let mut group = rest.clone();
             let first = self.boxes[group.start];
-            if !self.fits_here(&group) && !self.fits_fresh(&group) {
+            if is_long && !self.fits_here(&group) {
                 group = self.part(&group);
             }
             if !self.empty && !self.fits_here(&group) && self.fits_fresh(&group) {

@@ -5,6 +5,7 @@ mod frames;
 mod parts;
 mod places;
 
+use regimen_catalog::language::fill;
 use regimen_catalog::prose::{Inline, Inlines, plain_text};
 use regimen_export::document::{Table, Work, WorkPoint};
 
@@ -12,7 +13,8 @@ use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
 use crate::text::{Paragraph, TextStyle};
 
-use super::flow::{Anchor, FlowBox, height};
+use super::blocks::THIRD;
+use super::flow::{Anchor, FlowBox, Turns, height};
 use super::looks::BODY;
 use super::tree::{Numbering, Role};
 use super::{Area, Ink, Item, Layouter};
@@ -127,11 +129,12 @@ impl Head {
 impl Layouter<'_> {
     /// Work on one page if a page has room for it, or in parts where that fills pages better.
     pub(super) fn work(&mut self, work: &Work, area: Area) {
+        let start = self.flow.boxes.len();
         match self.parting_of(work) {
             Parts::None => self.whole_work(work, area),
             Parts::Only => self.work_in_parts(work, area),
             Parts::Offered => {
-                let (start, before) = (self.flow.boxes.len(), self.checkpoint());
+                let before = self.checkpoint();
                 let earlier = self.flow.mark();
                 self.work_in_parts(work, area);
                 let parts = self.flow.take_since(earlier);
@@ -141,6 +144,7 @@ impl Layouter<'_> {
                 self.flow.or_in_parts(start, if is_short { Vec::new() } else { parts });
             }
         }
+        self.flow.continue_turns(start, self.sheet.room() * THIRD);
     }
 
     /// One box with all of it, or if the places for each time are below it, one for each row of these. They are on one page if
@@ -181,7 +185,14 @@ impl Layouter<'_> {
         let items = if work.goes_on { Vec::new() } else { vec![rule] };
         let opens = FlowBox { height: 5.0, items, keep_with_next: true, ..FlowBox::default() };
         self.flow.push(FlowBox { opens_work: !work.goes_on, ..opens });
+        if !work.goes_on {
+            self.flow.turns = None;
+        }
         if !work.group.is_empty() {
+            let words = plain_text(&work.group);
+            let title = self.title_again(&fill(self.continued, &[("title", &words)]), self.palette.accent, area);
+            self.flow.turns = Some(Turns { start, title: self.flow.titles.len(), words });
+            self.flow.titles.push(title);
             let content = vec![Inline::Strong(work.group.clone())];
             self.paragraph(&content, TEXT.coloured(self.palette.accent), area);
             self.flow.boxes[start..].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);

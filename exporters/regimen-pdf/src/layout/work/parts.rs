@@ -7,6 +7,7 @@ use regimen_catalog::prose::plain_text;
 use regimen_export::document::Work;
 
 use crate::fonts::Face;
+use crate::style::Colour;
 use crate::text::TextStyle;
 
 use super::super::flow::FlowBox;
@@ -92,15 +93,22 @@ impl Layouter<'_> {
             self.flow.space(if at == 0 { self.above_places() } else { 0.0 });
             self.flow.push(FlowBox { height, items, ..FlowBox::default() });
         }
-        let title = self.title_again(work, area);
+        let words = fill(self.continued, &[("title", &plain_text(&work.title))]);
+        let mut title = self.title_again(&words, self.palette.heading, area);
+        if let Some(turns) = self.flow.turns.as_ref().map(|turns| turns.words.clone()) {
+            let FlowBox { height, items, .. } = self.title_again(&turns, self.palette.accent, area);
+            let own = std::mem::replace(&mut title.items, items);
+            title.items.extend(own.into_iter().map(|item| item.lowered(height)));
+            title.height += height;
+        }
         self.flow.continue_under(start, title);
         self.flow.space(ABOVE);
     }
 
-    /// Its title where it goes on over a page.
-    fn title_again(&mut self, work: &Work, area: Area) -> FlowBox {
-        let style = TextStyle { face: Face::Bold, ..TEXT.coloured(self.palette.heading) };
-        let words = self.setter.plain(&fill(self.continued, &[("title", &plain_text(&work.title))]), style);
+    /// The title of what goes on over a page.
+    pub(super) fn title_again(&mut self, words: &str, colour: Colour, area: Area) -> FlowBox {
+        let style = TextStyle { face: Face::Bold, ..TEXT.coloured(colour) };
+        let words = self.setter.plain(words, style);
         let mut column = Column::default();
         self.set_lines(&words, style, Area { owner: Tree::ROOT, ..area }, &mut column);
         FlowBox { height: column.height + BETWEEN_POINTS, items: column.items, ..FlowBox::default() }
