@@ -330,6 +330,10 @@ struct Layouter<'a> {
     in_short: &'a [(String, String)],
     /// How close the work of sessions is set.
     closeness: work::Closeness,
+    /// Whether the title of a session may be on another page than its first exercise.
+    parts_heads: bool,
+    /// Whether the next work is done in turns with the next.
+    begins_turns: bool,
     /// Which of it is set in parts.
     parting: work::Parting,
     /// What is filled in.
@@ -368,6 +372,8 @@ impl<'a> Layouter<'a> {
             continued: &document.frame.continued,
             in_short: &document.frame.in_short,
             closeness: work::Closeness::Loose,
+            parts_heads: false,
+            begins_turns: false,
             parting: work::Parting::Never,
             form: Form::new(document, style),
             small_print: Vec::new(),
@@ -404,9 +410,9 @@ impl<'a> Layouter<'a> {
     }
 
     /// How many pages the boxes so far take.
-    fn count(&mut self) -> usize {
+    fn count(&mut self) -> pages::Count {
         self.keep_together();
-        pages::count(&self.flow, 0..self.flow.boxes.len(), true, &self.sheet).pages
+        pages::count(&self.flow, 0..self.flow.boxes.len(), true, &self.sheet)
     }
 
     /// Marks what of the boxes so far belongs together.

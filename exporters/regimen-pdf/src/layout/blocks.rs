@@ -22,10 +22,12 @@ const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0,
 const PADDING: f32 = 9.0;
 /// Tables and boxes that take less than this share of a page are not parted.
 pub(super) const THIRD: f32 = 1.0 / 3.0;
-/// A few lines in large print take less than this share of a page.
+/// Lines below the title of a session that take less than this share of a page stay with its first exercise, or at least a few do
+/// where that saves a page.
+const LEAD_IN: f32 = 0.25;
 const FEW_LINES: f32 = 0.1;
 /// How many lines of a title come again.
-const MOST_REPEATED: usize = 2;
+pub(super) const MOST_REPEATED: usize = 2;
 /// The space between paragraphs: half a line.
 pub(super) const BETWEEN: f32 = Sheet::LINE / 2.0;
 
@@ -46,16 +48,14 @@ pub(super) fn warns(kind: CalloutKind) -> bool {
     matches!(kind, CalloutKind::Caution | CalloutKind::Warning)
 }
 
-/// How much of a page may be kept with what it leads into, if a block is a paragraph between a heading and a table or work, alone or
-/// with others.
-fn leads_in(blocks: &[Block], at: usize) -> Option<f32> {
+/// What a block leads into, if it is a paragraph between a heading and a table or work, alone or with others.
+fn leads_into(blocks: &[Block], at: usize) -> Option<&Block> {
     let is_paragraph = |block: &&Block| matches!(block, Block::Paragraph(_));
     let before = blocks[..at].iter().rev().find(|block| !is_paragraph(block));
     let after = blocks[at..].iter().find(|block| !is_paragraph(block));
     match (before, after) {
         _ if !is_paragraph(&&blocks[at]) => None,
-        (Some(Block::Heading { .. }), Some(Block::Table(_))) => Some(THIRD),
-        (Some(Block::Heading { .. }), Some(Block::Work(_))) => Some(FEW_LINES),
+        (Some(Block::Heading { .. }), Some(block @ (Block::Table(_) | Block::Work(_)))) => Some(block),
         _ => None,
     }
 }
@@ -96,10 +96,19 @@ impl Layouter<'_> {
                     self.paragraph(content, style, area);
                     self.flow.space(4.0);
                 }
-                _ => self.block(block, area),
+                _ => {
+                    self.begins_turns = matches!(blocks.get(at + 1), Some(Block::Work(next)) if next.goes_on);
+                    self.block(block, area);
+                }
             }
-            if let Some(most) = leads_in(blocks, at) {
-                self.flow.keep_lead_in(start, self.sheet.room() * most);
+            let room = self.sheet.room();
+            match leads_into(blocks, at) {
+                Some(Block::Work(_)) => {
+                    self.flow.boxes[start..].iter_mut().for_each(|flow_box| flow_box.leads_in = true);
+                    self.flow.keep_lead_in(start, room * if self.parts_heads { FEW_LINES } else { LEAD_IN });
+                }
+                Some(_) => self.flow.keep_lead_in(start, room * THIRD),
+                None => {}
             }
         }
     }

@@ -36,6 +36,8 @@ pub(super) struct FlowBox {
     pub(super) ends_sheet: bool,
     /// Whether the work of a session begins with it, above which free room of the page may go.
     pub(super) opens_work: bool,
+    /// Whether it is a line before the first work of a session, which is better on its page.
+    pub(super) leads_in: bool,
     /// Whether it follows a sheet, so that it may begin on the page of that if little else is there.
     pub(super) follows_sheet: bool,
     /// Whether it is as wide as the page, while others are in columns.
@@ -289,13 +291,19 @@ impl Flow {
     }
 
     /// Puts the title of work that is done in turns above the boxes since `first`, which are some of it, where a page begins with
-    /// one of them, and keeps all of it whole if it is not taller than `most`.
-    pub(super) fn continue_turns(&mut self, first: usize, most: f32) {
+    /// one of them.
+    pub(super) fn continue_turns(&mut self, first: usize) {
         let Some(Turns { start, title, .. }) = self.turns else { return };
         for flow_box in self.boxes[first..].iter_mut().skip(usize::from(first == start)) {
             flow_box.continued = flow_box.continued.or(Some(title));
         }
-        self.keep_whole(start, most);
+    }
+
+    /// Keeps the work that is done in turns whole if it is not taller than `most` so far.
+    pub(super) fn keep_turns(&mut self, most: f32) {
+        if let Some(start) = self.turns.as_ref().map(|turns| turns.start) {
+            self.keep_whole(start, most);
+        }
     }
 
     /// Puts more space above the work of sessions.

@@ -27,6 +27,8 @@ pub(super) struct Count {
     /// How many of them but the last are nearly half empty, and whether that is.
     pub(super) half_empty: usize,
     pub(super) ends_half_empty: bool,
+    /// How many sessions have their first exercise on another page than their title.
+    pub(super) parted_heads: usize,
 }
 
 /// How many pages some of the boxes take, in parts where that is offered if `in_parts`.
@@ -34,7 +36,7 @@ pub(super) fn count(flow: &Flow, boxes: Range<usize>, in_parts: bool, sheet: &Sh
     let mut filling = PageFilling { only_counts: true, whole: !in_parts, ..PageFilling::of(flow, boxes, sheet) };
     filling.add_groups();
     let (pages, half_empty) = (filling.pages.len() + 1, filling.half_empty);
-    Count { pages, half_empty, ends_half_empty: filling.is_half_empty() }
+    Count { pages, half_empty, ends_half_empty: filling.is_half_empty(), parted_heads: filling.parted_heads }
 }
 
 /// For each box the end of those that should be on its page, of those that are whole with it, and of those that must be on its page.
@@ -77,6 +79,7 @@ struct PageFilling<'a> {
     /// Whether pages are counted and stay empty.
     only_counts: bool,
     half_empty: usize,
+    parted_heads: usize,
     sheet: &'a Sheet,
     pages: Vec<Page>,
     destinations: Vec<Destination>,
@@ -116,6 +119,7 @@ impl<'a> PageFilling<'a> {
             whole: false,
             only_counts: false,
             half_empty: 0,
+            parted_heads: 0,
             sheet,
             pages: Vec::new(),
             destinations: Vec::new(),
@@ -210,7 +214,7 @@ impl<'a> PageFilling<'a> {
         let group = self.group(start);
         let first = self.boxes[start];
         if !self.empty && first.break_before && !(first.follows_sheet && self.has_little()) {
-            self.start_page_with(first);
+            self.start_page_with(start);
         }
         self.add_together(group.clone());
         group.end
@@ -245,12 +249,11 @@ impl<'a> PageFilling<'a> {
         let is_long = !self.fits_fresh(&rest);
         while !rest.is_empty() {
             let mut group = rest.clone();
-            let first = self.boxes[group.start];
             if is_long && !self.fits_here(&group) {
                 group = self.part(&group);
             }
             if !self.empty && !self.fits_here(&group) && self.fits_fresh(&group) {
-                self.start_page_with(first);
+                self.start_page_with(group.start);
             }
             rest.start = group.end;
             self.add_slabs(group);
@@ -269,7 +272,7 @@ impl<'a> PageFilling<'a> {
             let least = self.with_company(at, group.end);
             let fits = self.end(least, self.y + self.gap(flow_box)) <= self.sheet.bottom + SLACK;
             if !self.empty && !fits {
-                self.start_page_with(flow_box);
+                self.start_page_with(at);
             }
             self.y += self.gap(flow_box);
             self.place(flow_box);
@@ -312,9 +315,10 @@ impl<'a> PageFilling<'a> {
         self.repeated(flow_box).into_iter().flatten().map(|above| above.height).sum()
     }
 
-    fn start_page_with(&mut self, flow_box: &FlowBox) {
+    fn start_page_with(&mut self, at: usize) {
+        self.parted_heads += usize::from(at > 0 && self.boxes[at - 1].leads_in);
         self.end_page();
-        self.repeat_above(flow_box);
+        self.repeat_above(self.boxes[at]);
     }
 
     fn repeat_above(&mut self, flow_box: &FlowBox) {

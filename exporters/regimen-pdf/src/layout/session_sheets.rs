@@ -11,6 +11,7 @@ use crate::style::{Sheet, Style};
 
 use super::card::Facts;
 use super::looks::BODY;
+use super::pages::Count;
 use super::work::{Closeness, Parting};
 use super::{Filled, LaidOut, Layouter, Resources, adapt, furniture, pages};
 
@@ -42,6 +43,8 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     sheets.set_closer(&mut layouter, &mut groups);
     if style.large_print.is_large() {
         groups = sheets.joined(&mut layouter, &groups);
+    } else {
+        groups = sheets.set_fuller(&mut layouter, groups);
     }
     sheets.place_small_print(&mut layouter, &mut groups);
     let mut filled = Filled::default();
@@ -61,15 +64,24 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
 struct Group {
     blocks: Range<usize>,
     has_small_print: bool,
-    flows: Flows,
+    manner: Manner,
     /// How many pages it needs at least.
     pages: usize,
 }
 
+/// How a group is spread over its pages.
+#[derive(Debug, Clone, Copy, Default)]
+struct Manner {
+    flows: Flows,
+    /// Whether the title of a session may be on another page than its first exercise.
+    parts_heads: bool,
+}
+
 /// How far the sheets of a group flow over its pages, because that takes fewer of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Flows {
     /// Each is on one page if that has room for it.
+    #[default]
     Apart,
     /// They may begin anywhere on a page and go on over the next.
     Joined,
@@ -77,13 +89,17 @@ enum Flows {
     InParts,
 }
 
-/// The fewest pages of the first groups, and of ways to have these the one that leaves the fewest of them half empty.
+/// The fewest pages of the first groups, and of ways to have these the one that parts the fewest titles from their exercises and
+/// leaves the fewest pages half empty.
 #[derive(Default)]
 struct Fewest {
     pages: usize,
+    parted_heads: usize,
     half_empty: usize,
     /// Where the last of them that share pages begin.
     start: usize,
+    /// Whether titles may be parted from exercises in these.
+    parts_heads: bool,
 }
 
 /// How a group is set.
@@ -114,7 +130,7 @@ impl SessionSheets<'_> {
     fn groups(&self, layouter: &mut Layouter<'_>) -> Vec<Group> {
         let all = 0..self.document.blocks.len();
         let before = layouter.checkpoint();
-        let whole = Group { blocks: all.clone(), has_small_print: true, flows: Flows::Apart, pages: 0 };
+        let whole = Group { blocks: all.clone(), has_small_print: true, manner: Manner::default(), pages: 0 };
         let filled = self.set(layouter, &whole, self.least(Closeness::Close));
         let top = layouter.sheet.top;
         layouter.go_back_to(&before);
@@ -130,7 +146,7 @@ impl SessionSheets<'_> {
         let groups = starts.iter().zip(ends).map(|((start, first), (end, last))| Group {
             blocks: *start..end,
             has_small_print: end == all.end,
-            flows: Flows::Apart,
+            manner: Manner::default(),
             pages: last - first,
         });
         groups.collect()
@@ -144,11 +160,39 @@ impl SessionSheets<'_> {
         }
     }
 
+    /// What would leave its last page half empty in the largest type shares its pages with a session after it that is longer than a
+    /// page, which begins there, if that takes no more pages.
+    fn set_fuller(&self, layouter: &mut Layouter<'_>, groups: Vec<Group>) -> Vec<Group> {
+        let closest = self.least(Closeness::Closest);
+        let largest = Setting { size: self.sizes[0], closeness: Closeness::Loose, row: TALLEST_ROW };
+        let mut fuller: Vec<Group> = Vec::with_capacity(groups.len());
+        for group in groups {
+            let joined = fuller.last().filter(|_| group.pages > 1).and_then(|before| {
+                let count = self.count(layouter, before, largest, WIDEST_GAP);
+                if count.pages > before.pages || !count.ends_half_empty {
+                    return None;
+                }
+                let blocks = before.blocks.start..group.blocks.end;
+                let has_small_print = before.has_small_print || group.has_small_print;
+                let manner = Manner { flows: Flows::Joined, parts_heads: false };
+                let joined = Group { blocks, has_small_print, manner, pages: 0 };
+                let count = self.count(layouter, &joined, closest, 0.0);
+                let is_fuller = count.pages <= before.pages + group.pages && count.half_empty == 0;
+                is_fuller.then_some(Group { pages: count.pages, ..joined })
+            });
+            if joined.is_some() {
+                fuller.pop();
+            }
+            fuller.push(joined.unwrap_or(group));
+        }
+        fuller
+    }
+
     /// Small print that would take a whole page at the end goes below what is to be known first, if there is room for it.
     fn place_small_print(&self, layouter: &mut Layouter<'_>, groups: &mut [Group]) {
         let closest = self.least(Closeness::Closest);
         let [first, .., last] = groups else { return };
-        if last.pages == 1 || first.flows != Flows::Apart {
+        if last.pages == 1 || first.manner.flows != Flows::Apart {
             return;
         }
         let without = Group { has_small_print: false, ..last.clone() };
@@ -162,40 +206,55 @@ impl SessionSheets<'_> {
     /// Neighbours that share their pages where that saves some, if need be in parts: large letters fill pages so badly that each
     /// session has its own.
     fn joined(&self, layouter: &mut Layouter<'_>, groups: &[Group]) -> Vec<Group> {
-        let before = layouter.checkpoint();
-        let ends = self.set_boxes(layouter, groups, Flows::InParts, self.least(Closeness::Closest));
-        layouter.keep_together();
-        let (flow, sheet) = (&layouter.flow, &layouter.sheet);
-        let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
-        let count = |groups: &Range<usize>, in_parts| {
+        let [kept, parted] = [false, true].map(|parts_heads| {
+            let before = layouter.checkpoint();
+            let manner = Manner { flows: Flows::InParts, parts_heads };
+            let ends = self.set_boxes(layouter, groups, manner, self.least(Closeness::Closest));
+            layouter.keep_together();
+            layouter.go_back_to(&before);
+            (std::mem::take(&mut layouter.flow), std::iter::once(0).chain(ends).collect::<Vec<_>>())
+        });
+        let sheet = &layouter.sheet;
+        let count = |groups: &Range<usize>, in_parts, parts_heads| {
+            let (flow, starts) = if parts_heads { &parted } else { &kept };
             pages::count(flow, starts[groups.start]..starts[groups.end], in_parts, sheet)
         };
         let is_last = |end: usize| end == groups.len();
         let mut fewest = vec![Fewest::default()];
         for end in 1..=groups.len() {
             let ways = (end.saturating_sub(MOST_JOINED)..end).rev().flat_map(|start| {
-                let alone = (start + 1 == end).then(|| (groups[start].pages, count(&(start..end), false)));
-                let in_parts = count(&(start..end), true);
-                let ways = alone.into_iter().chain([(in_parts.pages, in_parts)]);
-                ways.map(move |(pages, count)| {
+                let alone =
+                    (start + 1 == end).then(|| (groups[start].pages, count(&(start..end), false, false), false));
+                let in_parts = [false, true].map(|parts_heads| {
+                    let count = count(&(start..end), true, parts_heads);
+                    (count.pages, count, parts_heads)
+                });
+                let ways = alone.into_iter().chain(in_parts);
+                ways.map(move |(pages, count, parts_heads)| {
                     let last = !is_last(end) && count.ends_half_empty;
-                    (start, pages, count.half_empty + usize::from(last))
+                    let half_empty = count.half_empty + usize::from(last);
+                    Fewest { pages, parted_heads: count.parted_heads, half_empty, start, parts_heads }
                 })
             });
-            let ways = ways.map(|(start, pages, half_empty)| {
-                let before: &Fewest = &fewest[start];
-                Fewest { pages: before.pages + pages, half_empty: before.half_empty + half_empty, start }
+            let ways = ways.map(|way| {
+                let before: &Fewest = &fewest[way.start];
+                Fewest {
+                    pages: before.pages + way.pages,
+                    parted_heads: before.parted_heads + way.parted_heads,
+                    half_empty: before.half_empty + way.half_empty,
+                    ..way
+                }
             });
-            let best = ways.min_by_key(|way| (way.pages, way.half_empty));
+            let best = ways.min_by_key(|way| (way.pages, way.parted_heads, way.half_empty));
             fewest.extend(best);
         }
         let mut joined = Vec::new();
         let mut end = groups.len();
         while end > 0 {
-            let start = fewest[end].start;
+            let Fewest { start, parts_heads, .. } = fewest[end];
             let (pages, own) = (fewest[end].pages - fewest[start].pages, &groups[start..end]);
-            let [whole, in_parts] = [false, true].map(|in_parts| count(&(start..end), in_parts));
-            let fills = whole.half_empty <= in_parts.half_empty;
+            let [whole, in_parts] = [false, true].map(|in_parts| count(&(start..end), in_parts, parts_heads));
+            let fills = whole.half_empty <= in_parts.half_empty && whole.parted_heads <= in_parts.parted_heads;
             let flows = match own {
                 [one] if one.pages == pages && fills => Flows::Apart,
                 _ if whole.pages == pages && fills => Flows::Joined,
@@ -203,28 +262,40 @@ impl SessionSheets<'_> {
             };
             let blocks = own[0].blocks.start..groups[end - 1].blocks.end;
             let has_small_print = own.iter().any(|group| group.has_small_print);
-            joined.push(Group { blocks, has_small_print, flows, pages });
+            joined.push(Group { blocks, has_small_print, manner: Manner { flows, parts_heads }, pages });
             end = start;
         }
         joined.reverse();
-        layouter.go_back_to(&before);
         joined
     }
 
     /// How many pages a group has.
     fn pages(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting) -> usize {
+        self.count(layouter, group, setting, 0.0).pages
+    }
+
+    /// How many pages a group takes with gaps above its exercises that are so much wider.
+    fn count(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting, gap: f32) -> Count {
         let before = layouter.checkpoint();
-        self.set_boxes(layouter, std::slice::from_ref(group), group.flows, setting);
+        self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
+        layouter.flow.open_wider(gap);
         let count = layouter.count();
         layouter.go_back_to(&before);
         count
     }
 
-    /// The group in the largest type at which it has no more pages, spread over them.
+    /// The group in the largest type at which it has no more pages, and is no worse parted, spread over them.
     fn set_best(&self, layouter: &mut Layouter<'_>, group: &Group) -> Filled {
         let pages = group.pages;
-        let fits = |layouter: &mut Layouter<'_>, setting| self.pages(layouter, group, setting) <= pages;
-        let (mut best, least) = (self.least(Closeness::Closest), self.sizes.len() - 1);
+        let closest = self.least(Closeness::Closest);
+        let least = (pages > 1).then(|| self.count(layouter, group, closest, 0.0));
+        let is_as_full = |count: &Count| {
+            let is_worse =
+                |least: &Count| count.half_empty > least.half_empty || count.parted_heads > least.parted_heads;
+            count.pages <= pages && !least.as_ref().is_some_and(is_worse)
+        };
+        let fits = |layouter: &mut Layouter<'_>, setting| is_as_full(&self.count(layouter, group, setting, 0.0));
+        let (mut best, least) = (closest, self.sizes.len() - 1);
         for closeness in WAYS {
             let way = |at: usize| Setting { size: self.sizes[at], closeness, row: 0.0 };
             if fits(layouter, way(least)) {
@@ -244,13 +315,13 @@ impl SessionSheets<'_> {
         }
         let best = Setting { row: low, ..best };
         let before = layouter.checkpoint();
-        self.set_boxes(layouter, std::slice::from_ref(group), group.flows, best);
-        let (gap, mut filled) = spread(layouter, pages);
+        self.set_boxes(layouter, std::slice::from_ref(group), group.manner, best);
+        let (gap, mut filled) = spread(layouter, is_as_full);
         if !layouter.flow.in_parts.is_empty() {
             // Only what is set in parts is read.
             layouter.go_back_to(&before);
             layouter.parting = Parting::of(&filled.parted);
-            self.set_boxes(layouter, std::slice::from_ref(group), group.flows, best);
+            self.set_boxes(layouter, std::slice::from_ref(group), group.manner, best);
             layouter.flow.open_wider(gap);
             filled = layouter.fill();
         }
@@ -261,17 +332,18 @@ impl SessionSheets<'_> {
 
     /// Sets some of the blocks and fills pages with them.
     fn set(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting) -> Filled {
-        self.set_boxes(layouter, std::slice::from_ref(group), group.flows, setting);
+        self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
         layouter.fill()
     }
 
     /// Sets groups one after the other, the first of all with the title, and returns where the boxes of each end.
-    fn set_boxes(&self, layouter: &mut Layouter<'_>, groups: &[Group], flows: Flows, setting: Setting) -> Vec<usize> {
+    fn set_boxes(&self, layouter: &mut Layouter<'_>, groups: &[Group], manner: Manner, setting: Setting) -> Vec<usize> {
+        let Manner { flows, parts_heads } = manner;
         let Setting { size, closeness, row } = setting;
         let sheet = self.base.resized(self.base.scale * size);
         let is_first = groups.first().is_some_and(|group| group.blocks.start == 0);
         layouter.use_sheet(Sheet { row, top_first: if is_first { sheet.top_first } else { sheet.top }, ..sheet });
-        (layouter.level, layouter.closeness) = (1, closeness);
+        (layouter.level, layouter.closeness, layouter.parts_heads) = (1, closeness, parts_heads);
         layouter.flow = super::Flow::default();
         layouter.flow.full_width = true;
         layouter.flow.sheets_flow = flows != Flows::Apart;
@@ -300,8 +372,8 @@ impl SessionSheets<'_> {
     }
 }
 
-/// Fills the pages with wider gaps above the exercises while that takes no more pages, and how much wider they are.
-fn spread(layouter: &mut Layouter<'_>, pages: usize) -> (f32, Filled) {
+/// Fills the pages with wider gaps above the exercises while they are as full as is asked for, and how much wider they are.
+fn spread(layouter: &mut Layouter<'_>, is_as_full: impl Fn(&Count) -> bool) -> (f32, Filled) {
     let (usual, in_parts) = (layouter.flow.boxes.clone(), layouter.flow.in_parts.clone());
     let widen = |layouter: &mut Layouter<'_>, gap: f32| {
         // Filling pages marks boxes with which a page begins; those of a wider gap are not those of a narrower one.
@@ -313,7 +385,7 @@ fn spread(layouter: &mut Layouter<'_>, pages: usize) -> (f32, Filled) {
     while high - low > 1.0 && usual.iter().any(|flow_box| flow_box.opens_work) {
         let middle = f32::midpoint(low, high);
         widen(layouter, middle);
-        if layouter.count() <= pages { low = middle } else { high = middle }
+        if is_as_full(&layouter.count()) { low = middle } else { high = middle }
     }
     widen(layouter, low);
     (low, layouter.fill())

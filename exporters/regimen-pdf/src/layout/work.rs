@@ -129,12 +129,11 @@ impl Head {
 impl Layouter<'_> {
     /// Work on one page if a page has room for it, or in parts where that fills pages better.
     pub(super) fn work(&mut self, work: &Work, area: Area) {
-        let start = self.flow.boxes.len();
         match self.parting_of(work) {
             Parts::None => self.whole_work(work, area),
             Parts::Only => self.work_in_parts(work, area),
             Parts::Offered => {
-                let before = self.checkpoint();
+                let (start, before) = (self.flow.boxes.len(), self.checkpoint());
                 let earlier = self.flow.mark();
                 self.work_in_parts(work, area);
                 let parts = self.flow.take_since(earlier);
@@ -144,7 +143,6 @@ impl Layouter<'_> {
                 self.flow.or_in_parts(start, if is_short { Vec::new() } else { parts });
             }
         }
-        self.flow.continue_turns(start, self.sheet.room() * THIRD);
     }
 
     /// One box with all of it, or if the places for each time are below it, one for each row of these. They are on one page if
@@ -173,6 +171,8 @@ impl Layouter<'_> {
             self.table_of_days(table, area);
         }
         self.flow.keep_whole(start, self.sheet.room());
+        self.flow.continue_turns(start);
+        self.flow.keep_turns(self.sheet.room() * THIRD);
         self.flow.space(ABOVE);
     }
 
@@ -189,10 +189,12 @@ impl Layouter<'_> {
             self.flow.turns = None;
         }
         if !work.group.is_empty() {
-            let words = plain_text(&work.group);
-            let title = self.title_again(&fill(self.continued, &[("title", &words)]), self.palette.accent, area);
-            self.flow.turns = Some(Turns { start, title: self.flow.titles.len(), words });
-            self.flow.titles.push(title);
+            if self.begins_turns {
+                let words = plain_text(&work.group);
+                let title = self.title_again(&fill(self.continued, &[("title", &words)]), self.palette.accent, area);
+                self.flow.turns = Some(Turns { start, title: self.flow.titles.len(), words });
+                self.flow.titles.push(title);
+            }
             let content = vec![Inline::Strong(work.group.clone())];
             self.paragraph(&content, TEXT.coloured(self.palette.accent), area);
             self.flow.boxes[start..].iter_mut().for_each(|flow_box| flow_box.keep_with_next = true);

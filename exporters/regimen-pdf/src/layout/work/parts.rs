@@ -10,6 +10,7 @@ use crate::fonts::Face;
 use crate::style::Colour;
 use crate::text::TextStyle;
 
+use super::super::blocks::MOST_REPEATED;
 use super::super::flow::FlowBox;
 use super::super::tree::{Role, Tree};
 use super::super::{Area, Layouter};
@@ -64,6 +65,7 @@ impl Layouter<'_> {
     pub(super) fn work_in_parts(&mut self, work: &Work, area: Area) {
         let section = self.tree.add(area.owner, Role::Section);
         let area = Area { owner: section, depth: area.depth + 1, ..area };
+        let first = self.flow.boxes.len();
         self.opening(work, area);
         let start = self.flow.boxes.len();
         let mut column = self.above_text(work, area);
@@ -95,13 +97,15 @@ impl Layouter<'_> {
         }
         let words = fill(self.continued, &[("title", &plain_text(&work.title))]);
         let mut title = self.title_again(&words, self.palette.heading, area);
-        if let Some(turns) = self.flow.turns.as_ref().map(|turns| turns.words.clone()) {
+        let turns = self.flow.turns.as_ref().filter(|_| work.goes_on);
+        if let Some(turns) = turns.map(|turns| turns.words.clone()) {
             let FlowBox { height, items, .. } = self.title_again(&turns, self.palette.accent, area);
             let own = std::mem::replace(&mut title.items, items);
             title.items.extend(own.into_iter().map(|item| item.lowered(height)));
             title.height += height;
         }
         self.flow.continue_under(start, title);
+        self.flow.continue_turns(first);
         self.flow.space(ABOVE);
     }
 
@@ -110,7 +114,10 @@ impl Layouter<'_> {
         let style = TextStyle { face: Face::Bold, ..TEXT.coloured(colour) };
         let words = self.setter.plain(words, style);
         let mut column = Column::default();
-        self.set_lines(&words, style, Area { owner: Tree::ROOT, ..area }, &mut column);
+        for line in words.lines(area.width).iter().take(MOST_REPEATED) {
+            let items = self.line(line, (area.x, 0.0), style, Tree::ROOT);
+            column.push(items, style.leading);
+        }
         FlowBox { height: column.height + BETWEEN_POINTS, items: column.items, ..FlowBox::default() }
     }
 }
