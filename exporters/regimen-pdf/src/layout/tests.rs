@@ -27,6 +27,7 @@ mod months;
 mod sample;
 mod session_sheets;
 mod sheets;
+mod turns;
 mod weeks;
 mod whole;
 mod words;

@@ -5,12 +5,12 @@ use regimen_export::document::{Column, ColumnRole, Figure, LogEntry, Row, Scale,
 
 use super::*;
 
-fn line(text: &str) -> Inlines {
+pub(super) fn line(text: &str) -> Inlines {
     vec![Inline::Text(text.into())]
 }
 
 /// An exercise with this many steps, done in so many weeks.
-fn work(name: &str, steps: usize, weeks: usize) -> Block {
+pub(super) fn work(name: &str, steps: usize, weeks: usize) -> Block {
     let point = |label: &str, warns, text: &str| WorkPoint { label: line(label), warns, lines: vec![line(text)] };
     let time = |week: usize| WorkTime {
         title: line(&format!("Week {week}")),
@@ -37,13 +37,13 @@ fn work(name: &str, steps: usize, weeks: usize) -> Block {
     }))
 }
 
-fn session(name: &str, exercises: usize, steps: usize, weeks: usize) -> Vec<Block> {
+pub(super) fn session(name: &str, exercises: usize, steps: usize, weeks: usize) -> Vec<Block> {
     let mut blocks = vec![Block::SheetBreak, heading(1, name), paragraph(&format!("{name} on Tuesday."))];
     blocks.extend((1..=exercises).map(|at| work(&format!("{name}{at}"), steps, weeks)));
     blocks
 }
 
-fn set(blocks: Vec<Block>, style: &Style) -> LaidOut {
+pub(super) fn set(blocks: Vec<Block>, style: &Style) -> LaidOut {
     let laid = arranged(&document("A plan", blocks), style, on_session_sheets);
     look(&laid);
     laid
@@ -108,7 +108,7 @@ fn a_bar_is_before_when_to_stop_and_before_nothing_else() {
 }
 
 /// The pages of what is above one element.
-fn pages_of(laid: &LaidOut, word: &str) -> BTreeSet<usize> {
+pub(super) fn pages_of(laid: &LaidOut, word: &str) -> BTreeSet<usize> {
     let has = |page: &Page| {
         page.items.iter().any(|item| match &item.ink {
             Ink::Text { part, .. } => matches!(item.owner, Owner::Node(_)) && part.text().contains(word),
@@ -119,7 +119,7 @@ fn pages_of(laid: &LaidOut, word: &str) -> BTreeSet<usize> {
 }
 
 /// How much of the height of a page is free at its foot.
-fn foot(laid: &LaidOut, page: usize) -> f32 {
+pub(super) fn foot(laid: &LaidOut, page: usize) -> f32 {
     let items = laid.pages[page].items.iter().filter(|item| !matches!(item.owner, Owner::Header | Owner::Footer));
     let bottom = items.map(|item| item.y + item.height).fold(0.0, f32::max);
     (laid.sheet.bottom - bottom) / laid.sheet.room()
