@@ -2,9 +2,11 @@
 //! finding.
 //!
 //! What a catalogue means is in `regimen-model`, and what is wrong with it in `regimen-lint`; this crate hands both on. It
-//! knows no output format, no clock and no terminal, and it reads nothing outside the catalogue's root.
+//! knows no output format, no clock and no terminal, and it reads nothing outside the catalogue's root, but for the people that it is
+//! asked to read.
 
 mod load;
+pub mod people;
 mod pinned;
 pub mod schema;
 #[cfg(test)]

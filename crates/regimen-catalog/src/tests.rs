@@ -6,6 +6,7 @@ mod explanations;
 mod grids;
 mod kinds;
 mod origins;
+mod people;
 mod placements;
 mod places;
 mod plans;

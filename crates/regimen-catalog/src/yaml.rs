@@ -8,10 +8,12 @@
 mod comments;
 mod data;
 mod decode;
+mod discreet;
 mod events;
 mod index;
 mod misplaced;
 mod origin;
+mod parts;
 mod placeholder;
 mod plain;
 mod report;
@@ -26,7 +28,8 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 pub use data::{Data, NotANumber, Number};
-pub(crate) use decode::decode;
+pub(crate) use decode::{decode, decode_discreetly};
+pub(crate) use parts::{keys_of, plain, read_people};
 pub(crate) use spans::{Form, Key, Lead, Node};
 pub use wording::wrong_type;
 
@@ -78,7 +81,7 @@ pub(crate) struct Document {
 /// # Errors
 /// Everything that the strict reader refuses, with places in the whole file.
 pub(crate) fn read(text: &str, file: &FilePath, range: Range<usize>) -> Result<Document, Vec<Diagnostic>> {
-    let tree = strict::read(text, range.clone(), file)?;
+    let tree = strict::read(text, range.clone(), file, strict::Root::Keys)?;
     Ok(Document { value: Value { tree, range } })
 }
 

@@ -14,7 +14,7 @@ use super::origin::{Refusal, TreeOrigin};
 use super::placeholder::{Candidate, Placeholder};
 use super::strict::MAX_FINDINGS;
 use super::wording::Mistake;
-use super::{Value, report};
+use super::{Value, discreet, report};
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Segment};
 use regimen_model::suggest;
 
@@ -30,20 +30,34 @@ pub(crate) fn decode<T: DeserializeOwned>(
     base: &FieldPath,
     value: Value,
 ) -> (Option<T>, Vec<Diagnostic>) {
+    let origin = TreeOrigin { text, file, base, range: value.range, index: OnceCell::new(), is_discreet: false };
+    decoded(origin, value.tree)
+}
+
+/// The same for a text that no finding may repeat.
+pub(crate) fn decode_discreetly<T: DeserializeOwned>(
+    file: &FilePath,
+    base: &FieldPath,
+    value: Value,
+) -> (Option<T>, Vec<Diagnostic>) {
+    let origin = TreeOrigin { text: "", file, base, range: 0..0, index: OnceCell::new(), is_discreet: true };
+    decoded(origin, value.tree)
+}
+
+fn decoded<T: DeserializeOwned>(origin: TreeOrigin<'_>, tree: Tree) -> (Option<T>, Vec<Diagnostic>) {
     let mut empty = Vec::new();
-    if has_empty(&value.tree) {
-        find_empty(&value.tree, &FieldPath::root(), &mut empty);
+    if has_empty(&tree) {
+        find_empty(&tree, &FieldPath::root(), &mut empty);
     }
-    let origin = TreeOrigin { text, file, base, range: value.range, index: OnceCell::new() };
     // Serde takes an item that says nothing for an empty list.
     let mut left: Vec<_> = empty.iter().map(|path| report::empty(&origin, path)).collect();
-    let first = match serde_path_to_error::deserialize::<_, T>(&value.tree) {
+    let first = match serde_path_to_error::deserialize::<_, T>(&tree) {
         Ok(decoded) if left.is_empty() => return (Some(decoded), Vec::new()),
         Ok(_) => return (None, left),
         Err(error) => Refusal::from(error),
     };
     let check = |tree: &Tree| serde_path_to_error::deserialize::<_, T>(tree).err().map(Refusal::from);
-    let mut findings = Search::new(origin, value.tree, &check).run(first);
+    let mut findings = Search::new(origin, tree, &check).run(first);
     let place = |finding: &Diagnostic| finding.labels.first().map(|label| label.place.clone());
     left.retain(|empty| findings.iter().all(|known| place(known) != place(empty)));
     findings.extend(left);
@@ -251,6 +265,10 @@ impl<'a> Search<'a> {
     fn describe(&mut self, path: &FieldPath, current: &FieldPath, mistake: &Mistake<'_>) -> Diagnostic {
         let value = at(&mut self.tree, &current.0).cloned().unwrap_or_default();
         let asked = report::question(mistake, &value).and_then(|probe| self.ask(current, probe));
+        if self.origin.is_discreet {
+            let asked = asked.as_ref().map(|refusal| Mistake::parse(&refusal.message));
+            return discreet::finding(&self.origin, path, &value, mistake, asked.as_ref());
+        }
         report::finding(&self.origin, path, &value, mistake, asked.as_ref())
     }
 

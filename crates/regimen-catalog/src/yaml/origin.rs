@@ -14,12 +14,19 @@ pub(super) struct TreeOrigin<'a> {
     pub(super) base: &'a FieldPath,
     pub(super) range: Range<usize>,
     pub(super) index: OnceCell<Index>,
+    /// Whether nothing that is written there may be repeated.
+    pub(super) is_discreet: bool,
 }
 
 impl TreeOrigin<'_> {
     /// The path from the root of the file.
     pub(super) fn full(&self, path: &FieldPath) -> FieldPath {
         FieldPath(self.base.0.iter().chain(&path.0).cloned().collect())
+    }
+
+    /// What to call the thing at a path.
+    pub(super) fn name(&self, path: &FieldPath) -> String {
+        if self.is_discreet { wording::name_of_format(path) } else { wording::name(&self.full(path)) }
     }
 
     pub(super) fn value(&self, path: &FieldPath) -> Place {

@@ -12,7 +12,7 @@ use regimen_model::suggest;
 use regimen_model::suggest::when::{self, apart};
 
 /// What to do about an item of a list that says nothing.
-const BLANK_ITEM: &str = "write it after the `- `, or remove the line";
+pub(super) const BLANK_ITEM: &str = "write it after the `- `, or remove the line";
 
 /// What to try in place of a wrong value to learn what would be right: some refusals do not say it.
 pub(super) fn question(mistake: &Mistake<'_>, value: &Tree) -> Option<Tree> {
@@ -69,15 +69,14 @@ pub(super) fn finding(
 
 /// The finding for a key that is not there; its help is added when it is known what the key would hold.
 pub(super) fn missing_key(origin: &TreeOrigin<'_>, path: &FieldPath, key: &str) -> Diagnostic {
-    let around = origin.full(path);
-    let around = FieldPath(around.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
-    let message = format!("the key `{key}` is missing in {}", wording::name(&around));
+    let around = FieldPath(path.0.split_last().map(|(_, around)| around.to_vec()).unwrap_or_default());
+    let message = format!("the key `{key}` is missing in {}", origin.name(&around));
     Diagnostic::error("missing-field", message).at(origin.value(path), "").help(format!("add `{key}:`"))
 }
 
 /// An item of a list with nothing in it.
 pub(super) fn empty(origin: &TreeOrigin<'_>, path: &FieldPath) -> Diagnostic {
-    let name = wording::name(&origin.full(path));
+    let name = origin.name(path);
     Diagnostic::error("empty", format!("{name} is empty")).at(origin.value(path), "").help(BLANK_ITEM)
 }
 
@@ -165,7 +164,7 @@ fn said(origin: &TreeOrigin<'_>, path: &FieldPath, value: &Tree, message: &str) 
 }
 
 /// What to say of a date or time that looks like one, and the way out.
-fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
+pub(super) fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     match (expected, shape.as_str()) {
         ("a date string", "0000-00-00") => {
@@ -182,13 +181,13 @@ fn no_such(expected: &str, text: &str) -> Option<(String, &'static str)> {
 }
 
 /// The days of `saturday/sunday` as a list: `[saturday, sunday]`.
-fn days_in_brackets(text: &str) -> Option<String> {
+pub(super) fn days_in_brackets(text: &str) -> Option<String> {
     let days: Vec<_> = suggest::calendar::weekdays(text)?.iter().map(|day| day.as_str()).collect();
     Some(format!("[{}]", days.join(", ")))
 }
 
 /// The dates or the time of day that a value probably means.
-fn when_meant(expected: &str, value: &Tree, written: &str, key: &str) -> Option<String> {
+pub(super) fn when_meant(expected: &str, value: &Tree, written: &str, key: &str) -> Option<String> {
     let text = if let Tree::String(text) = value { text } else { written };
     let meant = match expected {
         date if date == wording::plain_type("a date string") => {
@@ -248,7 +247,7 @@ fn each_by_itself(key: &str, items: &[Tree]) -> String {
 }
 
 /// What to write for a text where a whole number belongs.
-fn number_meant(key: &str, text: &str) -> Option<String> {
+pub(super) fn number_meant(key: &str, text: &str) -> Option<String> {
     if let Some(days) = misplaced::days_meant(text).filter(|_| key == "every") {
         return Some(days);
     }

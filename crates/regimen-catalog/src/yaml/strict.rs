@@ -18,11 +18,20 @@ use regimen_model::hidden;
 /// How many findings one file gives; more help nobody.
 pub(super) const MAX_FINDINGS: usize = 100;
 
+/// What a document may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Root {
+    /// Keys and their values.
+    Keys,
+    /// Keys, or a list of them.
+    KeysOrList,
+}
+
 /// Reads the YAML in the bytes `range` of a file, if there is nothing to refuse.
-pub(super) fn read(text: &str, range: Range<usize>, file: &FilePath) -> Result<Tree, Vec<Diagnostic>> {
+pub(super) fn read(text: &str, range: Range<usize>, file: &FilePath, root: Root) -> Result<Tree, Vec<Diagnostic>> {
     let (open, tree, findings) = (Vec::new(), Builder::default(), Vec::new());
     let (base, yaml) = (range.start, text.get(range).unwrap_or_default());
-    let mut reader = StrictReader { text, yaml, base, file, open, documents: 0, tree, findings };
+    let mut reader = StrictReader { text, yaml, base, file, root, open, documents: 0, tree, findings };
     reader.size();
     reader.characters();
     // Text with such characters is not worth parsing: no two parsers agree on what they mean.
@@ -46,6 +55,7 @@ struct StrictReader<'a> {
     yaml: &'a str,
     base: usize,
     file: &'a FilePath,
+    root: Root,
     open: Vec<Open>,
     documents: usize,
     tree: Builder,
@@ -127,7 +137,7 @@ impl StrictReader<'_> {
     }
 
     fn enter(&mut self, range: Range<usize>, keys: Option<BTreeMap<String, Range<usize>>>) -> ControlFlow<()> {
-        if self.open.is_empty() && keys.is_none() {
+        if self.open.is_empty() && keys.is_none() && self.root == Root::Keys {
             self.findings.push(self.not_keys("a list", range.clone()));
         }
         if self.node() == Node::Key {

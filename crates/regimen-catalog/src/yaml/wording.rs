@@ -151,6 +151,17 @@ pub(super) fn name(path: &FieldPath) -> String {
     }
 }
 
+/// What to call the thing at a path of a text that is not repeated. Only the first key, and those of a dose or a change, are of the
+/// format; what is between them are names that are written there.
+pub(super) fn name_of_format(path: &FieldPath) -> String {
+    match path.0.as_slice() {
+        [Segment::Key(list), Segment::Index(item)] => format!("item {} of `{list}`", item + 1),
+        [Segment::Key(_), _, .., Segment::Key(key)] => format!("`{key}`"),
+        [Segment::Key(key), ..] => format!("`{key}`"),
+        [Segment::Index(_), ..] | [] => "the person".to_owned(),
+    }
+}
+
 /// A list of words for reading, each between backquotes.
 pub(super) fn listed(words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();

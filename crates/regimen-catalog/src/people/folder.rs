@@ -1,0 +1,102 @@
+//! A folder with a YAML file for each person.
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+
+use super::Row;
+use super::list::Text;
+use super::person::Reader;
+use crate::yaml::MAX_BYTES;
+
+/// The files of a folder, in the order of their names.
+pub(super) struct Folder {
+    folder: PathBuf,
+    /// The folder as the user named it.
+    name: FilePath,
+    /// The names of the files, one behind the other, so that many take little memory.
+    names: String,
+    files: Vec<Range<u32>>,
+    next: usize,
+    /// How many files are none of people.
+    others: usize,
+}
+
+impl Folder {
+    /// Lists the files. Those whose names begin with a dot, and folders, are passed over.
+    pub(super) fn list(folder: &Path, name: FilePath) -> io::Result<Self> {
+        let mut list =
+            Self { folder: folder.to_owned(), name, names: String::new(), files: Vec::new(), next: 0, others: 0 };
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let file = entry.file_name();
+            let text = file.to_string_lossy();
+            if text.starts_with('.') || !std::fs::metadata(entry.path()).is_ok_and(|kind| kind.is_file()) {
+                continue;
+            }
+            match (file.to_str(), text.ends_with(".yaml") || text.ends_with(".yml")) {
+                (Some(file), true) => list.add(file),
+                _ => list.others += 1,
+            }
+        }
+        let names = &list.names;
+        list.files.sort_by_key(|range| name_at(names, range));
+        Ok(list)
+    }
+
+    fn add(&mut self, file: &str) {
+        let at = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let start = at(self.names.len());
+        self.names.push_str(file);
+        self.files.push(start..at(self.names.len()));
+    }
+
+    /// What is wrong with the folder.
+    pub(super) fn findings(&self) -> Vec<Diagnostic> {
+        if !self.files.is_empty() {
+            return Vec::new();
+        }
+        let others = if self.others > 0 { "; name a table itself, as in `--people people.csv`" } else { "" };
+        let found = Diagnostic::error("empty-file", "there is nobody in the folder");
+        let help = format!("write a file such as `p-001.yaml` for each person{others}");
+        vec![found.at(Place::at(self.name.clone(), 1, 1), "").help(help)]
+    }
+
+    pub(super) fn next(&mut self, reader: &Reader<'_>) -> Option<Row> {
+        let file = name_at(&self.names, self.files.get(self.next)?).to_owned();
+        self.next += 1;
+        let known_as = file.rsplit_once('.').map_or("", |(stem, _)| stem).parse();
+        let Ok(known_as) = known_as else {
+            // The name may be that of a person, and is not repeated.
+            let message = format!("the name of file {} of this folder, in their order, is no id", self.next);
+            let place = Place::at(self.name.clone(), 1, 1);
+            let found = Diagnostic::error("person-id", message).at(place.clone(), "");
+            let help = "name it like `p-001.yaml`: lower-case letters a-z, digits and single hyphens, first a letter";
+            return Some(Row { place, id: None, person: Err(vec![found.help(help)]) });
+        };
+        let shown: FilePath = format!("{}/{file}", self.name.trim_end_matches('/')).into();
+        let place = Place::at(shown.clone(), 1, 1);
+        let read = read(&self.folder.join(&file)).map_err(|error| {
+            let found = Diagnostic::error("roster", format!("the file cannot be read: {error}"));
+            vec![found.at(place.clone(), "").help("make sure that you may read it")]
+        });
+        match read.and_then(|bytes| Text::read(&bytes, shown)) {
+            Ok((text, value)) => Some(text.person(reader, value, &FieldPath::root(), Some(&known_as))),
+            Err(findings) => Some(Row { place, id: Some(known_as), person: Err(findings) }),
+        }
+    }
+}
+
+fn name_at<'n>(names: &'n str, range: &Range<u32>) -> &'n str {
+    names.get(range.start as usize..range.end as usize).unwrap_or_default()
+}
+
+/// A file as far as it is read at all.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,174 @@
+//! From a value to a person, with all mistakes at once.
+
+use regimen_model::catalog::Catalog;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Spot};
+use regimen_model::model::{Person, PersonId, PersonKeys, PersonalFacts, PersonalUnit, Schedule};
+use regimen_model::reference::Id;
+use regimen_model::suggest::{did_you_mean, nearest};
+
+use super::keys::{at, keys};
+use super::lookup::Named;
+use super::{dates, lookup};
+use crate::yaml::{self, Value};
+
+/// Reads people that follow programmes of a catalogue.
+pub(super) struct Reader<'c> {
+    pub(super) catalog: &'c Catalog,
+    keys: Vec<String>,
+    /// The keys of [`PersonKeys`].
+    identity: Vec<String>,
+}
+
+/// A person as far as they can be read. Places of findings are paths below the person.
+pub(super) struct Read {
+    pub(super) id: Option<Id<PersonId>>,
+    pub(super) person: Result<Person, Vec<Diagnostic>>,
+}
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(catalog: &'c Catalog) -> Self {
+        Self { catalog, keys: keys(), identity: yaml::keys_of::<PersonKeys>() }
+    }
+
+    /// The parts of a person that are read into types of their own: who they are, when, and all else.
+    fn parts(&self, mut value: Value) -> (Value, Value, Value) {
+        let identity = value.take(|key| self.identity.iter().any(|known| known == key));
+        let dates = value.take(|key| Schedule::KEYS.contains(&key));
+        (identity, dates, value)
+    }
+
+    /// Reads a person. One whose file has a name is known by it.
+    pub(super) fn read(&self, file: &FilePath, mut value: Value, known_as: Option<&Id<PersonId>>) -> Read {
+        if !value.has_keys() {
+            let found = Diagnostic::error("wrong-type", "a person should be `key: value` lines");
+            let found = found.at(Place::value(file.clone(), FieldPath::root()), "");
+            let findings = vec![found.help("write the keys of each person one below the other, such as `- id: p-001`")];
+            return Read { id: known_as.cloned(), person: Err(findings) };
+        }
+        let unknown = value.take(|key| !self.keys.iter().any(|known| known == key));
+        let mut findings: Vec<_> = unknown.stated().map(|key| self.unknown_key(file, key)).collect();
+        let (identity, dates, facts) = self.parts(value);
+        let id = identity.get("id").and_then(|id| id.as_text()?.parse().ok());
+        let id = self.id(file, &identity, id, known_as, &mut findings);
+        let named = Named {
+            program: identity.get("program").and_then(|id| id.as_text()?.parse().ok()),
+            schedule: identity.get("schedule").and_then(|id| id.as_text()?.parse().ok()),
+            is_silent: identity.get("program").is_none() && identity.get("schedule").is_none(),
+        };
+        findings.extend(yaml::decode_discreetly::<PersonKeys>(file, &FieldPath::root(), identity).1);
+        let (base, program) = lookup::program(self.catalog, file, &named, &mut findings);
+        let schedule = dates::schedule(file, dates, base, program.as_ref(), &mut findings);
+        findings.extend(lookup::facts(self.catalog, file, &facts));
+        let (own, wrong) = yaml::decode_discreetly::<PersonalFacts>(file, &FieldPath::root(), facts);
+        findings.extend(wrong);
+        if let Some(own) = &own {
+            findings.extend(misfits(file, own));
+        }
+        let person = match (id.clone(), program, own) {
+            (Some(id), Some(program), Some(own)) if findings.is_empty() => Ok(Person { id, program, schedule, own }),
+            _ => Err(findings),
+        };
+        Read { id, person }
+    }
+
+    fn unknown_key(&self, file: &FilePath, key: &str) -> Diagnostic {
+        let found = Diagnostic::error("unknown-key", "a person has no key of this name");
+        found.at(Place::key(file.clone(), at(key)), "").help(self.known(key))
+    }
+
+    /// The way out where a key or column is none of a person.
+    pub(super) fn known(&self, key: &str) -> String {
+        let known = self.keys.iter().map(String::as_str);
+        if let Some(question) = did_you_mean(key, known.clone()) {
+            return format!("{question} notes of your own go under names that start with `x-`");
+        }
+        let list: Vec<_> = known.map(|key| format!("`{key}`")).collect();
+        format!("allowed here: {}; notes of your own go under names that start with `x-`", list.join(", "))
+    }
+
+    /// The known key that is nearest to a text.
+    pub(super) fn nearest(&self, key: &str) -> Option<&str> {
+        nearest(key, self.keys.iter().map(String::as_str))
+    }
+
+    pub(super) fn is_key(&self, key: &str) -> bool {
+        self.keys.iter().any(|known| known == key)
+    }
+
+    fn id(
+        &self,
+        file: &FilePath,
+        identity: &Value,
+        written: Option<Id<PersonId>>,
+        known_as: Option<&Id<PersonId>>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<Id<PersonId>> {
+        let place = Place::value(file.clone(), at("id"));
+        match (written, known_as) {
+            (Some(written), Some(known)) if written != *known => {
+                let message = format!("the file is of `{known}`, but its `id` is another");
+                let found = Diagnostic::error("person-id", message).at(place, "");
+                findings.push(found.help("leave `id` out, or give the file the name of the id"));
+                Some(known.clone())
+            }
+            (_, Some(known)) => Some(known.clone()),
+            (None, None) if identity.get("id").is_none() => {
+                let found = Diagnostic::error("missing-field", "this person has no `id`").at(place, "");
+                findings.push(found.help("add one that says nothing of who they are, such as `p-001`"));
+                None
+            }
+            (written, None) => written,
+        }
+    }
+
+    /// What is wrong with the keys of a path, whatever its value is; `None` if a person may have them.
+    pub(super) fn wrong_path(&self, file: &FilePath, path: &[String]) -> Option<Diagnostic> {
+        let is_of_key = |finding: &Diagnostic| {
+            let spot = finding.labels.first().map(|label| &label.place.spot);
+            matches!(spot, Some(Spot::Key(key)) if key.0.len() > 1)
+        };
+        self.tried(file, path).into_iter().find(is_of_key)
+    }
+
+    /// How many keys of a path a person may have at most, if it has more.
+    pub(super) fn deepest(&self, file: &FilePath, path: &[String]) -> Option<usize> {
+        let depth = |finding: &Diagnostic| match &finding.labels.first()?.place.spot {
+            Spot::Value(value) if finding.code == "wrong-type" => Some(value.0.len()),
+            _ => None,
+        };
+        self.tried(file, path).iter().filter_map(depth).find(|depth| (1..path.len()).contains(depth))
+    }
+
+    /// What is found if some text is at a path.
+    fn tried(&self, file: &FilePath, path: &[String]) -> Vec<Diagnostic> {
+        let mut value = Value::keys();
+        value.put(path.iter().map(String::as_str), Value::text("?"));
+        let (identity, mut dates, facts) = self.parts(value);
+        let root = FieldPath::root();
+        let mut found = yaml::decode_discreetly::<PersonKeys>(file, &root, identity).1;
+        found.extend(yaml::decode_discreetly::<PersonalFacts>(file, &root, facts).1);
+        if dates.stated().next().is_some() {
+            dates.put(["program"], Value::text("a"));
+            found.extend(yaml::decode_discreetly::<Schedule>(file, &root, dates).1);
+        }
+        found
+    }
+}
+
+/// What cannot be meant together.
+fn misfits(file: &FilePath, own: &PersonalFacts) -> Vec<Diagnostic> {
+    let find = |key: &str, message: String, help: &str| {
+        Diagnostic::error("wrong-value", message).at(Place::value(file.clone(), at(key)), "").help(help)
+    };
+    let both = [
+        ("kg", "lb", PersonalUnit::Kilogram, PersonalUnit::Pound),
+        ("km", "mi", PersonalUnit::Kilometre, PersonalUnit::Mile),
+    ];
+    let both = both.iter().filter(|(.., one, other)| own.units.contains(one) && own.units.contains(other));
+    let both = both
+        .map(|(one, other, ..)| find("units", format!("`units` has both `{one}` and `{other}`"), "keep one of them"));
+    let lines = [("name", &own.name), ("from", &own.from), ("next_visit", &own.next_visit)];
+    let broken = lines.into_iter().filter(|(_, text)| text.as_ref().is_some_and(|text| text.trim().contains('\n')));
+    let broken = broken.map(|(key, _)| find(key, format!("`{key}` has several lines"), "write it in one line"));
+    both.chain(broken).collect()
+}

@@ -1,0 +1,163 @@
+//! Every mistake at once, where it is, with the way out.
+
+use super::findings;
+
+/// The findings of a text, as far as each is told.
+fn same(text: &str, expected: &[&str]) {
+    let found = findings(text.as_bytes());
+    let told = found.len() == expected.len() && found.iter().zip(expected).all(|(one, other)| one.starts_with(other));
+    assert!(told, "{text}\n{found:#?}\n{expected:#?}");
+}
+
+/// Rows of a table with these columns behind the id and the programme.
+fn cells(columns: &str, row: &str, expected: &[&str]) {
+    same(&format!("id,program,{columns}\np-1,runners-hamstrings,{row}\n"), expected);
+}
+
+#[test]
+fn columns_are_named_like_keys() {
+    same(
+        "id,nam,best.squatt,best.deadlift.x,name.first,doses.calf-raise.repz,start,start,,times.Monday,Best.deadlift,mood\n\
+         p-1,,,,,,,,,,,\n",
+        &[
+            "1:4 unknown-key this column is no key of a person = did you mean `name`?",
+            "1:8 unknown-reference there is no exercise of this id = `regimen list exercise` shows",
+            "1:20 unknown-key there are no keys below the key of this column = end it at `best.deadlift`",
+            "1:36 unknown-key there are no keys below the key of this column = end it at `name`",
+            "1:47 unknown-key `doses` has no key of this name = did you mean `reps`?",
+            "1:75 duplicate-key `start` has two columns = keep one of them",
+            "1:82 wrong-value `times`: this is not an id",
+            "1:95 unknown-key this column is no key of a person = did you mean `best`?",
+            "1:109 unknown-key this column is no key of a person = allowed here: `id`, `program`",
+            "2:1 missing-field this person has no programme = name one under `program`, such as `runners-hamstrings`",
+        ],
+    );
+    same("name,program\nAnn,runners-hamstrings\n", &["1:1 roster there is no column `id` = add one"]);
+    same("p-001,Ann,x\n", &["1:1 roster the first row should have the names of columns = write a first row such as"]);
+    cells("", "stray", &["2:24 roster this column has no name in the first row = write one of the keys"]);
+    cells("best,best.deadlift", "{deadlift: 5 kg},6 kg", &["2:41 duplicate-key two columns say what `best` is"]);
+}
+
+#[test]
+fn rows_have_a_cell_for_each_column() {
+    cells("note,name", "x", &["2:1 roster this row has 3 cells, the first row 4 = add the separators"]);
+    cells("note", "a, b", &["2:1 roster this row has 4 cells, the first row 3 = put a cell with a comma"]);
+    cells("note,name", "\"a,b\n", &["2:1 roster this row has 3 cells, the first row 4 = a quote `\"` is opened in it"]);
+    cells("note", "a,,,", &[]);
+}
+
+#[test]
+fn who_and_what_must_be_there() {
+    same(
+        "id,program,schedule\np-1,,\np-1,runners-hamstring,\nP 2,runners-hamstrings,\n,runners-hamstrings,\np-3,,spring-2026\n\
+         p-4,other,spring-2027\np-5,,Spring!\n",
+        &[
+            "2:5 missing-field this person has no programme",
+            "3:1 person-id another person before this one has the id `p-1`",
+            "3:5 unknown-reference there is no programme of this id = did you mean `runners-hamstrings`?",
+            "4:1 wrong-value `id`: this is not an id: an id has lower-case letters",
+            "5:1 missing-field this person has no `id`",
+            "6:6 unknown-reference there is no schedule of this name = did you mean `spring-2027`?",
+            "7:5 unknown-reference there is no programme of this id",
+            "8:6 wrong-value `schedule`: this is not an id",
+        ],
+    );
+}
+
+#[test]
+fn values_are_told_what_they_should_be() {
+    for (column, cell, expected) in [
+        ("start", "2027-02-30", "wrong-value `start`: this is not a day of the calendar: February 2027 has 28 days"),
+        ("start", "4.1.2027", "wrong-value `start` should be a date such as `2027-01-31` = did you mean `2027-01-04`?"),
+        ("large_print", "16", "wrong-value `large_print`: this is not a size of print in points: `14` or `18`"),
+        ("paper", "A3", "unknown-word `paper` cannot be what is written here = did you mean `a4`?"),
+        ("units", "kg;stone", "unknown-word item 2 of `units` cannot be what is written here = it is one of `kg`"),
+        ("units", "kg;lb", "wrong-value `units` has both `kg` and `lb`"),
+        (
+            "bodyweight",
+            "80",
+            "wrong-value `bodyweight`: this is not a step of weight such as `2.5 kg` or `5 lb`; did you mean `80 kg`?",
+        ),
+        ("result.5k", "48", "wrong-value `result`: this is not the time of a race such as `48:30`"),
+        ("best.deadlift", "heavy", "wrong-value `best`: this is not a step of weight"),
+        (
+            "best.deadlift",
+            "1e3",
+            "wrong-value this is no number as people write it = write the number with plain digits",
+        ),
+        ("language", "xx", "unknown-reference the catalogue has no such language = it has `en`"),
+        (
+            "equipment",
+            "mat;barbel",
+            "unknown-reference there is no piece of equipment of this id = did you mean `barbell`?",
+        ),
+        ("conditions", "sciatca", "unknown-reference there is no condition of this id = did you mean `sciatica`?"),
+        ("without", "plankk", "unknown-reference there is no exercise of this id = did you mean `plank`?"),
+        ("instead.deadlift", "planc", "unknown-reference there is no exercise of this id = did you mean `plank`?"),
+        ("doses.plank.reps", "3x8", "wrong-value `reps`: this is not a number of reps such as `8`"),
+        ("doses.plank", "3x8", "wrong-type `doses` should be `key: value` lines = write `{sets: 3, reps: 8}`"),
+        ("doses.plank.sets", "3", "wrong-value `doses`: "),
+        ("at", "18:30", "person-dates `at` needs a day that the programme starts or ends on"),
+        ("name", "a\u{202e}b", "roster this cell has an invisible mark that turns the direction of text"),
+        ("note", "a\0b", "roster this cell has a control character"),
+        ("changes", "[{paus: x}]", "unknown-key item 1 of `changes` has no key of this name = did you mean `pause`?"),
+        ("changes", "[{pause: x}", "yaml-syntax this bracket is opened but not closed"),
+    ] {
+        let dated = if column == "changes" { "start,".to_owned() } else { String::new() };
+        let date = if column == "changes" { "2027-01-04," } else { "" };
+        let at = format!("2:{} {expected}", 24 + date.len());
+        cells(&format!("{dated}{column}"), &format!("{date}{cell}"), &[&at]);
+    }
+}
+
+#[test]
+fn all_mistakes_of_a_row_are_found_at_once() {
+    same(
+        "id;program;start;end;at;timezone;without;available_days;name\n\
+         p-1;runners-hamstrings;2027-01-04;2027-03-01;7 am;Berlin;\"plankk;flu\";\"mon/thu\";\"one\ntwo\"\n",
+        &[
+            "2:46 wrong-value `at` should be a time of day such as `09:15` = did you mean `07:00`?",
+            "2:58 unknown-reference there is no exercise of this id",
+            "2:58 unknown-reference there is no exercise of this id",
+            "2:71 unknown-word item 1 of `available_days` cannot be what is written here = write each day for itself: `monday, thursday`;",
+            "2:81 wrong-value `name` has several lines",
+        ],
+    );
+    cells(
+        "start,end,at",
+        "2027-01-04,2027-03-01,18:30",
+        &["2:24 wrong-value a schedule has only one of `start`, `end` and `race`"],
+    );
+    cells("start,at", "2027-01-04,18:30", &["2:35 missing-timezone `at` has a time of day, and there is no time zone"]);
+    cells(
+        "start,timezone",
+        "2027-01-04,Europe/Belrin",
+        &["2:35 unknown-timezone there is no such time zone = did you mean `Europe/Berlin`?"],
+    );
+}
+
+#[test]
+fn mistakes_in_yaml_are_at_their_lines() {
+    same(
+        "- id: p-1\n  program: runners-hamstrings\n  nmae: Ann\n  doses:\n    plank: {sets: x, repz: 3}\n    deadlift: 3x8\n  \
+         best: {squat: 5 kg, Deadlift: 3 kg, deadlift: heavy}\n  equipment:\n  - mat\n  -\n  name: 5\n- Ann\n",
+        &[
+            "3:3 unknown-key a person has no key of this name = did you mean `name`?",
+            "5:19 wrong-value `sets`: this is not a count from 1 to 1000",
+            "5:22 unknown-key `doses` has no key of this name = did you mean `reps`?",
+            "6:15 wrong-type `doses` should be `key: value` lines = write `{sets: 3, reps: 8}`",
+            "7:10 unknown-reference there is no exercise of this id",
+            "7:23 wrong-value `best`: this is not an id",
+            "7:49 wrong-value `best`: this is not a step of weight",
+            "10:4 wrong-type item 2 of `equipment` should be a text, found nothing = write it after the `- `",
+            "11:9 wrong-type `name` should be a text = put it in quotes",
+            "12:3 wrong-type a person should be `key: value` lines",
+        ],
+    );
+    same("just\n: [text\n", &["1:1 roster the first row should have the names of columns"]);
+    same("id: [text\n", &["1:5 yaml-syntax this bracket is opened but not closed"]);
+    same("- a: *b\n", &["1:6 yaml-alias this stands for a value elsewhere"]);
+    same("- id: p-1\n  id: p-2\n", &["2:3 duplicate-key this key is given twice"]);
+    same("id: p-1\n---\nid: x\n", &["2:1 several-documents a second document starts here"]);
+    same("", &["1:1 empty-file there is nobody in the file"]);
+}
