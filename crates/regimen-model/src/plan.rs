@@ -15,6 +15,7 @@ mod occasion;
 mod open;
 #[doc(hidden)]
 pub mod outline;
+mod personal;
 mod placed;
 mod placement;
 mod progress;
@@ -35,6 +36,7 @@ use jiff::civil::{Date, Time};
 
 pub use dated::{KeptWeeks, kept_weeks, moves, weeks_of};
 pub use expand::expand;
+pub use personal::{Fitness, PersonalPlan, personalise};
 pub use reckon::Reckoned;
 pub use week::{PlannedWeek, Wait};
 
@@ -294,6 +296,15 @@ impl PlannedBlock {
             Self::Item(item) => std::slice::from_ref(item),
             Self::Group { items, .. } => items,
             Self::Run(_) | Self::Text(..) => &[],
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn items_mut(&mut self) -> &mut [PlannedItem] {
+        match self {
+            Self::Item(item) => std::slice::from_mut(item),
+            Self::Group { items, .. } => items,
+            Self::Run(_) | Self::Text(..) => &mut [],
         }
     }
 

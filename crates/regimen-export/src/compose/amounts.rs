@@ -160,13 +160,25 @@ impl Writer<'_> {
         self.measured(&distance.amount, length(distance.unit))
     }
 
-    /// "60 kg", or "60, 70, 80 kg" for sets that differ.
+    /// "60 kg", or "60, 70, 80 kg" for sets that differ; "60 kg (75 %)" of what comes to it for one person.
     pub(super) fn loads(self, loads: &PerSet<Load>) -> String {
-        let separator = self.language.label(Label::ListSeparator);
-        let amount = |load: &Load| match load {
-            Load::Amount(amount) => Some(*amount),
-            Load::Band(_) => None,
+        let shown = self.loads_as(loads, &|load| load.amount());
+        let written = |load: &Load| match load {
+            Load::Reckoned { written, .. } => Some(*written),
+            Load::Amount(_) | Load::Band(_) => None,
         };
+        let all: Option<Vec<_>> = loads.iter().map(written).collect();
+        let Some([first, others @ ..]) = all.as_deref() else { return shown };
+        let note = if others.iter().all(|other| other == first) {
+            self.short_load(first)
+        } else {
+            self.loads_as(loads, &written)
+        };
+        self.language.fill(Label::WithNote, &[("what", &shown), ("note", &note)])
+    }
+
+    fn loads_as(self, loads: &PerSet<Load>, amount: &dyn Fn(&Load) -> Option<Measured<LoadUnit>>) -> String {
+        let separator = self.language.label(Label::ListSeparator);
         let first = loads.as_slice().first().and_then(amount);
         let of_unit = |load| amount(load).filter(|amount| first.is_some_and(|first| first.unit == amount.unit));
         let alike: Option<Vec<_>> = loads.iter().map(of_unit).collect();
@@ -182,7 +194,7 @@ impl Writer<'_> {
     fn load(self, load: &Load) -> String {
         match load {
             Load::Band(colour) => self.language.fill(Label::BandOf, &[("colour", colour)]),
-            Load::Amount(amount) => self.amount(amount),
+            Load::Amount(amount) | Load::Reckoned { amount, .. } => self.amount(amount),
         }
     }
 

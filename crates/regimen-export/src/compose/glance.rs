@@ -176,6 +176,7 @@ pub(super) fn span<T: Copy + PartialOrd>(extents: impl Iterator<Item = Extent<T>
 pub(super) fn weight(load: &Load) -> Option<Measured<LoadUnit>> {
     match load {
         Load::Amount(load) if load.unit != LoadUnit::PercentLast => Some(*load),
+        Load::Reckoned { amount, .. } => Some(*amount),
         Load::Amount(_) | Load::Band(_) => None,
     }
 }
@@ -226,7 +227,9 @@ impl Asked {
         match target {
             Target::Rpe(rpe) => self.rpe.push(rpe),
             Target::Zone(zone) => self.zones.push(zone),
-            Target::Named(_) => self.named.extend((!self.named.contains(&target)).then_some(target)),
+            Target::Named(_) | Target::Reckoned { .. } => {
+                self.named.extend((!self.named.contains(&target)).then_some(target));
+            }
             Target::Pace(_) => self.speeds.extend((!self.speeds.contains(&target)).then_some(target)),
             Target::Amount(_) if target.measures() == Measures::Speed => {
                 self.speeds.extend((!self.speeds.contains(&target)).then_some(target));
@@ -238,16 +241,24 @@ impl Asked {
     /// The paces that can be compared, from the slowest to the fastest: those by name, but for that of a race which may be
     /// any, and those by a clock. Few of them stay in the order of the plan.
     fn paces_of_a_kind(&self) -> [Vec<Target>; 3] {
-        let is_race = |pace: &&Target| matches!(pace, Target::Named(pace) if pace.slower_name() == PaceName::Race);
+        let is_race = |pace: &&Target| name_of(pace) == Some(PaceName::Race);
         let (race, named): (Vec<&Target>, Vec<&Target>) = self.named.iter().partition(is_race);
         let (mut named, mut speeds) = (copied(named), self.speeds.clone());
         if named.len() > MOST_PACES {
-            named.sort_by_key(|pace| if let Target::Named(pace) = pace { Some(pace.slower_name()) } else { None });
+            named.sort_by_key(name_of);
         }
         if speeds.len() > MOST_PACES {
             speeds.sort_by_key(|pace| pace.speed().map(|speed| (speed.low(), speed.high())));
         }
         [named, copied(race), speeds]
+    }
+}
+
+/// The name of a pace that has one.
+fn name_of(target: &Target) -> Option<PaceName> {
+    match target {
+        Target::Named(pace) | Target::Reckoned { written: pace, .. } => Some(pace.slower_name()),
+        Target::Pace(_) | Target::Zone(_) | Target::Rpe(_) | Target::Amount(_) => None,
     }
 }
 

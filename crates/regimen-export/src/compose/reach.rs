@@ -58,7 +58,7 @@ impl Changing {
             Self::Sets => Some((Kind::Sets, dose.sets.map(Decimal::from))),
             Self::Work => work_size(dose.work.kind(), dose.work.amounts().all().copied()?),
             Self::Load => match dose.load.get()?.all()? {
-                Load::Amount(load) => Some((Kind::Load(load.unit), load.amount)),
+                Load::Amount(load) | Load::Reckoned { amount: load, .. } => Some((Kind::Load(load.unit), load.amount)),
                 Load::Band(_) => None,
             },
             Self::Rpe => dose.rpe.map(|rpe| (Kind::Rpe, rpe.map(Rpe::value))),

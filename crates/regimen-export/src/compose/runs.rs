@@ -54,7 +54,7 @@ fn stretch_of(step: &RunStep) -> Option<&Stretch> {
 /// Whether talking is easy at this target.
 fn is_easy(target: Target) -> bool {
     match target {
-        Target::Named(pace) => pace.slower_name() == PaceName::Easy,
+        Target::Named(pace) | Target::Reckoned { written: pace, .. } => pace.slower_name() == PaceName::Easy,
         Target::Zone(zone) => zone.high() <= EASY_ZONE,
         Target::Rpe(_) | Target::Pace(_) | Target::Amount(_) => false,
     }

@@ -26,6 +26,10 @@ impl Writer<'_> {
         match target {
             Target::Pace(pace) => self.pace(pace),
             Target::Named(pace) => self.named_pace(pace),
+            // "10 km pace (4:15 min/km)"
+            Target::Reckoned { pace, written } => {
+                self.language.fill(Label::WithNote, &[("what", &self.named_pace(written)), ("note", &self.pace(pace))])
+            }
             Target::Zone(zone) => {
                 let zone = range(&zone.low().to_string(), &zone.high().to_string());
                 self.in_order(self.language.fill(Label::ZoneOf, &[("zone", &zone)]))

@@ -230,13 +230,14 @@ fn comparable(load: &Load) -> Option<(Decimal, LoadUnit)> {
         Load::Amount(load) if !matches!(load.unit, LoadUnit::RepMax | LoadUnit::PercentLast) => {
             Some((load.amount.high(), load.unit))
         }
+        Load::Reckoned { amount, .. } => Some((amount.amount.high(), amount.unit)),
         Load::Amount(_) | Load::Band(_) => None,
     }
 }
 
 /// How heavy a load is, if it says so; a training max counts as nine tenths of the best. The lighter end of a range.
 fn heavy(load: &Load) -> Option<Heavy> {
-    let Load::Amount(load) = load else { return None };
+    let (Load::Amount(load) | Load::Reckoned { written: load, .. }) = load else { return None };
     match load.unit {
         LoadUnit::PercentOneRepMax => Some(Heavy::OfBest(load.amount.low())),
         LoadUnit::PercentTrainingMax => Some(Heavy::OfBest(load.amount.low().saturating_mul(TRAINING_MAX))),

@@ -21,7 +21,7 @@ pub(super) fn effort_of(target: Target, usual: Option<Decimal>) -> Option<Decima
         Target::Rpe(rpe) => Some(rpe.low().value()),
         // Zones 6 and 7 split what is above the fifth.
         Target::Zone(zone) => (zone.low() >= 4).then(|| Decimal::from(zone.low() + 4).min(Decimal::TEN)),
-        Target::Named(pace) => speed(pace).and_then(effort_at),
+        Target::Named(pace) | Target::Reckoned { written: pace, .. } => speed(pace).and_then(effort_at),
         Target::Amount(amount) => share_of_most(&amount),
         Target::Pace(_) => None,
     }

@@ -249,7 +249,7 @@ pub struct PercentTable {
 }
 
 /// Which best a share is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 pub enum PercentOf {
     /// The one-repetition maximum.
     #[serde(rename = "1rm")]

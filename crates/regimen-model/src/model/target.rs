@@ -105,6 +105,13 @@ pub enum Target {
     Pace(Pace),
     /// A pace that the runner knows by name, written `5k pace`, or one stated by it.
     Named(NamedPace),
+    /// What such a pace is for one runner. No file has it; a plan for a person does.
+    Reckoned {
+        /// The pace.
+        pace: Pace,
+        /// What the author wrote.
+        written: NamedPace,
+    },
     /// A heart rate zone, 1 to 7, written `zone 2`.
     Zone(Extent<u8>),
     /// An effort, written `rpe 6`.
@@ -132,7 +139,7 @@ impl Target {
     /// What it measures; a second target beside it measures something else.
     pub fn measures(&self) -> Measures {
         match self {
-            Self::Pace(_) | Self::Named(_) => Measures::Speed,
+            Self::Pace(_) | Self::Named(_) | Self::Reckoned { .. } => Measures::Speed,
             Self::Zone(_) => Measures::HeartRate,
             Self::Rpe(_) => Measures::Effort,
             Self::Amount(amount) => match amount.unit {
@@ -165,7 +172,7 @@ impl Target {
             Some(amount.amount.map(|amount| amount.saturating_mul(metres) / seconds))
         };
         let speed = match self {
-            Self::Pace(pace) => Extent::new(pace.slowest(), pace.fastest()),
+            Self::Pace(pace) | Self::Reckoned { pace, .. } => Extent::new(pace.slowest(), pace.fastest()),
             Self::Amount(amount) => match amount.unit {
                 TargetUnit::KilometresPerHour => hourly(amount, Decimal::ONE_THOUSAND),
                 TargetUnit::MilesPerHour => hourly(amount, crate::quantity::LengthUnit::Mile.metres()),
@@ -241,7 +248,7 @@ impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pace(pace) => pace.fmt(f),
-            Self::Named(pace) => pace.fmt(f),
+            Self::Named(pace) | Self::Reckoned { written: pace, .. } => pace.fmt(f),
             Self::Zone(zone) => write!(f, "zone {zone}"),
             Self::Rpe(rpe) => write!(f, "rpe {rpe}"),
             Self::Amount(amount) => amount.fmt(f),

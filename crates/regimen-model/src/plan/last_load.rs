@@ -62,10 +62,7 @@ fn of_sets(
             let amount = Extent::new(low, high).unwrap_or(Extent::one(low));
             *load = Load::Amount(Measured { amount, unit: before.unit });
         }
-        last = match load {
-            Load::Amount(weight) if weight.unit.is_weight() => Some(*weight),
-            Load::Amount(_) | Load::Band(_) => None,
-        };
+        last = load.amount().filter(|load| load.unit.is_weight());
     }
     last
 }

@@ -203,7 +203,7 @@ fn growing(dose: &mut Dose, add: Measure) -> Vec<Growing<'_>> {
             };
             let amounts = loads.iter_mut().filter_map(|load| match load {
                 Load::Amount(load) if load.unit == unit => Some(Growing::Load(load, grain)),
-                Load::Amount(_) | Load::Band(_) => None,
+                Load::Amount(_) | Load::Band(_) | Load::Reckoned { .. } => None,
             });
             amounts.collect()
         }

@@ -263,7 +263,9 @@ fn seconds_at(speed: Extent<Decimal>, metres: Extent<Decimal>) -> Option<Extent<
 /// How long so many metres take, if the target says how fast.
 fn seconds_over(target: Target, metres: Extent<Decimal>) -> Option<Extent<Decimal>> {
     let (seconds, over) = match target {
-        Target::Pace(pace) => (pace.seconds.map(Decimal::from), Extent::one(pace.unit.metres())),
+        Target::Pace(pace) | Target::Reckoned { pace, .. } => {
+            (pace.seconds.map(Decimal::from), Extent::one(pace.unit.metres()))
+        }
         Target::Amount(speed) => {
             let unit = match speed.unit {
                 TargetUnit::KilometresPerHour => LengthUnit::Kilometre,

@@ -120,7 +120,7 @@ pub(super) fn load_fits(key: &'static str, dose: &Dose, rule: &Added) -> Result<
     let loads = dose.load.get().into_iter().flat_map(PerSet::iter).filter_map(|load| match load {
         // A share of the set before follows it by itself.
         Load::Amount(load) => (load.unit != LoadUnit::PercentLast).then_some(load),
-        Load::Band(_) => None,
+        Load::Band(_) | Load::Reckoned { .. } => None,
     });
     let load = loads.max_by_key(|load| (load.unit != rule.add.unit(), load.amount.high()));
     let error = |message: String, help| Err(ProgressionError { key, message, help, involves_dose: load.is_some() });

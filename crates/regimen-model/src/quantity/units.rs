@@ -306,13 +306,21 @@ pub enum Load {
     Amount(Measured<LoadUnit>),
     /// An elastic band of this colour.
     Band(String),
+    /// What an amount comes to for one person: the weight of a share, or a weight in another unit. No file has it; a plan for a person
+    /// does.
+    Reckoned {
+        /// Kilograms or pounds.
+        amount: Measured<LoadUnit>,
+        /// What the author wrote.
+        written: Measured<LoadUnit>,
+    },
 }
 
 impl Load {
     /// The amount; a band has none.
     pub fn amount(&self) -> Option<Measured<LoadUnit>> {
         match self {
-            Self::Amount(amount) => Some(*amount),
+            Self::Amount(amount) | Self::Reckoned { amount, .. } => Some(*amount),
             Self::Band(_) => None,
         }
     }
@@ -379,7 +387,7 @@ impl FromStr for Load {
 impl fmt::Display for Load {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Amount(amount) => amount.fmt(f),
+            Self::Amount(amount) | Self::Reckoned { written: amount, .. } => amount.fmt(f),
             Self::Band(colour) => write!(f, "band {colour}"),
         }
     }
@@ -393,6 +401,11 @@ pub struct LoadStep {
 }
 
 impl LoadStep {
+    /// A step of a weight; `None` of nothing, and of a unit that does not weigh.
+    pub fn new(amount: Decimal, unit: LoadUnit) -> Option<Self> {
+        (unit.is_weight() && amount > Decimal::ZERO).then_some(Self { amount, unit })
+    }
+
     /// How much it is.
     pub fn amount(&self) -> Decimal {
         self.amount

@@ -28,6 +28,14 @@ impl RunTarget {
         std::iter::once(first).chain(last)
     }
 
+    /// Changes the target, or both ends of a ramp.
+    pub(crate) fn each_mut(&mut self, mut change: impl FnMut(&mut Target)) {
+        match self {
+            Self::Steady(target) => change(target),
+            Self::Ramp(from, to) => [from, to].into_iter().for_each(change),
+        }
+    }
+
     /// The same with strokes where it counts steps.
     pub(crate) fn in_strokes(self) -> Self {
         match self {
