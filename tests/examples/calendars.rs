@@ -85,7 +85,7 @@ impl Bench {
 
     fn unit<'a>(&'a self, previous: &'a [Artifact]) -> Unit<'a> {
         let subject = Subject::Plan(&self.catalog.programs[&self.plan.program], &self.plan);
-        Unit { subject, catalog: &self.catalog, language: &self.language, build: &self.build, previous }
+        Unit { subject, catalog: &self.catalog, language: &self.language, build: &self.build, previous, person: None }
     }
 
     fn export(&self, unit: &Unit<'_>) -> Artifact {

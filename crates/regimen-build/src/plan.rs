@@ -95,7 +95,10 @@ impl<'a> Planner<'a> {
     pub(crate) fn tasks<'p>(&'p self, is_wanted: &'p (dyn Fn(usize) -> bool + Sync)) -> impl Iterator<Item = Task<'p>> {
         let exporters = (0..self.wanted.len()).filter(|exporter| is_wanted(*exporter));
         let one_by_one = exporters.flat_map(move |exporter| {
-            let kinds = self.wanted[exporter].iter().copied().filter(|kind| *kind != Granularity::Plan);
+            let kinds = self.wanted[exporter]
+                .iter()
+                .copied()
+                .filter(|kind| !matches!(kind, Granularity::Plan | Granularity::Person));
             kinds.flat_map(move |kind| {
                 let topics = self.subjects(kind).map(Topic::Subject).enumerate();
                 topics.flat_map(move |topic| self.in_each_language(exporter, kind, topic))
@@ -183,7 +186,7 @@ impl<'a> Planner<'a> {
                 let program = catalog.programs.get(&plan.program)?;
                 Some(Subject::Program(program, plan))
             })),
-            Granularity::Plan => Box::new(std::iter::empty()),
+            Granularity::Plan | Granularity::Person => Box::new(std::iter::empty()),
         }
     }
 }
@@ -288,6 +291,8 @@ fn kind_of(granularity: Granularity) -> Option<Kind> {
         Granularity::Guide => Some(Kind::Guide),
         Granularity::Exercise => Some(Kind::Exercise),
         Granularity::Program | Granularity::Plan => Some(Kind::Program),
+        // People are no part of a catalogue.
+        Granularity::Person => None,
     }
 }
 

@@ -174,6 +174,7 @@ impl Runner<'_> {
             language: job.language,
             build: &self.build.request.info,
             previous: &[],
+            person: None,
         };
         let broken = |message| {
             let bug = Bug { exporter: running.one.id.clone(), unit: Some(job.name.clone()), message };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use regimen_catalog::language::{Language, LanguageTag};
-use regimen_catalog::model::{Entry, Exercise, Guide, Program};
+use regimen_catalog::model::{Entry, Exercise, Guide, Person, Program};
 use regimen_catalog::plan::Plan;
 use regimen_catalog::{Catalog, Diagnostic};
 use schemars::JsonSchema;
@@ -78,6 +78,8 @@ pub enum Granularity {
     Program,
     /// Each schedule's programme with its dates, and each programme without a schedule once, without dates.
     Plan,
+    /// The plan of each person of a roster, in their language. A build for people asks only exporters that name it.
+    Person,
 }
 
 /// Turns units into files. It sees no disk, clock, environment or network, so the same unit always gives
@@ -217,6 +219,8 @@ pub struct Unit<'a> {
     pub build: &'a BuildInfo,
     /// The [previous files](Exporter::previous_files) that the exporter named and that were there.
     pub previous: &'a [Artifact],
+    /// For whom it is made: of units of people, whose plan is theirs already. Nothing else has to be reckoned from it.
+    pub person: Option<&'a Person>,
 }
 
 impl Unit<'_> {

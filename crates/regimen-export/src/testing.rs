@@ -150,7 +150,7 @@ pub fn unit<'a>(catalog: &'a Catalog, subject: Subject<'a>) -> Unit<'a> {
 }
 
 fn unit_in<'a>(catalog: &'a Catalog, language: &'a Language, subject: Subject<'a>) -> Unit<'a> {
-    Unit { subject, catalog, language, build: &BUILD, previous: &[] }
+    Unit { subject, catalog, language, build: &BUILD, previous: &[], person: None }
 }
 
 /// What an exporter made of a catalogue.
@@ -273,6 +273,8 @@ fn subjects<'a>(
         Granularity::Program => {
             undated.iter().map(|plan| (Subject::Program(program(plan).0, plan), program(plan).1)).collect()
         }
+        // People are in no catalogue.
+        Granularity::Person => Vec::new(),
         Granularity::Plan => {
             let without = |plan: &&Plan| dated.iter().all(|other| other.program != plan.program);
             dated.iter().chain(undated.iter().filter(without)).map(of_plan).collect()

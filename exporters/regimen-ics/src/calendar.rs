@@ -252,6 +252,8 @@ impl CalendarInput<'_> {
     /// Somebody may have both calendars in one app, where an event has to be one.
     fn uid(&self, occasion: Occasion<'_>) -> String {
         let mut parts = vec![self.program(), self.schedule.first_name().as_str(), &occasion.session.slot];
+        // A schedule may have the name that is the id of a person.
+        parts.extend(self.unit.person.map(|_| "person"));
         let number = occasion.number.map(|number| number.to_string());
         if let Some(number) = &number {
             parts.extend(["time", number]);

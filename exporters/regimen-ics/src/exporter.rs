@@ -38,13 +38,13 @@ struct Calendars {
 
 impl Exporter for Calendars {
     fn granularity(&self) -> &[Granularity] {
-        &[Granularity::Plan]
+        &[Granularity::Plan, Granularity::Person]
     }
 
     fn previous_files(&self, unit: &Unit<'_>) -> Vec<ArtifactPath> {
         let Subject::Plan(_, plan) = unit.subject else { return Vec::new() };
         let Some(schedule) = &plan.schedule else { return Vec::new() };
-        let stems = self.audiences().iter().flat_map(|audience| stems(schedule, *audience));
+        let stems = self.audiences().iter().flat_map(|audience| stems(unit, schedule, *audience));
         stems.flat_map(|stem| (0..MOST_PARTS).filter_map(move |part| path(&stem, part).ok())).collect()
     }
 
@@ -56,7 +56,10 @@ impl Exporter for Calendars {
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
         let Subject::Plan(program, plan) = unit.subject else { return };
         let Some(schedule) = &plan.schedule else {
-            return out.report(findings::no_schedule(program));
+            // Who gives a person no dates wants no calendar for them.
+            return if unit.person.is_none() {
+                out.report(findings::no_schedule(program))
+            };
         };
         let texts = &*self.texts.for_plan(unit, plan, &self.settings);
         let edition = &self.editions.edition(unit).unwrap_or_default();
@@ -75,7 +78,7 @@ impl Calendars {
     }
 
     fn export_plan(&self, program: &Entry<Program>, input: &CalendarInput<'_>, out: &mut Output) {
-        let stem = stem(input.schedule.name.as_str(), input.audience);
+        let stem = stem(input.unit, input.schedule.name.as_str(), input.audience);
         if let Err(bad) = path(&stem, 0) {
             return out.report(findings::bad_name(input.schedule, &bad));
         }
@@ -138,7 +141,7 @@ impl Calendars {
 
 /// What was published under the schedule's name, or else under the latest of its former names.
 fn previous(input: &CalendarInput<'_>) -> Result<PreviousCalendar, Box<Diagnostic>> {
-    for stem in stems(input.schedule, input.audience) {
+    for stem in stems(input.unit, input.schedule, input.audience) {
         let mut previous = PreviousCalendar::default();
         let mut found = false;
         for path in (0..MOST_PARTS).filter_map(|part| path(&stem, part).ok()) {
@@ -155,16 +158,17 @@ fn previous(input: &CalendarInput<'_>) -> Result<PreviousCalendar, Box<Diagnosti
 }
 
 /// The names of a calendar's files, without their endings: the present one, and those it had before, the latest first.
-fn stems(schedule: &PlanSchedule, audience: Audience) -> Vec<String> {
+fn stems(unit: &Unit<'_>, schedule: &PlanSchedule, audience: Audience) -> Vec<String> {
     let former = schedule.formerly.iter().rev();
-    std::iter::once(&schedule.name).chain(former).map(|name| stem(name.as_str(), audience)).collect()
+    std::iter::once(&schedule.name).chain(former).map(|name| stem(unit, name.as_str(), audience)).collect()
 }
 
 /// No language has the tag `private`, and no schedule is in a folder, so that neither is in the way.
-fn stem(name: &str, audience: Audience) -> String {
+fn stem(unit: &Unit<'_>, name: &str, audience: Audience) -> String {
+    let folder = if unit.person.is_some() { "people/" } else { "" };
     match audience {
-        Audience::Everyone | Audience::Others => name.to_owned(),
-        Audience::Reader => format!("private/{name}"),
+        Audience::Everyone | Audience::Others => format!("{folder}{name}"),
+        Audience::Reader => format!("{folder}private/{name}"),
     }
 }
 

@@ -60,6 +60,10 @@ impl Texts {
         }
         let undated = undated(plan);
         let texts = all_composed(unit, &undated, settings);
+        // What is of one person alone is not kept for others.
+        if unit.person.is_some_and(|person| person.own.is_personal()) {
+            return texts;
+        }
         let composed = Composed { catalog: unit.catalog.clone(), undated, texts: texts.clone() };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::new(composed));
         texts

@@ -14,7 +14,7 @@ use regimen_export::{
 use crate::front_matter::Facts;
 use crate::headings::Headings;
 use crate::index;
-use crate::links::{Page, PageLinks, media_file};
+use crate::links::{Page, PageLinks};
 use crate::render::body;
 use crate::settings::{Settings, Style};
 
@@ -39,7 +39,7 @@ struct Markdown {
 
 impl Exporter for Markdown {
     fn granularity(&self) -> &[Granularity] {
-        &[Granularity::Catalog, Granularity::Guide, Granularity::Exercise, Granularity::Program]
+        &[Granularity::Catalog, Granularity::Guide, Granularity::Exercise, Granularity::Program, Granularity::Person]
     }
 
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
@@ -57,7 +57,10 @@ impl Exporter for Markdown {
                 job.page(&page, &marked(compose::exercise(unit, entry)), None, out);
             }
             Subject::Program(entry, plan) | Subject::Plan(entry, plan) => {
-                let page = Page::Entry(Reference::from(&entry.id));
+                let page = match unit.person {
+                    Some(person) => Page::Person(person.id.clone()),
+                    None => Page::Entry(Reference::from(&entry.id)),
+                };
                 job.page(&page, &marked(compose::program(unit, entry, plan)), entry.revised, out);
             }
         }
@@ -96,7 +99,7 @@ impl Job<'_> {
         self.file(&page.file(self.style), text.into_bytes(), out);
         for picture in pictures_of(document) {
             match self.unit.media(picture) {
-                Some(bytes) => self.file(&media_file(picture), bytes.to_vec(), out),
+                Some(bytes) => self.file(&page.picture_file(picture), bytes.to_vec(), out),
                 None => out.report(self.missing(picture)),
             }
         }

@@ -1,8 +1,8 @@
 //! Which entries have a page, where it lies, and how to get there from another page.
 
-use regimen_catalog::model::Guide;
+use regimen_catalog::model::{Guide, PersonId};
 use regimen_catalog::prose::LinkTarget;
-use regimen_catalog::{Catalog, Kind, LanguageTag, Reference};
+use regimen_catalog::{Catalog, Id, Kind, LanguageTag, Reference};
 
 use crate::headings::Headings;
 use crate::settings::{Links, Style};
@@ -16,6 +16,8 @@ pub(crate) enum Page {
     BookSummary,
     /// The page of an exercise, a programme or a guide.
     Entry(Reference),
+    /// The page of a person. Nothing leads to it, and its pictures are beside it, so that it can be handed on without the site.
+    Person(Id<PersonId>),
 }
 
 impl Page {
@@ -29,6 +31,7 @@ impl Page {
         match self {
             Self::Index | Self::BookSummary => None,
             Self::Entry(entry) => Some(entry.kind().folder()),
+            Self::Person(_) => Some(PEOPLE),
         }
     }
 
@@ -38,6 +41,7 @@ impl Page {
             Self::Index => style.index.to_owned(),
             Self::BookSummary => "SUMMARY.md".to_owned(),
             Self::Entry(entry) => format!("{}/{}.md", entry.kind().folder(), entry.id()),
+            Self::Person(id) => format!("{PEOPLE}/{id}.md"),
         }
     }
 
@@ -69,9 +73,20 @@ impl Page {
 
     /// The address of a picture, for this page.
     pub(crate) fn picture(&self, file: &str, style: &Style) -> String {
-        format!("{}{}", self.to_root(style), media_file(file))
+        format!("{}{}", self.to_root(style), self.picture_file(file))
+    }
+
+    /// Where a picture of this page lies in the export.
+    pub(crate) fn picture_file(&self, file: &str) -> String {
+        match self {
+            Self::Index | Self::BookSummary | Self::Entry(_) => media_file(file),
+            Self::Person(_) => format!("{PEOPLE}/{}", media_file(file)),
+        }
     }
 }
+
+/// The folder of the pages of people.
+const PEOPLE: &str = "people";
 
 /// Where a picture of the catalogue lies in the export. The path from the catalogue is kept, so that two
 /// pictures of one name do not meet.

@@ -58,10 +58,14 @@ impl Exporter for Handouts {
             Subject::Catalog => (Granularity::Catalog, "exercises".to_owned(), FilePath::from("regimen.yaml")),
             Subject::Guide(guide) => (Granularity::Guide, format!("guides/{}", guide.id), guide.file.clone()),
             // A dated handout is one schedule's; an undated one is the programme's own.
-            Subject::Plan(program, plan) => match &plan.schedule {
-                Some(schedule) => (Granularity::Plan, format!("schedules/{}", schedule.name), program.file.clone()),
-                None => (Granularity::Plan, format!("programs/{}", program.id), program.file.clone()),
-            },
+            Subject::Plan(program, plan) => {
+                let (kind, name) = match (unit.person, &plan.schedule) {
+                    (Some(person), _) => (Granularity::Person, format!("people/{}", person.id)),
+                    (None, Some(schedule)) => (Granularity::Plan, format!("schedules/{}", schedule.name)),
+                    (None, None) => (Granularity::Plan, format!("programs/{}", program.id)),
+                };
+                (kind, name, program.file.clone())
+            }
             Subject::Exercise(_) | Subject::Program(..) => return,
         };
         let mark = self.editions.mark(unit);
@@ -115,7 +119,10 @@ struct HandoutFile<'a> {
 impl Handouts {
     fn rendered(&self, unit: &Unit<'_>, layout: &Layout, document: &Document) -> Rendered {
         let media = |file: &str| -> Option<Arc<[u8]>> { unit.media(file).or_else(|| unit.font(file)) };
-        self.renderer.render_in(layout, document, &self.style, &media)
+        match unit.person {
+            Some(person) => self.renderer.render_in(layout, document, &self.style.of_person(&person.own), &media),
+            None => self.renderer.render_in(layout, document, &self.style, &media),
+        }
     }
 
     /// What takes room and can be done without, as far as the catalogue has it, for help: "do without `large_print`, ".

@@ -3,6 +3,7 @@
 mod log;
 mod press;
 
+use regimen_catalog::model::{PaperSize, PersonalFacts};
 use regimen_export::schemars::{self, JsonSchema};
 
 pub use log::Log;
@@ -87,6 +88,22 @@ pub enum CardSides {
     OneSided,
     /// Pictures, dose and when to stop in front, and how it is done on the back: to be printed on both sides, turned at the long edge.
     Duplex,
+}
+
+impl Style {
+    /// The same on the paper of a person, and as large as they need it.
+    pub(crate) fn of_person(&self, own: &PersonalFacts) -> Self {
+        let paper = own.paper.map_or(self.paper, |paper| match paper {
+            PaperSize::A4 => Paper::A4,
+            PaperSize::A5 => Paper::A5,
+            PaperSize::Letter => Paper::Letter,
+        });
+        let large_print = own.large_print.map_or(self.large_print, |print| match print.points() {
+            14 => LargePrint::Points14,
+            _ => LargePrint::Points18,
+        });
+        Self { paper, large_print, ..self.clone() }
+    }
 }
 
 impl Default for Style {

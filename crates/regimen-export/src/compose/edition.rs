@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use regimen_catalog::language::Language;
-use regimen_catalog::model::{Entry, Program};
+use regimen_catalog::model::{Entry, Person, Program};
 use regimen_catalog::plan::{Plan, PlanSchedule, PlannedSession, expand};
 use regimen_catalog::prose::plain_text;
 use regimen_catalog::vocabulary::Label;
@@ -116,6 +116,9 @@ impl Editions {
             Subject::Guide(guide) => Some(Mark::of(&super::guide(unit, guide))),
             Subject::Exercise(exercise) => Some(Mark::of(&super::exercise(unit, exercise))),
             Subject::Program(program, plan) | Subject::Plan(program, plan) => {
+                if let Some(person) = unit.person {
+                    return Some(self.personal_mark(unit, (program, plan), person));
+                }
                 let Some(schedule) = &plan.schedule else {
                     return Some(Mark::of(&super::program(unit, program, plan)));
                 };
@@ -124,6 +127,19 @@ impl Editions {
                 Some(Mark { days: Some(days), ..known.mark.clone() })
             }
         }
+    }
+
+    /// The mark of what a person has: that of the programme, and of all that is theirs. Nothing has to be composed for it, because a plan
+    /// of a person follows from both.
+    fn personal_mark(&self, unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), person: &Person) -> Mark {
+        let general = Unit { person: None, ..*unit };
+        let known = self.known(&general, program, plan);
+        let mut digest = Pieces::default();
+        digest.add(&known.mark.content);
+        digest.add(&format!("{:?}", person.own));
+        let content = digest.letters(CONTENT);
+        let schedule = plan.schedule.as_ref();
+        Mark { content, days: schedule.map(|schedule| days_alone(plan, schedule).letters(DAYS)) }
     }
 
     /// The mark of what is in a catalogue, as its units in a build have it.
@@ -144,7 +160,7 @@ impl Editions {
             Subject::Program(program, _) | Subject::Plan(program, _) => Reference::from(&program.id),
         };
         let slice = catalog.slice(&[root]);
-        self.mark(&Unit { subject, catalog: &slice, language, build: &NO_BUILD, previous: &[] })
+        self.mark(&Unit { subject, catalog: &slice, language, build: &NO_BUILD, previous: &[], person: None })
     }
 
     /// "1 May 2026 · K7Q2-M4X": the edition of what a unit is about, as the frame of its documents says it.
@@ -201,7 +217,8 @@ impl Editions {
 pub fn sheet_marks(catalog: &Catalog, language: &Language, subject: Subject<'_>) -> Vec<(String, Mark)> {
     let marked = |root: Reference, compose: &dyn Fn(&Unit<'_>) -> Document, begins: fn(&Block) -> bool| {
         let slice = catalog.slice(&[root]);
-        let mut whole = compose(&Unit { subject, catalog: &slice, language, build: &NO_BUILD, previous: &[] });
+        let mut whole =
+            compose(&Unit { subject, catalog: &slice, language, build: &NO_BUILD, previous: &[], person: None });
         let blocks = std::mem::take(&mut whole.blocks);
         let parts = blocks.chunk_by(|_, next| !begins(next));
         let bare = Document { title: String::new(), summary: Vec::new(), frame: Frame::default(), ..whole.clone() };
@@ -237,27 +254,49 @@ fn title_of(blocks: &[Block]) -> Option<String> {
 
 /// The letters of a schedule's days: when everything is, what is left out, and the sessions that are not as in the programme.
 fn days(unit: &Unit<'_>, plan: &Plan, schedule: &PlanSchedule, undated: Option<&Plan>) -> String {
-    let PlanSchedule { name: _, start, race, at, race_at, timezone, day_times, pauses, length, formerly: _ } = schedule;
-    let mut digest = Pieces::default();
-    digest.add(&format!("{start} {race:?} {at:?} {race_at:?} {timezone:?} {day_times:?}"));
-    let length = length.as_ref().map(|length| length.seconds());
-    digest.add(&length.map(|length| format!("{} {}", length.low(), length.high())).unwrap_or_default());
-    pauses.iter().for_each(|pause| digest.add(&format!("{} {}", pause.first, pause.last)));
+    let mut digest = days_before(schedule);
     let mut usual = undated.into_iter().flat_map(Plan::by_week);
     for session in plan.by_week() {
-        let PlannedSession { slot, date, at, day_times, moved_from, .. } = session;
-        digest.add(&format!("{slot} {date:?} {at:?} {moved_from:?}"));
-        if !day_times.is_empty() {
-            digest.add(&format!("{day_times:?}"));
-        }
+        add_day(&mut digest, session);
         if !usual.next().is_some_and(|usual| is_alike(session, usual)) {
             let texts = super::session(unit, plan, session, usize::MAX);
             digest.add(&texts.title);
             digest.add(&texts.body.whole());
         }
     }
-    plan.left_out.iter().for_each(|one| digest.add(&format!("without {} {} {}", one.slot, one.date, one.paused)));
+    add_left_out(&mut digest, plan);
     digest.letters(DAYS)
+}
+
+/// When everything is, and what is left out.
+fn days_alone(plan: &Plan, schedule: &PlanSchedule) -> Pieces {
+    let mut digest = days_before(schedule);
+    plan.by_week().for_each(|session| add_day(&mut digest, session));
+    add_left_out(&mut digest, plan);
+    digest
+}
+
+/// What a schedule says of all its days.
+fn days_before(schedule: &PlanSchedule) -> Pieces {
+    let PlanSchedule { name: _, start, race, at, race_at, timezone, day_times, pauses, length, formerly: _ } = schedule;
+    let mut digest = Pieces::default();
+    digest.add(&format!("{start} {race:?} {at:?} {race_at:?} {timezone:?} {day_times:?}"));
+    let length = length.as_ref().map(|length| length.seconds());
+    digest.add(&length.map(|length| format!("{} {}", length.low(), length.high())).unwrap_or_default());
+    pauses.iter().for_each(|pause| digest.add(&format!("{} {}", pause.first, pause.last)));
+    digest
+}
+
+fn add_day(digest: &mut Pieces, session: &PlannedSession) {
+    let PlannedSession { slot, date, at, day_times, moved_from, .. } = session;
+    digest.add(&format!("{slot} {date:?} {at:?} {moved_from:?}"));
+    if !day_times.is_empty() {
+        digest.add(&format!("{day_times:?}"));
+    }
+}
+
+fn add_left_out(digest: &mut Pieces, plan: &Plan) {
+    plan.left_out.iter().for_each(|one| digest.add(&format!("without {} {} {}", one.slot, one.date, one.paused)));
 }
 
 /// Whether two sessions are the same but for their days.

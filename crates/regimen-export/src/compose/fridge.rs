@@ -78,7 +78,9 @@ fn on_the_fridge(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of:
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     let sheets = Sheets::to_look_at(plan);
-    document.summary = writer.joined(writer.pauses(plan).map(text), Label::FactSeparator);
+    let facts = writer.personal_name(unit.person).into_iter().chain(writer.pauses(plan).map(text));
+    document.summary = writer.joined(facts, Label::FactSeparator);
+    document.blocks.extend(writer.personal_note(unit.person));
     document.blocks.push(Block::Table(writer.grid(program, &Cells::of(writer, plan, of))));
     document.blocks.extend(writer.shares_line(plan));
     document.blocks.extend(writer.totals_line(plan));

@@ -35,6 +35,8 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     document.summary = summary_line(writer, summary);
     let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
+    blocks.extend(writer.personal_name(unit.person).map(Block::Paragraph));
+    blocks.extend(writer.personal_note(unit.person));
     blocks.extend(writer.to_know_first(program, plan));
     let weeks = vec![Block::Table(writer.overview(program, plan, &sheets))];
     blocks.extend(writer.week_by_week(program, plan, &sheets, weeks));

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use regimen_catalog::Reference;
-use regimen_catalog::model::{Entry, Exercise, Program, ProgramWords};
+use regimen_catalog::model::{Entry, Exercise, Person, PersonalFacts, Program, ProgramWords};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedSession};
 use regimen_catalog::prose::{Inline, InlineText, Inlines, plain_text};
 use regimen_catalog::vocabulary::{Label, Section};
@@ -41,7 +41,8 @@ pub fn session_sheets(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) ->
     document.summary = summary_line(writer, summary);
     let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
-    blocks.push(writer.fields());
+    blocks.push(writer.fields(unit.person));
+    blocks.extend(writer.personal_note(unit.person));
     blocks.extend(writer.to_know_first(program, plan));
     blocks.extend(writer.scales(plan));
     let cells = Cells::of(writer, plan, GridOf::Sheets);
@@ -81,12 +82,19 @@ pub fn add_details(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan, docum
 }
 
 impl Writer<'_> {
-    /// Whom it is for and from, and when they meet again.
-    fn fields(self) -> Block {
+    /// Whom it is for and from, and when they meet again: as far as that is known, else a line to write on.
+    fn fields(self, person: Option<&Person>) -> Block {
         let brand = &self.catalog.project.brand.name;
-        let from = if brand.is_empty() { Inlines::new() } else { text(brand) };
-        let fields = [(Label::HandedTo, Inlines::new()), (Label::HandedBy, from), (Label::NextVisit, Inlines::new())];
-        Block::Fields(fields.into_iter().map(|(label, value)| (self.label(label), value)).collect())
+        let own = person.map(|person| &person.own);
+        let said = |value: fn(&PersonalFacts) -> &Option<String>| own.and_then(|own| value(own).as_deref());
+        let from = said(|own| &own.from).unwrap_or(brand);
+        let fields = [
+            (Label::HandedTo, said(|own| &own.name).unwrap_or_default()),
+            (Label::HandedBy, from),
+            (Label::NextVisit, said(|own| &own.next_visit).unwrap_or_default()),
+        ];
+        let value = |value: &str| if value.is_empty() { Inlines::new() } else { text(value) };
+        Block::Fields(fields.into_iter().map(|(label, said)| (self.label(label), value(said))).collect())
     }
 
     /// A line for pain and one for effort, if the plan says how much pain is fine.

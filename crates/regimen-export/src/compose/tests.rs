@@ -70,7 +70,7 @@ fn catalog(dose: &str, languages: &[(&str, &str)]) -> Catalog {
 fn with_unit<T>(catalog: &Catalog, language: &str, work: impl FnOnce(&Unit<'_>) -> T) -> T {
     let build = BuildInfo { date: date(2026, 5, 1), epoch: 0, version: "0" };
     let language = &catalog.languages[&language.parse().expect("a tag")];
-    work(&Unit { subject: Subject::Catalog, catalog, language, build: &build, previous: &[] })
+    work(&Unit { subject: Subject::Catalog, catalog, language, build: &build, previous: &[], person: None })
 }
 
 /// The value of a key fact of the exercise's page.

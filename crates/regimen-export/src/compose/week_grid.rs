@@ -51,7 +51,8 @@ pub fn week_grid_in_short(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan
 fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: GridOf) -> Document {
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
-    document.summary = writer.dates_in_short(plan);
+    let facts = writer.personal_name(unit.person).into_iter().chain(Some(writer.dates_in_short(plan)));
+    document.summary = writer.joined(facts.filter(|fact| !fact.is_empty()), Label::FactSeparator);
     let cells = Cells::of(writer, plan, of);
     document.blocks.push(Block::Table(writer.grid(program, &cells)));
     document.blocks.extend(writer.constant_work(&cells.constant));

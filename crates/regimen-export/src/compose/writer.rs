@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use regimen_catalog::language::{Direction as CatalogDirection, Language};
-use regimen_catalog::model::{Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, Source, TextFonts, Word};
+use regimen_catalog::model::{
+    Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, Person, Source, TextFonts, Word,
+};
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget, plain_text, spoken};
 use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday, WeekdayShort};
 use regimen_catalog::{Catalog, LanguageTag, Reference};
@@ -105,6 +107,19 @@ impl<'a> Writer<'a> {
             },
             blocks: Vec::new(),
         }
+    }
+
+    /// A line to the person for whom a document is, in bold.
+    pub(crate) fn personal_note(self, person: Option<&Person>) -> Option<Block> {
+        let note = person?.own.note.as_deref().filter(|note| !note.trim().is_empty())?;
+        Some(Block::Paragraph(vec![Inline::Strong(text(note))]))
+    }
+
+    /// "Name: Ann Example" of the person for whom a document is.
+    pub(crate) fn personal_name(self, person: Option<&Person>) -> Option<Inlines> {
+        let name = person?.own.name.as_deref().filter(|name| !name.trim().is_empty())?;
+        let label = self.language.fill(Label::PartOf, &[("part", &self.label(Label::HandedTo))]);
+        Some(labelled(label, text(name)))
     }
 
     fn weekdays_in_short(self) -> Vec<(String, String)> {

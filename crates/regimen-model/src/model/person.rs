@@ -83,6 +83,16 @@ impl PersonalFacts {
     /// The keys whose values no finding may repeat.
     pub const CONFIDENTIAL: &'static [&'static str] = &["name", "note", "from", "next_visit", "conditions"];
 
+    /// Whether anything of their plan may be otherwise than that of other people, but for its dates.
+    pub fn is_personal(&self) -> bool {
+        let Self { name: _, note: _, from: _, next_visit: _, language: _, paper: _, large_print: _, .. } = self;
+        let Self { units, equipment, conditions: _, best, training_max, bodyweight, .. } = self;
+        let Self { result, doses, instead, without, .. } = self;
+        let of_weights = !best.is_empty() || !training_max.is_empty() || bodyweight.is_some();
+        let of_exercises = equipment.is_some() || !doses.is_empty() || !instead.is_empty() || !without.is_empty();
+        !units.is_empty() || of_weights || of_exercises || !result.is_empty()
+    }
+
     /// Kilograms or pounds, if this person has one of them.
     pub fn weights(&self) -> Option<LoadUnit> {
         self.units.iter().find_map(|unit| match unit {

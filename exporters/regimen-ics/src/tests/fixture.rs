@@ -185,6 +185,7 @@ impl Fixture {
             language: &self.language,
             build: &build,
             previous: &self.previous,
+            person: None,
         })
     }
 

@@ -107,7 +107,7 @@ pub(super) fn export(options: Value) -> Vec<Artifact> {
     let mut output = Output::new();
     for subject in subjects {
         let language = &catalog.languages[catalog.language()];
-        let unit = Unit { subject, catalog: &catalog, language, build: &build, previous: &[] };
+        let unit = Unit { subject, catalog: &catalog, language, build: &build, previous: &[], person: None };
         exporter.export(&unit, &mut output);
     }
     let (artifacts, findings) = output.into_parts();

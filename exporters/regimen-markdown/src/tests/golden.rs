@@ -121,6 +121,7 @@ fn text(front_matter: FrontMatter) -> String {
         language: &catalog.languages[catalog.language()],
         build: &BuildInfo { date: jiff::civil::date(2026, 6, 1), epoch: 0, version: "0" },
         previous: &[],
+        person: None,
     };
     let page = Page::Entry(fixture::reference(Kind::Guide, "run"));
     page_text(&unit, &style, &page, &sample(), Some(jiff::civil::date(2026, 5, 1)))

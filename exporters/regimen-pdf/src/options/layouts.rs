@@ -192,6 +192,6 @@ mod tests {
     #[test]
     fn units_are_those_of_all_layouts() {
         let layouts = Layouts::of(&[&Layout::FRIDGE, &Layout::CARDS_2]);
-        assert_eq!(layouts.granularities(), [Granularity::Catalog, Granularity::Plan]);
+        assert_eq!(layouts.granularities(), [Granularity::Catalog, Granularity::Plan, Granularity::Person]);
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn calendar(names: &[String]) -> (Vec<u8>, Vec<Event>) {
         language: &regimen_catalog::english(),
         build: &build,
         previous: &[],
+        person: None,
     };
     let mut out = Output::new();
     // A place has at least one character that shows and at most 200.

@@ -37,6 +37,7 @@ pub(super) fn events(catalog: &Catalog, plan: &Plan, floating: bool) -> Vec<Even
         language: &regimen_catalog::english(),
         build: &build,
         previous: &[],
+        person: None,
     };
     let event = |session| {
         let (start, end) = times(plan, session, floating);
