@@ -112,6 +112,15 @@ pub enum Direction {
     RightToLeft,
 }
 
+/// The anchor of the heading of the list of publications at the end of a document.
+///
+/// ```
+/// use regimen_export::document::{Block, SOURCES};
+/// let lists_sources = |block: &Block| matches!(block, Block::Heading { anchor, .. } if anchor == SOURCES);
+/// assert!(lists_sources(&Block::Heading { level: 1, anchor: "sources".into(), content: Vec::new() }));
+/// ```
+pub const SOURCES: &str = "sources";
+
 /// What stands around the content: who hands it out, and the fine print.
 ///
 /// ```

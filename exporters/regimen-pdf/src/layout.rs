@@ -11,9 +11,11 @@ mod card;
 mod cells;
 mod columns;
 mod contents;
+mod facts;
 mod fields;
 mod flow;
 mod form;
+mod forward;
 mod fridge;
 mod full_width;
 mod furniture;
@@ -27,7 +29,7 @@ mod lowest;
 mod month;
 mod notes;
 mod pages;
-mod run_in;
+mod points;
 mod session_sheets;
 mod sketch;
 mod stack;
@@ -39,6 +41,7 @@ mod week_grid;
 mod work;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use regimen_export::document::{Block, Direction, Document};
@@ -59,12 +62,14 @@ pub(crate) use week_grid::lay_out as on_one_page_of_weeks;
 
 pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
-use card::{Facts, Side};
+use card::Side;
 use columns::Tables;
+use facts::Facts;
 use flow::Flow;
 use form::Form;
 use links::Links;
 use looks::BODY;
+use points::Points;
 
 /// Whom an item belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -320,8 +325,10 @@ struct Layouter<'a> {
     side: Side,
     /// Whether pictures of cards have a column of their own.
     aside: bool,
-    /// How much room below them is for something else.
-    below: f32,
+    /// How close the points of cards are.
+    points: Points,
+    /// The boxes in which the last card says when to stop.
+    warning: Option<Range<usize>>,
     /// How tall the room to write in by hand is, as a share of the usual.
     writing: f32,
     /// "{title} (continued)".
@@ -367,7 +374,8 @@ impl<'a> Layouter<'a> {
             facts: Facts::All,
             side: Side::Both,
             aside: false,
-            below: 0.0,
+            points: Points::Listed,
+            warning: None,
             writing: 1.0,
             continued: &document.frame.continued,
             in_short: &document.frame.in_short,
@@ -404,6 +412,11 @@ impl<'a> Layouter<'a> {
     /// Fills pages with the boxes so far.
     fn fill(&mut self) -> Filled {
         self.keep_together();
+        self.fill_kept()
+    }
+
+    /// The same where it is marked what belongs together.
+    fn fill_kept(&mut self) -> Filled {
         let mut filled = pages::fill(&self.flow, &self.sheet);
         filled.destinations.extend(self.links.references(&filled.pages));
         filled

@@ -10,7 +10,7 @@ use regimen_catalog::{Id, Kind, Reference};
 
 use super::Writer;
 use super::writer::{heading, text};
-use crate::document::{Block, Card, Document, Figure, walk};
+use crate::document::{Block, Card, Document, Figure, SOURCES, walk};
 use crate::exporter::Unit;
 
 /// An origin, and the entries of the document that were taken from it.
@@ -73,6 +73,22 @@ impl<'a> Writer<'a> {
     /// The sources of a document: `own` publications, then those of the entries that stand in it as cards, then where the
     /// `printed` entries and these were taken from.
     pub(super) fn sources(self, own: &[Id<Source>], printed: Vec<Reference>, blocks: &[Block]) -> Vec<Block> {
+        let mut items = self.publications(own, blocks);
+        let entries = printed.into_iter().chain(cards_in(blocks).map(|card| card.entry.clone()));
+        items.extend(self.credits_of(entries).into_iter().map(|credit| vec![Block::Paragraph(self.credit(&credit))]));
+        self.listed_sources(items)
+    }
+
+    /// Adds to cards the publications that they rest on, and to their small print where they were taken from: cards have room for
+    /// the one only now and then.
+    pub(super) fn credit_cards(self, document: &mut Document) {
+        let origins = self.origins_in_short(cards_in(&document.blocks).map(|card| card.entry.clone()));
+        document.frame.origins = origins;
+        let sources = self.listed_sources(self.publications(&[], &document.blocks));
+        document.blocks.extend(sources);
+    }
+
+    fn publications(self, own: &[Id<Source>], blocks: &[Block]) -> Vec<Vec<Block>> {
         let mut seen = BTreeSet::new();
         let cited: Vec<Id<Source>> = own
             .iter()
@@ -80,13 +96,14 @@ impl<'a> Writer<'a> {
             .filter(|id| seen.insert((*id).clone()))
             .cloned()
             .collect();
-        let mut items = self.citations(&cited);
-        let entries = printed.into_iter().chain(cards_in(blocks).map(|card| card.entry.clone()));
-        items.extend(self.credits_of(entries).into_iter().map(|credit| vec![Block::Paragraph(self.credit(&credit))]));
+        self.citations(&cited)
+    }
+
+    fn listed_sources(self, items: Vec<Vec<Block>>) -> Vec<Block> {
         if items.is_empty() {
             return Vec::new();
         }
-        let title = heading(1, "sources", self.label_text(Label::Sources));
+        let title = heading(1, SOURCES, self.label_text(Label::Sources));
         vec![title, Block::List { start: Some(1), items }]
     }
 

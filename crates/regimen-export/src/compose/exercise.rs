@@ -50,8 +50,7 @@ pub fn cards(unit: &Unit<'_>, exercises: &[&Entry<Exercise>]) -> Document {
         card.facts.extend(writer.usual_dose(exercise));
         Block::Card(card)
     }));
-    let sources = writer.sources(&[], Vec::new(), &document.blocks);
-    document.blocks.extend(sources);
+    writer.credit_cards(&mut document);
     document
 }
 
@@ -75,7 +74,6 @@ pub fn plan_cards(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Doc
         card.facts.extend(dose.map(|dose| (writer.label(Label::Dose), dose)));
         Block::Card(card)
     }));
-    let sources = writer.sources(&[], Vec::new(), &document.blocks);
-    document.blocks.extend(sources);
+    writer.credit_cards(&mut document);
     document
 }

@@ -13,12 +13,22 @@ const SHARE: f32 = 0.36;
 const GUTTER: f32 = 14.0;
 const ABOVE_MUSCLES: f32 = 8.0;
 /// How tall pictures are tried, as a share of the room, and whether the figure of the muscles is below them.
-const TRIED: [(f32, bool); 6] = [(1.0, true), (1.0, false), (0.75, false), (0.55, false), (0.4, false), (0.25, false)];
+const TRIED: [(f32, bool); 9] = [
+    (1.0, true),
+    (1.0, false),
+    (0.85, false),
+    (0.75, false),
+    (0.65, false),
+    (0.55, false),
+    (0.45, false),
+    (0.35, false),
+    (0.25, false),
+];
 
 impl Layouter<'_> {
     /// A card below its title, which begins with the box at `start`.
     pub(super) fn card_aside(&mut self, card: &Card, area: Area, [before, stop, after]: [&[Block]; 3], start: usize) {
-        let room = self.sheet.bottom - self.sheet.top_first - height(&self.flow.boxes[start..]) - self.below;
+        let room = self.sheet.bottom - self.sheet.top_first - height(&self.flow.boxes[start..]);
         let (items, taken) = self.pictures_aside(card, Area { width: area.width * SHARE, ..area }, room);
         let left = if items.is_empty() { 0.0 } else { area.width * SHARE + GUTTER };
         let beside = Area { x: area.x + left, width: area.width - left, ..area };

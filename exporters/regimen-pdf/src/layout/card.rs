@@ -1,21 +1,18 @@
 //! Cards: title, picture beside the key facts, then text.
 
-use regimen_catalog::prose::{Inline, Inlines, plain_text};
+use regimen_catalog::prose::{Inline, plain_text};
 use regimen_export::document::{Block, Card, Figure};
 
-use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
-use crate::text::{TextLine, TextStyle};
 
 use super::blocks::{DEEPEST, HeadingStyle};
+use super::facts::{Fact, Facts};
 use super::flow::{Anchor, FlowBox};
-use super::looks::{BODY, SMALL};
+use super::looks::SMALL;
 use super::sketch::Sketch;
-use super::tree::{Numbering, Role};
+use super::tree::Role;
 use super::{Area, Item, Layouter};
 
-const LABEL: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 14.0, colour: Colour::MUTED };
-const VALUE: TextStyle = TextStyle { size: 10.0, leading: 14.0, ..BODY };
 const GUTTER: f32 = 18.0;
 const NARROW_GUTTER: f32 = 12.0;
 /// Facts in less room than this go below the picture.
@@ -32,54 +29,8 @@ pub(super) enum Side {
     Back,
 }
 
-/// Which key facts of a card are set, and how.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Facts {
-    /// All of them.
-    All,
-    /// Those that may not be left out.
-    Needed,
-    /// Those, in smaller type and with less space.
-    Close,
-    /// All of them with less space, as large print needs.
-    Large,
-}
-
-impl Facts {
-    /// How labels and values look, and how much space is above and below them.
-    fn looks(self) -> (TextStyle, TextStyle, f32) {
-        match self {
-            Self::All | Self::Needed => (LABEL, VALUE, FACT_PADDING),
-            Self::Close => {
-                let small = |style| TextStyle { size: 8.5, leading: 11.5, ..style };
-                (small(LABEL), small(VALUE), 1.0)
-            }
-            Self::Large => {
-                let close = |style| TextStyle { leading: 13.0, ..style };
-                (close(LABEL), close(VALUE), 1.5)
-            }
-        }
-    }
-}
-
-/// A fact with its lines, not yet in its place.
-struct Fact {
-    label: Vec<TextLine>,
-    value: Vec<TextLine>,
-    owners: (usize, usize),
-    set: Facts,
-    /// Whether the next one goes on with it.
-    goes_on: bool,
-}
-
-impl Fact {
-    fn height(&self) -> f32 {
-        let (_, value, padding) = self.set.looks();
-        self.label.len().max(self.value.len()).max(1) as f32 * value.leading + 2.0 * padding
-    }
-}
-
-const FACT_PADDING: f32 = 2.5;
+/// How wide the caption beside a picture is at least.
+const LEAST_CAPTION: f32 = 96.0;
 const ABOVE_MUSCLES: f32 = 9.0;
 /// How much lower than the column beside it the figure may reach before it is moved beside the text.
 const OVER: f32 = 36.0;
@@ -99,12 +50,6 @@ struct Beside {
 
 fn has_room_beside(sketch: &Sketch, card: &Card, area: Area) -> bool {
     !card.body.is_empty() && area.width - sketch.width - GUTTER >= LEAST_TEXT
-}
-
-/// The same card with when to stop before all else of its body.
-pub(super) fn warning_first(card: &Card) -> Card {
-    let [before, stop, after] = parts(card);
-    Card { body: [stop, before, after].concat(), ..card.clone() }
 }
 
 /// The body of a card before it says when to stop, that, and the rest.
@@ -129,8 +74,8 @@ impl Layouter<'_> {
         let [before, stop, after] = parts(card);
         if self.side == Side::Back {
             let body = Area { in_card: true, ..area };
-            self.card_body(before, body);
-            self.card_body(after, body);
+            self.points(before, body);
+            self.points(after, body);
             return self.codes(&card.codes, area);
         }
         let start = self.flow.boxes.len();
@@ -163,11 +108,11 @@ impl Layouter<'_> {
     pub(super) fn instructions(&mut self, [before, stop, after]: [&[Block]; 3], body: Area) {
         let is_whole = self.side == Side::Both;
         if is_whole {
-            self.card_body(before, body);
+            self.points(before, body);
         }
         self.stop(stop, body);
         if is_whole {
-            self.card_body(after, body);
+            self.points(after, body);
         }
     }
 
@@ -195,8 +140,9 @@ impl Layouter<'_> {
     /// When to stop, which stays whole.
     pub(super) fn stop(&mut self, blocks: &[Block], area: Area) {
         let start = self.flow.boxes.len();
-        self.card_body(blocks, area);
+        self.points(blocks, area);
         if let Some(Block::Heading { level, content, .. }) = blocks.first() {
+            self.warning = Some(start..self.flow.boxes.len());
             self.flow.keep_whole(start, self.sheet.room());
             let style = self.heading_style(*level, true);
             self.goes_on(start, &plain_text(content), style, area);
@@ -329,7 +275,7 @@ impl Layouter<'_> {
         match self.picture_item(figure, (area.x, 0.0), limit, area.owner) {
             Some(picture) => {
                 let mut items = vec![picture];
-                let mut height = self.caption(figure, Area { width: limit.0, ..area }, &mut items);
+                let mut height = self.caption_of_narrow(figure, Area { width: limit.0, ..area }, &mut items);
                 if let Some(muscles) = muscles {
                     height = height.max(muscles.height);
                     items.extend(muscles.at(area.x + limit.0 + NARROW_GUTTER, 0.0));
@@ -347,6 +293,20 @@ impl Layouter<'_> {
             }
         }
         self.facts_below(&card.facts, area.readable());
+    }
+
+    /// Where room is dear, the caption is beside a picture that leaves room for it; otherwise it is below. Says how far down both
+    /// reach.
+    fn caption_of_narrow(&mut self, figure: &Figure, area: Area, items: &mut Vec<Item>) -> f32 {
+        let picture = items.first().map_or((0.0, 0.0), |picture| (picture.width, picture.height));
+        let taken = picture.0 + NARROW_GUTTER;
+        if !self.sheet.tight || area.width - taken < LEAST_CAPTION {
+            return self.caption(figure, area, items);
+        }
+        let mut beside = Vec::new();
+        let height = self.caption(figure, Area { x: area.x + taken, width: area.width - taken, ..area }, &mut beside);
+        items.extend(beside.into_iter().map(|item| item.lowered((picture.1 - height).max(0.0))));
+        picture.1.max(height)
     }
 
     /// Adds the lines below a picture, which is the first of the items, and says how far down they reach.
@@ -392,68 +352,5 @@ impl Layouter<'_> {
         items.extend(muscles.at(left, 0.0));
         self.flow.push(FlowBox { height: height.max(y), items, keep_with_next, ..FlowBox::default() });
         None
-    }
-
-    fn push_facts(&mut self, facts: &[Fact], label_width: f32, area: Area) {
-        for fact in facts {
-            let items = self.fact(fact, area, 0.0, label_width);
-            self.flow.push(FlowBox { height: fact.height(), items, ..FlowBox::default() });
-        }
-    }
-
-    /// Facts without a picture beside them, a box each.
-    pub(super) fn facts_below(&mut self, facts: &[(String, Inlines)], area: Area) {
-        if facts.is_empty() {
-            return;
-        }
-        let (facts, label_width) = self.facts(facts, area);
-        let first = self.flow.boxes.len();
-        self.push_facts(&facts, label_width, area);
-        self.flow.keep_ends(first);
-    }
-
-    fn facts(&mut self, facts: &[(String, Inlines)], area: Area) -> (Vec<Fact>, f32) {
-        let list = self.tree.add(area.owner, Role::List(Numbering::None));
-        let (label_style, value_style, _) = self.facts.looks();
-        let labels: Vec<_> = facts.iter().map(|(label, _)| self.setter.plain(label, label_style)).collect();
-        let widest = labels.iter().map(crate::text::Paragraph::widest).fold(0.0, f32::max);
-        let label_width = widest.min(area.width * 0.4) + 10.0;
-        // A fact longer than this would not fit beside its picture, or below its title, on any page.
-        let most = ((self.sheet.room() * 0.5 / value_style.leading) as usize).max(1);
-        let mut set = Vec::with_capacity(labels.len());
-        for (label, (_, value)) in labels.iter().zip(facts) {
-            let owners = self.tree.item(list, true);
-            let value = self.rich(value, value_style, owners.1).in_cell().lines(area.width - label_width);
-            let mut label = label.lines(label_width - 8.0);
-            label.truncate(most);
-            let mut rest = value.as_slice();
-            loop {
-                let (now, later) = rest.split_at(rest.len().min(most));
-                let (label, value) = (std::mem::take(&mut label), now.to_vec());
-                set.push(Fact { label, value, owners, set: self.facts, goes_on: !later.is_empty() });
-                rest = later;
-                if rest.is_empty() {
-                    break;
-                }
-            }
-        }
-        (set, label_width)
-    }
-
-    /// A fact whose top is at `y`.
-    fn fact(&self, fact: &Fact, area: Area, y: f32, label_width: f32) -> Vec<Item> {
-        let (label, value, padding) = fact.set.looks();
-        let mut items = Vec::new();
-        for (at, line) in fact.label.iter().enumerate() {
-            let top = y + padding + at as f32 * label.leading;
-            items.extend(self.line(line, (area.x, top), label, fact.owners.0));
-        }
-        for (at, line) in fact.value.iter().enumerate() {
-            let top = y + padding + at as f32 * value.leading;
-            items.extend(self.line(line, (area.x + label_width, top), value, fact.owners.1));
-        }
-        let rule = Item::fill(area.x, y + fact.height() - 0.5, (area.width, 0.5), Colour::HAIRLINE);
-        items.extend((!fact.goes_on).then_some(rule));
-        items
     }
 }

@@ -5,7 +5,7 @@ use regimen_export::document::{Block, Document};
 use crate::problem::Problem;
 use crate::style::{Pictures, Sheet, Style};
 
-use super::run_in::in_a_row;
+use super::points::in_a_row;
 use super::{Ink, LaidOut, Resources, handout};
 
 /// How many sizes of type are tried.

@@ -9,7 +9,7 @@ use regimen_export::document::{Block, Direction, Document};
 
 use crate::style::{Sheet, Style};
 
-use super::card::Facts;
+use super::facts::Facts;
 use super::looks::BODY;
 use super::pages::Count;
 use super::work::{Closeness, Parting};

@@ -9,8 +9,8 @@ use crate::text::{Paragraph, TextLine, TextStyle};
 
 use super::blocks::THIRD;
 use super::captions::Printed;
-use super::card::Facts;
 use super::columns::{Need, reach, share};
+use super::facts::Facts;
 use super::flow::FlowBox;
 use super::looks::{BELOW_PRINT, BODY, CELL, header, shown};
 use super::loosened::loosened;

@@ -17,6 +17,7 @@ use crate::picture::Pictures;
 use crate::style::{LargePrint, Paper};
 
 mod branded;
+mod cards;
 mod contents;
 mod filling;
 mod generated;

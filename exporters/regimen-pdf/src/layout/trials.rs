@@ -11,6 +11,13 @@ pub(super) struct Checkpoint {
     level: u8,
 }
 
+impl Checkpoint {
+    /// How many elements the reading order had.
+    pub(super) fn nodes(&self) -> usize {
+        self.nodes
+    }
+}
+
 impl Layouter<'_> {
     pub(super) fn checkpoint(&self) -> Checkpoint {
         Checkpoint {

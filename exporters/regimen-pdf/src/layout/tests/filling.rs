@@ -72,23 +72,23 @@ fn long_card(id: usize, lines: usize) -> Block {
 
 #[test]
 fn each_card_has_a_cell_and_goes_on_in_the_next_at_the_least_type() {
-    let lengths = [1, 40, 3, 12, 0];
+    let lengths = [1, 160, 3, 12, 0];
     let document = document("Cards", lengths.iter().enumerate().map(|(at, lines)| long_card(at, *lines)).collect());
     for per_page in GRIDS {
         let laid = cards(&document, &Style::default(), per_page);
         for (at, lines) in lengths.into_iter().enumerate() {
-            let texts = laid.pages.iter().flat_map(|page| &page.items).filter(|item| {
-                let step = format!("step{at}x");
-                matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with(&step))
+            let texts = laid.pages.iter().flat_map(|page| &page.items).map(|item| match &item.ink {
+                Ink::Text { part, .. } => part.text().matches(&format!("step{at}x")).count(),
+                Ink::Fill(_) | Ink::Picture(_) | Ink::Room => 0,
             });
-            assert_eq!(texts.count(), lines, "every step of card {at} once");
+            assert_eq!(texts.sum::<usize>(), lines, "every step of card {at} once");
         }
         assert!(least_type(&laid) >= 7.99, "{}", least_type(&laid));
         let repeated = laid.pages.iter().flat_map(|page| &page.items).any(|item| {
             item.owner == Owner::Header
                 && matches!(&item.ink, Ink::Text { part, .. } if part.text() == "Exercise 1 (continued)")
         });
-        assert!(repeated || per_page == PerPage::One, "the title comes again");
+        assert!(repeated, "the title comes again");
     }
 }
 
@@ -202,7 +202,7 @@ fn what_warns_stays_on_its_card_and_small_print_has_no_cell_alone() {
             let items = pages.flat_map(|(number, page)| page.items.iter().map(move |item| (number, item)));
             let found = items.filter(|(_, item)| {
                 matches!(item.owner, Owner::Node(_))
-                    && matches!(&item.ink, Ink::Text { part, .. } if part.text().starts_with(wanted))
+                    && matches!(&item.ink, Ink::Text { part, .. } if part.text().contains(wanted))
             });
             found.map(|(number, item)| cell(number, item)).collect()
         };
