@@ -56,13 +56,28 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     if let Some(laid) = attempts.into_iter().find_map(|attempt| attempt.largest(resources)) {
         return laid;
     }
-    // Pages of large letters are many: there, lines are as close as on one page that would not fit otherwise.
-    let tight = style.large_print.is_large();
-    let [wide, narrow] =
-        [1, 2].map(|columns| handout(document, &bare, resources, Sheet { tight, ..sheet(&bare, STEPS, columns, 1.0) }));
-    let mut laid = if narrow.pages.len() < wide.pages.len() { narrow } else { wide };
+    let mut laid = on_fewest_pages([document, &run_in], &bare, resources);
     laid.problems.push(Problem::TooLong { pages: laid.pages.len() });
     laid
+}
+
+/// One of two documents on as few pages as possible, the first if both take as many, in the largest type that takes no more.
+fn on_fewest_pages(documents: [&Document; 2], style: &Style, resources: &Resources<'_>) -> LaidOut {
+    // Pages of large letters are many: there, lines are as close as on one page that would not fit otherwise.
+    let tight = style.large_print.is_large();
+    let set = |document, columns, step| {
+        handout(document, style, resources, Sheet { tight, ..sheet(style, step, columns, 1.0) })
+    };
+    let least = documents.map(|document| [1, 2].map(|columns| set(document, columns, STEPS).pages.len()));
+    let pages = least.iter().flatten().copied().min().unwrap_or(1);
+    let at = usize::from(!least[0].contains(&pages));
+    let largest = |columns| {
+        let fits = |step| Some(set(documents[at], columns, step)).filter(|laid| laid.pages.len() <= pages);
+        first_step(STEPS, fits)
+    };
+    let found = [largest(1), largest(2)].into_iter().flatten();
+    let largest = found.reduce(|wide, narrow| if narrow.0 < wide.0 { narrow } else { wide });
+    largest.map_or_else(|| set(documents[at], 1, STEPS), |(_, laid)| laid)
 }
 
 fn has_pictures(block: &Block) -> bool {

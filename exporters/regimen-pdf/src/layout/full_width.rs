@@ -72,17 +72,16 @@ impl Layouter<'_> {
         }
     }
 
-    /// Whether a warning would take more than a third of a column: there, it would be parted, or leave the other one empty beside it.
+    /// Whether a warning would take more than a third of a column, and leave the other one empty beside it; or more than all of it, where
+    /// room is dear.
     fn is_tall(&mut self, warning: &Block) -> bool {
-        if self.sheet.dense {
-            return false;
-        }
+        let most = self.sheet.room() * if self.sheet.dense { 1.0 } else { THIRD };
         let area = Area { width: self.sheet.column(), ..self.page_area() };
         let (before, flow) = (self.checkpoint(), std::mem::take(&mut self.flow));
         self.blocks(std::slice::from_ref(warning), area);
         let in_column = std::mem::replace(&mut self.flow, flow);
         self.go_back_to(&before);
-        height(&in_column.boxes) > self.sheet.room() * THIRD
+        height(&in_column.boxes) > most
     }
 
     /// Whether there is a hand to write in it, or its columns would be too narrow to read.
