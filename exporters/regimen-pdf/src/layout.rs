@@ -175,6 +175,8 @@ pub(crate) struct LaidOut {
     pub(crate) problems: Vec<Problem>,
     /// Whether the last of several pages has nothing but small print.
     pub(crate) lonely: bool,
+    /// Whether it has little: a heading with a line, or the end of a list.
+    pub(crate) ends_with_little: bool,
     /// Whether a sheet is a little taller than a page.
     pub(crate) spills: bool,
 }
@@ -217,17 +219,26 @@ const MOST_MOVED: f32 = 0.8;
 /// A hand needs this share of the usual room to write in.
 const LEAST_WRITING: f32 = 0.8;
 
+/// The last page has more than this share of it, if lower pictures and spaces save it otherwise.
+const LITTLE: f32 = 0.2;
+
 /// Title, content and small print, one below the other. Small print is never alone on a page: pictures and spaces shrink a little,
-/// and if that is not enough, the last lines of the content move to its page. They shrink as well where the sheet of a session is a
-/// little taller than a page.
+/// and if that is not enough, the last lines of the content move to its page. They shrink as well where the last page has little else,
+/// and where the sheet of a session is a little taller than a page.
 fn handout(document: &Document, style: &Style, resources: &Resources<'_>, sheet: Sheet) -> LaidOut {
     let usual = set(document, style, resources, &sheet, Fit::Usual);
-    if !(usual.lonely || usual.spills) || sheet.dense {
+    if !(usual.lonely || usual.ends_with_little || usual.spills) || sheet.dense {
         return usual;
     }
     let tighter = TIGHTER.into_iter().map(|(pictures, space)| Fit::Tight { pictures, space });
-    let mut tighter = tighter.map(|fit| set(document, style, resources, &sheet, fit));
-    let fewer = tighter.find(|laid| laid.pages.len() < usual.pages.len() && !laid.lonely);
+    let tighter = tighter.map(|fit| set(document, style, resources, &sheet, fit));
+    let mut fewer = None;
+    for laid in tighter.filter(|laid| laid.pages.len() < usual.pages.len() && !laid.lonely) {
+        if !laid.ends_with_little {
+            return laid;
+        }
+        fewer.get_or_insert(laid);
+    }
     match fewer {
         Some(fewer) => fewer,
         None if usual.lonely => set(document, style, resources, &sheet, Fit::Together),
@@ -444,7 +455,9 @@ impl<'a> Layouter<'a> {
         if self.sheet.scale != 1.0 {
             self.sheet = adapt::enlarge(&mut pages, &mut destinations, &self.sheet);
         }
-        let lonely = pages.len() > 1 && pages.last().is_some_and(|page| self.is_small_print(page));
+        let last = pages.last().filter(|_| pages.len() > 1);
+        let lonely = last.is_some_and(|page| self.is_small_print(page));
+        let ends_with_little = last.is_some_and(|page| self.has_little(page));
         let fields = self.fields_of(&mut pages);
         let missing = self.setter.missing.drain(..);
         self.problems.extend(missing.map(|(character, text)| Problem::MissingCharacter { character, text }));
@@ -457,8 +470,15 @@ impl<'a> Layouter<'a> {
             tree: self.tree,
             problems: self.problems,
             lonely,
+            ends_with_little,
             spills: self.spills,
         }
+    }
+
+    fn has_little(&self, page: &Page) -> bool {
+        let content = page.items.iter().filter(|item| !matches!(item.owner, Owner::Header | Owner::Footer));
+        let bottom = content.map(|item| item.y + item.height).fold(self.sheet.top, f32::max);
+        bottom - self.sheet.top < self.sheet.room() * LITTLE
     }
 
     fn is_small_print(&self, page: &Page) -> bool {

@@ -117,3 +117,42 @@ fn a_session_that_fits_no_page_with_the_small_print_goes_on_where_there_is_room(
         }
     }
 }
+
+#[test]
+fn the_end_of_a_handout_takes_no_page_if_a_little_less_room_saves_it() {
+    let ends = (0..60).map(|lines| {
+        let mut blocks: Vec<Block> =
+            (0..30).flat_map(|at| [heading(3, &format!("H{at}")), paragraph("Text.")]).collect();
+        blocks.extend((0..lines).map(|at| paragraph(&format!("Line {at}."))));
+        let laid = laid(&document("Long", blocks), Paper::A4);
+        look(&laid);
+        (laid.pages.len(), laid.ends_with_little)
+    });
+    let ends: Vec<(usize, bool)> = ends.collect();
+    assert!(ends.iter().all(|(_, little)| !little), "{ends:?}");
+    assert!(ends.is_sorted(), "{ends:?}");
+}
+
+#[test]
+fn a_plan_longer_than_a_page_is_set_as_large_as_its_pages_allow_with_its_warning_whole() {
+    let rows: Vec<[String; 2]> = (0..60).map(|at| [format!("Exercise {at}"), "3 sets of 8".into()]).collect();
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    for count in [50, 60] {
+        let rows: Vec<&[&str]> = rows.iter().take(count).map(Vec::as_slice).collect();
+        let columns = [("Exercise", ColumnRole::Name), ("How much", ColumnRole::Text)];
+        let days: Vec<Block> =
+            (0..2).flat_map(|day| [heading(1, &format!("Day {day}")), table("Day", &columns, &rows)]).collect();
+        let signs = ["It hurts at night, and more each day, or on the stairs."; 14];
+        let stop = callout(CalloutKind::Caution, "Danger", vec![list(None, &signs)]);
+        let document = document("A plan", [days, vec![stop]].concat());
+        for (paper, large_print) in [Paper::A4, Paper::Letter]
+            .into_iter()
+            .flat_map(|paper| [LargePrint::No, LargePrint::Points18].map(|print| (paper, print)))
+        {
+            let laid = arranged(&document, &Style { paper, large_print, ..Style::default() }, on_one_page);
+            assert_eq!(pages_of(&laid, "It hurts").len(), 1, "{paper:?} {large_print:?}");
+            let emptiest = (0..laid.pages.len() - 1).map(|page| foot(&laid, page)).fold(0.0, f32::max);
+            assert!(emptiest < 0.4, "{paper:?} {large_print:?}: {emptiest}");
+        }
+    }
+}
