@@ -311,6 +311,7 @@ impl Area {
     }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each holds or not whatever the others say")]
 struct Layouter<'a> {
     sheet: Sheet,
     palette: Palette,

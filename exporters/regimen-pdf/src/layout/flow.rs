@@ -117,6 +117,7 @@ pub(super) fn height(boxes: &[FlowBox]) -> f32 {
 
 /// The boxes so far.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each holds or not whatever the others say")]
 pub(super) struct Flow {
     pub(super) boxes: Vec<FlowBox>,
     pub(super) backgrounds: Vec<Background>,

@@ -91,7 +91,7 @@ enum Flows {
 
 /// The fewest pages of the first groups, and of ways to have these the one that parts the fewest titles from their exercises and
 /// leaves the fewest pages half empty.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Fewest {
     pages: usize,
     parted_heads: usize,
@@ -100,6 +100,18 @@ struct Fewest {
     start: usize,
     /// Whether titles may be parted from exercises in these.
     parts_heads: bool,
+}
+
+impl Fewest {
+    /// With those of the groups before.
+    fn after(&self, before: &Self) -> Self {
+        Self {
+            pages: before.pages + self.pages,
+            parted_heads: before.parted_heads + self.parted_heads,
+            half_empty: before.half_empty + self.half_empty,
+            ..*self
+        }
+    }
 }
 
 /// How a group is set.
@@ -236,15 +248,7 @@ impl SessionSheets<'_> {
                     Fewest { pages, parted_heads: count.parted_heads, half_empty, start, parts_heads }
                 })
             });
-            let ways = ways.map(|way| {
-                let before: &Fewest = &fewest[way.start];
-                Fewest {
-                    pages: before.pages + way.pages,
-                    parted_heads: before.parted_heads + way.parted_heads,
-                    half_empty: before.half_empty + way.half_empty,
-                    ..way
-                }
-            });
+            let ways = ways.map(|way| way.after(&fewest[way.start]));
             let best = ways.min_by_key(|way| (way.pages, way.parted_heads, way.half_empty));
             fewest.extend(best);
         }
