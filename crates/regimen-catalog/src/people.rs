@@ -177,27 +177,27 @@ pub fn open<'c>(source: Source<'c>, catalog: &'c Catalog) -> Result<Roster<'c>, 
     let (rows, findings) = match source.0 {
         Of::Stream(name, text) => of_stream(&reader, name.clone(), text, None)
             .map_err(|error| RosterError::Io(PathBuf::from(&*name), error))?,
-        Of::Path(path) => of_path(&reader, path)?,
+        Of::Path(path) => of_path(&reader, &path)?,
     };
     Ok(Roster { reader, rows, findings, number: 0, ids: HashSet::new() })
 }
 
-fn of_path<'c>(reader: &Reader<'c>, path: PathBuf) -> Result<(Rows<'c>, Vec<Diagnostic>), RosterError> {
+fn of_path<'c>(reader: &Reader<'c>, path: &Path) -> Result<(Rows<'c>, Vec<Diagnostic>), RosterError> {
     let name: FilePath = path.display().to_string().replace('\\', "/").into();
     let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => RosterError::Missing(path.clone()),
-        _ => RosterError::Io(path.clone(), error),
+        io::ErrorKind::NotFound => RosterError::Missing(path.to_owned()),
+        _ => RosterError::Io(path.to_owned(), error),
     };
-    let kind = std::fs::metadata(&path).map_err(failed)?;
+    let kind = std::fs::metadata(path).map_err(failed)?;
     if kind.is_dir() {
-        let folder = Folder::list(&path, name).map_err(failed)?;
+        let folder = Folder::list(path, name).map_err(failed)?;
         let findings = folder.findings();
         return Ok((Rows::Folder(folder), findings));
     }
     // What is no file, such as a pipe of a shell, has no name of its own.
     let form =
-        if kind.is_file() { Some(form_of(&path).ok_or_else(|| RosterError::Ending(path.clone()))?) } else { None };
-    let file = File::open(&path).map_err(failed)?;
+        if kind.is_file() { Some(form_of(path).ok_or_else(|| RosterError::Ending(path.to_owned()))?) } else { None };
+    let file = File::open(path).map_err(failed)?;
     of_stream(reader, name, Box::new(file), form).map_err(failed)
 }
 

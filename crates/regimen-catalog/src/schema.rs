@@ -15,8 +15,8 @@ use serde_json::{Map, Value, json};
 use crate::load::GuideHead;
 use regimen_model::language::LanguageFile;
 use regimen_model::model::{
-    Condition, Entity, Equipment, Exercise, Fragment, Guide, IdHistory, Muscle, MuscleGroup, Program, Project,
-    ProjectWords, Session, Source, Version, WithOrigin,
+    Condition, Entity, Equipment, Exercise, Fragment, Guide, IdHistory, Muscle, MuscleGroup, PersonKeys, PersonalFacts,
+    Program, Project, ProjectWords, Schedule, Session, Source, Version, WithOrigin,
 };
 use tidy::Exceptions;
 pub use tidy::allow_notes;
@@ -36,7 +36,8 @@ pub struct FileKind {
     pub name: &'static str,
     /// What such a file is called.
     pub title: &'static str,
-    /// Which files are of this kind, counted from the catalogue's root, as editors match them; `!` takes some out.
+    /// Which files are of this kind, counted from the catalogue's root, as editors match them; `!` takes some out. People may be
+    /// anywhere.
     pub files: &'static [&'static str],
     make: fn() -> Map<String, Value>,
 }
@@ -83,6 +84,7 @@ file_kinds! {
     "guide-words", "Front matter of a translated guide", ["guides/*.*.md"], guide_words;
     "source", "Source", ["sources/*.yaml"], facts::<Source>;
     "language", "Language", ["languages/*.yaml"], whole::<LanguageFile>;
+    "person", "Person", ["people/*.yaml"], person;
 }
 
 /// The facts of an entry, with the default language's words beside them.
@@ -149,6 +151,32 @@ fn guide() -> Map<String, Value> {
 
 fn guide_words() -> Map<String, Value> {
     translated(with_origin(schema::<GuideHead>(Exceptions::AtTheRoot)))
+}
+
+/// Who a person is, when they train, and all else that is theirs, in one mapping.
+fn person() -> Map<String, Value> {
+    let mut dates = whole::<Schedule>();
+    // Which of the days that a schedule needs is stated, a schedule of the project file may say as well.
+    let forms = dates.remove("oneOf");
+    dates.remove("dependencies");
+    let forms = forms.as_ref().and_then(Value::as_array).into_iter().flatten();
+    let mut keys = Map::new();
+    forms.filter_map(|form| form["properties"].as_object()).for_each(|form| keys.extend(form.clone()));
+    keys.remove("program");
+    dates.insert("properties".into(), keys.into());
+    let mut person = whole::<PersonalFacts>();
+    let mut definitions = take_map(&mut person, "definitions");
+    definitions.extend(take_map(&mut dates, "definitions"));
+    let mut person = together(together(whole::<PersonKeys>(), dates), person);
+    let needed = "write a `program`, or a `schedule` of `regimen.yaml`";
+    let needed = ["program", "schedule"].map(|key| json!({"required": [key], "errorMessage": needed}));
+    person.insert("anyOf".into(), needed.as_slice().into());
+    person.insert("definitions".into(), definitions.into());
+    person.insert(
+        "description".into(),
+        "One person: the programme that they follow, when, and what is otherwise for them.".into(),
+    );
+    person
 }
 
 /// One mapping with the keys of two.

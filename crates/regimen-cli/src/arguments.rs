@@ -56,9 +56,10 @@ impl Format {
     }
 }
 
-/// Takes the name of a kind, which shells can complete. A wrong one is explained by the command, which knows more.
+/// Takes the name of a kind, or one of these other words, which shells can complete. A wrong one is explained by the command, which
+/// knows more.
 #[derive(Clone, Debug)]
-pub(crate) struct KindName;
+pub(crate) struct KindName(pub(crate) &'static [&'static str]);
 
 impl TypedValueParser for KindName {
     type Value = String;
@@ -68,6 +69,6 @@ impl TypedValueParser for KindName {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Kind::ALL.into_iter().map(|kind| PossibleValue::new(kind.scheme()))))
+        Some(Box::new(Kind::ALL.into_iter().map(Kind::scheme).chain(self.0.iter().copied()).map(PossibleValue::new)))
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod man;
 pub(crate) mod new;
+mod people;
 pub(crate) mod plugin;
 pub(crate) mod rules;
 pub(crate) mod schema;

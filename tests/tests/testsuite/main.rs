@@ -25,6 +25,7 @@ mod judges;
 mod manual;
 mod modules;
 mod options;
+mod people;
 mod plan;
 mod plugins;
 mod racing;

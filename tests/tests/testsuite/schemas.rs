@@ -122,6 +122,10 @@ fn what_the_program_reads_is_valid() {
         questions.ask_all(folder);
     }
     assert!(questions.0.len() > 80, "the catalogues are found");
+    let people = fs::read_to_string(repository().join("docs/people.md")).unwrap();
+    for (path, text) in blocks(&people) {
+        assert!(questions.ask("docs/people.md".to_owned(), &path.unwrap_or_default(), &text), "{text}");
+    }
     let Some(judged) = questions.judged() else { return };
     let refused: Vec<_> = judged.iter().filter(|(_, said)| !said.is_empty()).collect();
     assert!(refused.is_empty(), "{refused:#?}");

@@ -48,8 +48,8 @@ impl<'c> Reader<'c> {
         let unknown = value.take(|key| !self.keys.iter().any(|known| known == key));
         let mut findings: Vec<_> = unknown.stated().map(|key| self.unknown_key(file, key)).collect();
         let (identity, dates, facts) = self.parts(value);
-        let id = identity.get("id").and_then(|id| id.as_text()?.parse().ok());
-        let id = self.id(file, &identity, id, known_as, &mut findings);
+        let (id, wrong) = id(file, &identity, known_as);
+        findings.extend(wrong);
         let named = Named {
             program: identity.get("program").and_then(|id| id.as_text()?.parse().ok()),
             schedule: identity.get("schedule").and_then(|id| id.as_text()?.parse().ok()),
@@ -95,32 +95,6 @@ impl<'c> Reader<'c> {
         self.keys.iter().any(|known| known == key)
     }
 
-    fn id(
-        &self,
-        file: &FilePath,
-        identity: &Value,
-        written: Option<Id<PersonId>>,
-        known_as: Option<&Id<PersonId>>,
-        findings: &mut Vec<Diagnostic>,
-    ) -> Option<Id<PersonId>> {
-        let place = Place::value(file.clone(), at("id"));
-        match (written, known_as) {
-            (Some(written), Some(known)) if written != *known => {
-                let message = format!("the file is of `{known}`, but its `id` is another");
-                let found = Diagnostic::error("person-id", message).at(place, "");
-                findings.push(found.help("leave `id` out, or give the file the name of the id"));
-                Some(known.clone())
-            }
-            (_, Some(known)) => Some(known.clone()),
-            (None, None) if identity.get("id").is_none() => {
-                let found = Diagnostic::error("missing-field", "this person has no `id`").at(place, "");
-                findings.push(found.help("add one that says nothing of who they are, such as `p-001`"));
-                None
-            }
-            (written, None) => written,
-        }
-    }
-
     /// What is wrong with the keys of a path, whatever its value is; `None` if a person may have them.
     pub(super) fn wrong_path(&self, file: &FilePath, path: &[String]) -> Option<Diagnostic> {
         let is_of_key = |finding: &Diagnostic| {
@@ -152,6 +126,30 @@ impl<'c> Reader<'c> {
             found.extend(yaml::decode_discreetly::<Schedule>(file, &root, dates).1);
         }
         found
+    }
+}
+
+/// The id of a person, which that of their file is.
+fn id(
+    file: &FilePath,
+    identity: &Value,
+    known_as: Option<&Id<PersonId>>,
+) -> (Option<Id<PersonId>>, Option<Diagnostic>) {
+    let place = Place::value(file.clone(), at("id"));
+    let stated = identity.get("id");
+    let written: Option<Id<PersonId>> = stated.as_ref().and_then(|id| id.as_text()?.parse().ok());
+    match (written, known_as) {
+        (Some(written), Some(known)) if written != *known => {
+            let message = format!("the file is of `{known}`, but its `id` is another");
+            let found = Diagnostic::error("person-id", message).at(place, "");
+            (Some(known.clone()), Some(found.help("leave `id` out, or give the file the name of the id")))
+        }
+        (_, Some(known)) => (Some(known.clone()), None),
+        (None, None) if stated.is_none() => {
+            let found = Diagnostic::error("missing-field", "this person has no `id`").at(place, "");
+            (None, Some(found.help("add one that says nothing of who they are, such as `p-001`")))
+        }
+        (written, None) => (written, None),
     }
 }
 

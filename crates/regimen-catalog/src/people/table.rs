@@ -126,11 +126,10 @@ impl<'s> Table<'s> {
         Row { place, id, person }
     }
 
-    /// That a row does not have a cell for each column. Cells with nothing in them may follow.
+    /// That a row does not have a cell for each column: then it is not known which one was forgotten or is two.
     fn miscounted(&self) -> Option<Diagnostic> {
         let (has, needs) = (self.record.len(), self.columns.len());
-        let surplus = self.record.iter().skip(needs).any(|cell| !cell.trim_ascii().is_empty());
-        if has == needs || (has > needs && !surplus) {
+        if has == needs {
             return None;
         }
         let quotes = self.raw().iter().filter(|byte| **byte == b'"').count();

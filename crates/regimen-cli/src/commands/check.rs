@@ -7,6 +7,7 @@ use regimen_catalog::{Coverage, Severity};
 
 use super::build::failed;
 use super::cache::CacheUse;
+use super::people::{self, PeopleSource};
 use super::{ThisProgram, no_catalog};
 use crate::arguments::{CatalogFolder, FindingsFormat, Format};
 use crate::exit::Exit;
@@ -15,7 +16,8 @@ use crate::report::{self, Findings};
 
 /// Read the whole catalogue, make everything from it in memory, and say what is wrong, where, and the way out
 ///
-/// A catalogue without an error builds. Plugins of a catalogue are not started.
+/// A catalogue without an error builds. Plugins of a catalogue are not started. With --people, each row of a table of people is
+/// checked as well; of what is wrong, only the place and the id are shown.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     #[command(flatten)]
@@ -23,6 +25,8 @@ pub(crate) struct Check {
     /// Check the files of the catalogue alone, without running the exporters: faster, but a build may find more
     #[arg(long)]
     pub(crate) content_only: bool,
+    #[command(flatten)]
+    people: PeopleSource,
     #[command(flatten)]
     pub(crate) cache: CacheUse,
     #[command(flatten)]
@@ -37,10 +41,21 @@ pub(crate) fn run(check: &Check) -> Exit {
     let bar = Bar::new();
     let checked = workspace.check(depth, &bar);
     bar.clear();
-    let Checked { loaded, failure } = match checked {
+    let Checked { mut loaded, failure } = match checked {
         Ok(checked) => checked,
         Err(error) => return no_catalog(&error),
     };
+    let roster = loaded.catalog.as_ref().map_or(Ok(None), |catalog| check.people.open(catalog));
+    let people = match roster {
+        Ok(roster) => roster.map(people::check),
+        Err(exit) => return exit,
+    };
+    let people = people.map(|checked| {
+        let is_right = checked.findings.is_empty();
+        // Behind those of the catalogue, in the order of the roster.
+        loaded.findings.extend(checked.findings);
+        (checked.people, is_right)
+    });
     let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
     findings.show(&check.findings);
     if let Some(error) = failure {
@@ -55,6 +70,12 @@ pub(crate) fn run(check: &Check) -> Exit {
             check.catalog.folder.display(),
             report::contents(catalog)
         ));
+    }
+    if check.findings.format == Format::Human
+        && let (Some(name), Some((count, true))) = (check.people.name(), people)
+    {
+        let counted = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+        report::line(&format!("{}: nothing to report in {counted}", report::printable(&name.display().to_string())));
     }
     if check.findings.format == Format::Human
         && let Some(catalog) = &loaded.catalog

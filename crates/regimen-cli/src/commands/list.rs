@@ -26,7 +26,7 @@ const SHORTEST_NAME: usize = 16;
 #[derive(Debug, Args)]
 pub(crate) struct List {
     /// Only entries of this kind
-    #[arg(value_name = "KIND", value_parser = KindName)]
+    #[arg(value_name = "KIND", value_parser = KindName(&[]))]
     kind: Option<String>,
     /// The folder of the catalogue
     #[arg(long, value_name = "DIR", default_value = "catalog")]

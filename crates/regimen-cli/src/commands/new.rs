@@ -1,5 +1,6 @@
 //! `regimen new`
 
+mod people;
 mod template;
 
 use std::io;
@@ -14,19 +15,19 @@ use crate::exit::Exit;
 use crate::report;
 use crate::write::new_file;
 
-/// Write the file of a new entry, with every required key filled in
+/// Write the file of a new entry, with every required key filled in, or a table of people to start from
 ///
 /// The file is full of notes with the keys that you may add, and invents no facts. It checks without an error as it is: it
 /// refers to entries that your catalogue already has. Replace them by what you mean. A file that is there already is never
-/// written over.
+/// written over. `regimen new people` writes `people.csv` into this folder, with two rows as examples.
 #[derive(Debug, Args)]
 pub(crate) struct New {
     /// What to write
-    #[arg(value_name = "KIND", value_parser = KindName)]
+    #[arg(value_name = "KIND", value_parser = KindName(&[people::PEOPLE]))]
     kind: String,
-    /// The id of the new entry, such as `wall-sit`; it becomes the name of the file
+    /// The id of the new entry, such as `wall-sit`; it becomes the name of the file. For `people`, the file; `people.csv` unless stated
     #[arg(value_name = "ID")]
-    id: String,
+    id: Option<String>,
     #[command(flatten)]
     catalog: CatalogFolder,
     /// The name that people read, such as "Wall sit"; made from the id unless stated
@@ -58,19 +59,26 @@ pub(crate) fn run(new: &New) -> Exit {
 }
 
 fn write(new: &New) -> Result<String, Refusal> {
+    if new.kind == people::PEOPLE {
+        return people::write(Path::new(new.id.as_deref().unwrap_or(people::FILE)), &new.catalog.folder);
+    }
     let kind = kind_named(&new.kind).map_err(|help| Refusal {
         message: format!("there is no kind of entry `{}`", new.kind),
         help,
         exit: Exit::Usage,
     })?;
-    let reference = Reference::new(kind, &new.id).map_err(|bad| Refusal {
-        message: bad.to_string(),
-        help: format!("{}the name that people read is free: `--name \"...\"`", better_id(&new.id)),
+    let id = new.id.as_deref().ok_or_else(|| Refusal {
+        message: "a new entry needs an id".into(),
+        help: format!("name it: `regimen new {kind} ID`"),
         exit: Exit::Usage,
     })?;
-    let name = name(new)?;
+    let reference = Reference::new(kind, id).map_err(|bad| Refusal {
+        message: bad.to_string(),
+        help: format!("{}the name that people read is free: `--name \"...\"`", better_id(id)),
+        exit: Exit::Usage,
+    })?;
+    let name = name(new, id)?;
     let folder = &new.catalog.folder;
-    let said = |exit| Refusal { message: String::new(), help: String::new(), exit };
     let loaded = load_catalog(folder).map_err(said)?;
     let catalog = usable(&loaded, folder).map_err(said)?;
     let text = template::filled(&reference, &name, catalog)?;
@@ -83,11 +91,16 @@ fn write(new: &New) -> Result<String, Refusal> {
     ))
 }
 
+/// Nothing more to say than has been said.
+fn said(exit: Exit) -> Refusal {
+    Refusal { message: String::new(), help: String::new(), exit }
+}
+
 /// The name that was given, or one made from the id.
-fn name(new: &New) -> Result<String, Refusal> {
+fn name(new: &New, id: &str) -> Result<String, Refusal> {
     let name = match &new.name {
         Some(name) => name.trim().to_owned(),
-        None => from_id(&new.id),
+        None => from_id(id),
     };
     let odd = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}');
     if name.is_empty() || name.contains(odd) {
@@ -146,11 +159,11 @@ mod tests {
         ] {
             let new = New {
                 kind: "exercise".into(),
-                id: "single-leg-squat".into(),
+                id: None,
                 catalog: CatalogFolder { folder: "catalog".into() },
                 name: given.map(str::to_owned),
             };
-            assert_eq!(name(&new).ok().as_deref(), expected);
+            assert_eq!(name(&new, "single-leg-squat").ok().as_deref(), expected);
         }
     }
 }

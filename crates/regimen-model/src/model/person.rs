@@ -113,7 +113,7 @@ impl PersonalFacts {
 }
 
 /// Who a person is and what they follow, as it is written.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PersonKeys {
     /// The id, which a file in a folder may leave to its name.

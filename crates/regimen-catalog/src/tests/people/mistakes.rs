@@ -43,7 +43,7 @@ fn rows_have_a_cell_for_each_column() {
     cells("note,name", "x", &["2:1 roster this row has 3 cells, the first row 4 = add the separators"]);
     cells("note", "a, b", &["2:1 roster this row has 4 cells, the first row 3 = put a cell with a comma"]);
     cells("note,name", "\"a,b\n", &["2:1 roster this row has 3 cells, the first row 4 = a quote `\"` is opened in it"]);
-    cells("note", "a,,,", &[]);
+    cells("note", "a,", &["2:1 roster this row has 4 cells, the first row 3"]);
 }
 
 #[test]
