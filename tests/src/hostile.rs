@@ -4,12 +4,14 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 use std::sync::LazyLock;
 
+use regimen_catalog::diagnostic::Label;
 use regimen_catalog::model::{Action, Colour, Day, Level, Measure, RunTarget, StepLength, Target};
+use regimen_catalog::people::{Source, open};
 use regimen_catalog::quantity::{
     Count, Distance, Duration, Extent, Interval, Load, Pace, PainLimit, Percent, Reps, Rir, Rpe, Tempo, TimesPerDay,
 };
 use regimen_catalog::{
-    FieldPath, Files, Id, LanguageTag, Loaded, Place, Severity, Sources, Spot, YAML, load_files, plan,
+    Catalog, FieldPath, Files, Id, LanguageTag, Loaded, Place, Severity, Sources, Spot, YAML, load_files, plan,
     prose as text_prose,
 };
 
@@ -30,6 +32,24 @@ fn places() -> impl Iterator<Item = &'static str> {
 pub fn any_file(bytes: &[u8]) {
     let place = places().nth(bytes.len() % places().count()).unwrap();
     as_file(place, bytes);
+    people(bytes);
+}
+
+/// Bytes as people: each finding says where it is, and a person without one is whole.
+pub fn people(bytes: &[u8]) {
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| load_files(&SMALL).catalog.unwrap());
+    let mut roster = open(Source::stream("people", bytes), &CATALOG).unwrap();
+    let mut findings = roster.findings().to_vec();
+    for row in roster.by_ref() {
+        assert!(row.person.as_ref().map_or(true, |person| Some(&person.id) == row.id.as_ref()), "{row:?}");
+        let found = row.person.err().unwrap_or_default();
+        findings.extend(found);
+    }
+    for finding in findings {
+        assert!(!finding.message.is_empty() && !finding.labels.is_empty(), "{finding:?}");
+        let is_at = |label: &Label| matches!(label.place.spot, Spot::At { line: 1.., column: 1.. });
+        assert!(finding.labels.iter().all(is_at), "{finding:?}");
+    }
 }
 
 /// Bytes as every file of a catalogue in turn.

@@ -15,6 +15,7 @@ fn seeds() -> Vec<(String, Vec<u8>)> {
 fn every_seed_as_every_file_loads_or_is_refused() {
     for (_, bytes) in seeds() {
         hostile::every_file(&bytes);
+        hostile::people(&bytes);
     }
 }
 

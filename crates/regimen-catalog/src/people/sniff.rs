@@ -85,6 +85,11 @@ impl<'s> Start<'s> {
         [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
     }
 
+    /// Whether lines end with a carriage return alone, as spreadsheets write them for old Macs.
+    pub(super) fn has_returns_alone(&self) -> bool {
+        self.head.contains(&b'\r') && !self.head.contains(&b'\n')
+    }
+
     /// All of the text.
     pub(super) fn text(self) -> impl Read + Send + 's {
         Cursor::new(self.head).chain(self.rest)

@@ -31,6 +31,8 @@ pub(super) struct Table<'s> {
     columns: Vec<Column>,
     record: ByteRecord,
     is_over: bool,
+    /// How many rows were read, if they are the lines: the reader counts no carriage returns.
+    rows: Option<usize>,
 }
 
 impl<'s> Table<'s> {
@@ -41,6 +43,7 @@ impl<'s> Table<'s> {
         reader: &Reader<'_>,
     ) -> io::Result<(Option<Self>, Vec<Diagnostic>)> {
         let (separator, lines_before) = (start.separator(), start.lines_before);
+        let rows = start.has_returns_alone().then_some(0);
         let text: Box<dyn Read + Send + 's> = Box::new(start.text());
         let text = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -48,7 +51,7 @@ impl<'s> Table<'s> {
             .delimiter(separator)
             .from_reader(Limited::new(text));
         let (columns, record) = (Vec::new(), ByteRecord::new());
-        let mut table = Self { text, file, separator, lines_before, columns, record, is_over: false };
+        let mut table = Self { text, file, separator, lines_before, columns, record, is_over: false, rows };
         if let Err(error) = table.advance() {
             let found = table.unreadable(&error).at(table.start(), "");
             return Ok((None, vec![found]));
@@ -88,6 +91,7 @@ impl<'s> Table<'s> {
     fn advance(&mut self) -> csv::Result<bool> {
         let at = self.text.position().byte();
         self.text.get_mut().begin(at, LONGEST_ROW);
+        self.rows = self.rows.map(|rows| rows + 1);
         self.text.read_byte_record(&mut self.record)
     }
 
@@ -260,7 +264,7 @@ impl<'s> Table<'s> {
         let line = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);
         let column = before[line..].iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count() + 1;
         let above = self.record.position().map_or(1, csv::Position::line);
-        let above = usize::try_from(above).unwrap_or(usize::MAX);
+        let above = self.rows.unwrap_or_else(|| usize::try_from(above).unwrap_or(usize::MAX));
         Place::at(self.file.clone(), above.saturating_add(lines + self.lines_before), column)
     }
 }

@@ -47,6 +47,21 @@ fn rows_have_a_cell_for_each_column() {
 }
 
 #[test]
+fn lines_are_counted_as_editors_do() {
+    let rows = "id,program,note\np-1,runners-hamstrings,\"a\nb\"\n\np-2,x,\n,,\np-3,\"é,\ny\",x\n";
+    for (text, lines) in [
+        (rows.to_owned(), ["5:5", "7:5"]),
+        (rows.replace('\n', "\r\n"), ["5:5", "7:5"]),
+        (format!("sep=,\n{rows}"), ["6:5", "8:5"]),
+        ("id,program\rp-1,runners-hamstrings\rp-2,x\rp-3,y\r".to_owned(), ["3:5", "4:5"]),
+    ] {
+        let found = findings(text.as_bytes());
+        let at: Vec<_> = found.iter().filter_map(|finding| finding.split_once(' ')).map(|(at, _)| at).collect();
+        assert_eq!(at, lines, "{text:?}\n{found:#?}");
+    }
+}
+
+#[test]
 fn who_and_what_must_be_there() {
     same(
         "id,program,schedule\np-1,,\np-1,runners-hamstring,\nP 2,runners-hamstrings,\n,runners-hamstrings,\np-3,,spring-2026\n\
