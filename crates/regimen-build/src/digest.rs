@@ -15,6 +15,11 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// A digest that was made elsewhere.
+    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// Its first 16 bytes, where many have to be kept.
     pub(crate) fn first_half(&self) -> [u8; 16] {
         let mut half = [0; 16];

@@ -42,6 +42,11 @@ impl CacheKeys {
         Self { common, files, media, schedules }
     }
 
+    /// What all units depend on.
+    pub(crate) fn common(&self) -> &str {
+        &self.common
+    }
+
     /// The digest of everything in a part of the catalogue; `None` if it was not read from files.
     pub(crate) fn slice(&self, slice: &Catalog) -> Option<Digest> {
         let mut files = FileDigests { known: &self.files, hasher: Sha256::new() };

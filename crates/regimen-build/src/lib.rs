@@ -39,6 +39,7 @@ mod manifest;
 mod opened;
 mod options;
 mod overrides;
+mod people;
 mod plan;
 mod publish;
 mod run;
@@ -65,10 +66,11 @@ pub use fault::{Fault, FaultKind};
 pub use info::build_info;
 pub use last_build::{ExporterReport, Report, Unchanged};
 pub use overrides::{DateOverride, ScheduleOverrides};
+pub use people::{BuiltForPeople, Chosen, Shard, build_for_people};
 pub use publish::{OutputFolder, PreviousOutput, Published, Tally, Target};
 pub use schema::project_schema;
 pub use stage::{DigestStage, MemoryStage, Stage};
-pub use workspace::{BuildOptions, Checked, Depth, Finished, Outcome, Output, Program, Workspace};
+pub use workspace::{BuildOptions, Checked, Depth, Finished, Outcome, Output, People, Program, Workspace};
 
 /// A page for each code of a build's own findings, each under a line `# code`: Markdown.
 pub const EXPLANATIONS: &str = include_str!("explain.md");

@@ -32,6 +32,13 @@ impl Opened {
     }
 }
 
+impl Opened {
+    /// Whether it makes files for people. A plugin that is a program of its own sees none.
+    pub(crate) fn makes_people(&self) -> bool {
+        matches!(self.backend, Backend::BuiltIn(_)) && self.kinds.contains(&Granularity::Person)
+    }
+}
+
 /// Who makes the files.
 pub(crate) enum Backend {
     /// Code of this program.

@@ -24,6 +24,7 @@ mod disk;
 mod folder;
 mod lock;
 mod output;
+mod people;
 mod previous;
 mod state;
 
@@ -32,6 +33,7 @@ use std::path::Path;
 use regimen_catalog::Diagnostic;
 
 pub use output::OutputFolder;
+pub(crate) use people::{Known, PeopleFolder, Put};
 pub use previous::PreviousOutput;
 pub(crate) use state::OutputState;
 

@@ -5,13 +5,14 @@
 
 use std::path::{Path, PathBuf};
 
+use regimen_catalog::people::Roster;
 use regimen_catalog::{Catalog, Diagnostic, LoadError, Loaded, Missing, Overlay, list_over, load_over};
 use regimen_export::{BuildInfo, Plugin};
 
 use crate::last_build::{Done, Inputs, LastBuild, Unchanged};
 use crate::{
-    Built, Cache, Error, OutputFolder, PreviousOutput, Progress, Published, Request, ScheduleOverrides, Stage, Target,
-    build, build_info, check, check_options,
+    Built, BuiltForPeople, Cache, Chosen, Error, OutputFolder, PreviousOutput, Progress, Published, Request,
+    ScheduleOverrides, Stage, Target, build, build_for_people, build_info, check, check_options,
 };
 
 /// What to load, check and build, and with which exporters.
@@ -191,6 +192,28 @@ impl<'a> Workspace<'a> {
         publishing.run()
     }
 
+    /// Makes and publishes the files of people: those of the rows of `roster`, as far as they are chosen. The catalogue has been loaded
+    /// and has no errors.
+    ///
+    /// # Errors
+    /// [`Error::Findings`] if the catalogue has errors; else as [`build_for_people`].
+    pub fn publish_people(
+        &self,
+        loaded: &Loaded,
+        options: &BuildOptions,
+        people: People<'_>,
+        output: Output<'_>,
+        progress: &dyn Progress,
+    ) -> Result<BuiltForPeople, Error> {
+        let errors = loaded.errors();
+        let (Some(catalog), 0) = (&loaded.catalog, errors) else { return Err(Error::Findings { errors }) };
+        let previous = PreviousOutput::none();
+        let request = self.request(Part { catalog, missing: None, loaded }, options, &previous)?;
+        let Output { folder, adopt, keep_going } = output;
+        let target = Target { out: folder, catalog_root: &self.root, adopt, keep_going };
+        build_for_people(&request, people.roster, people.chosen, target, progress, people.is_stopped)
+    }
+
     fn request<'r>(
         &'r self,
         part: Part<'r>,
@@ -218,6 +241,22 @@ impl<'a> Workspace<'a> {
 
     fn info(&self, catalog: &Catalog) -> Result<BuildInfo, Error> {
         build_info(catalog, self.program.version, self.program.source_date_epoch)
+    }
+}
+
+/// For whom to build.
+pub struct People<'a> {
+    /// The rows of a roster that was opened for the loaded catalogue.
+    pub roster: Roster<'a>,
+    /// Who of them.
+    pub chosen: &'a Chosen,
+    /// Asked before each person; once it says so, no other one is begun.
+    pub is_stopped: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl std::fmt::Debug for People<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("People").field("chosen", &self.chosen).finish_non_exhaustive()
     }
 }
 

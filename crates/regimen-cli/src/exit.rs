@@ -17,6 +17,8 @@ pub(crate) enum Exit {
     Plugin = 4,
     /// A bug of ours.
     Bug = 70,
+    /// Interrupted by the user; what is finished is published.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

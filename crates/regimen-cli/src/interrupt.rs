@@ -1,5 +1,7 @@
 //! What happens to plugins when the program is interrupted.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::report;
 
 /// What shells say of a program that was interrupted.
@@ -13,4 +15,24 @@ pub(crate) fn end_plugins_with_us() {
     if let Err(error) = ended {
         report::note(&format!("plugins will go on if you interrupt this: {error}"));
     }
+}
+
+/// Whether the user has asked to stop.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Lets the first interrupt be a request to come to an end; a second one ends the program at once.
+pub(crate) fn stop_when_asked() {
+    let handled = ctrlc::set_handler(|| {
+        if ASKED.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
+        }
+    });
+    if let Err(error) = handled {
+        report::note(&format!("an interrupt will not wait for the person whose files are being made: {error}"));
+    }
+}
+
+/// Whether the user has asked to stop.
+pub(crate) fn asked_to_stop() -> bool {
+    ASKED.load(Ordering::Relaxed)
 }

@@ -1,5 +1,10 @@
 //! The progress bar of a build, on a terminal only.
 
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use regimen_build::Progress;
 
@@ -33,5 +38,68 @@ impl Progress for Bar {
 
     fn starting_plugins(&self) {
         crate::interrupt::end_plugins_with_us();
+    }
+}
+
+/// Draws how many people have their files, how fast it goes and how long it takes; on anything but a terminal, a plain line now and then.
+pub(crate) struct PeopleBar {
+    bar: ProgressBar,
+    /// When the next plain line is due, in seconds from the start.
+    due: AtomicU64,
+    start: Instant,
+    done: AtomicU64,
+}
+
+/// Seconds between two plain lines.
+const BETWEEN: u64 = 10;
+
+impl PeopleBar {
+    /// Of the people of a roster, whose number is guessed from its lines.
+    pub(crate) fn new(roster: &Path) -> Self {
+        let bar = ProgressBar::with_draw_target(lines(roster), ProgressDrawTarget::stderr());
+        let template = if bar.length().is_some() {
+            "{bar:30} {human_pos}/{human_len} people, {per_sec}, {eta} left"
+        } else {
+            "{spinner} {human_pos} people, {per_sec}"
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Self { bar, due: AtomicU64::new(BETWEEN), start: Instant::now(), done: AtomicU64::new(0) }
+    }
+
+    /// Takes the bar off the screen.
+    pub(crate) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for PeopleBar {
+    fn planned(&self, _: usize) {}
+
+    fn finished(&self, _: &str, _: &str) {
+        self.bar.inc(1);
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let (passed, due) = (self.start.elapsed().as_secs(), self.due.load(Ordering::Relaxed));
+        let is_mine = self.bar.is_hidden()
+            && passed >= due
+            && self.due.compare_exchange(due, passed + BETWEEN, Ordering::Relaxed, Ordering::Relaxed).is_ok();
+        if is_mine {
+            crate::report::note(&format!("{done} people, {} a second", done / passed.max(1)));
+        }
+    }
+}
+
+/// How many lines a table has below its first; `None` of what is no table on the disk.
+fn lines(roster: &Path) -> Option<u64> {
+    let is_table = roster.extension().is_some_and(|ending| ending == "csv" || ending == "tsv");
+    let mut file =
+        std::fs::File::open(roster).ok().filter(|file| is_table && file.metadata().is_ok_and(|it| it.is_file()))?;
+    let (mut lines, mut piece) = (0, vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut piece).ok()? {
+            0 => return Some(u64::saturating_sub(lines, 1)),
+            size => lines += piece[..size].iter().filter(|byte| **byte == b'\n').count() as u64,
+        }
     }
 }

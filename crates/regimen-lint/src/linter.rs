@@ -113,7 +113,7 @@ fn program_findings(view: &CatalogView<'_>, written: &Written<'_>) -> Vec<Diagno
 }
 
 /// What is said of a programme for everybody.
-struct Known<'a> {
+pub(crate) struct Known<'a> {
     messages: BTreeSet<String>,
     weeks: BTreeMap<Subject<'a>, BTreeSet<u32>>,
     of_plan: BTreeSet<Subject<'a>>,
@@ -141,7 +141,7 @@ impl<'a> Subject<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(all: &'a [Found]) -> Self {
+    pub(crate) fn new(all: &'a [Found]) -> Self {
         let mut known = Self { messages: BTreeSet::new(), weeks: BTreeMap::new(), of_plan: BTreeSet::new() };
         for Found { finding, scope } in all {
             match scope {
@@ -155,7 +155,7 @@ impl<'a> Known<'a> {
         known
     }
 
-    fn contains(&self, Found { finding, scope }: &Found) -> bool {
+    pub(crate) fn contains(&self, Found { finding, scope }: &Found) -> bool {
         match scope {
             Scope::Message => self.messages.contains(&identity(finding)),
             Scope::Weeks { weeks, about } => {
@@ -172,7 +172,7 @@ fn identity(finding: &Diagnostic) -> String {
     format!("{} {} {:?}", finding.code, finding.message, finding.labels)
 }
 
-fn plan_findings(plan: &PlanView<'_>) -> Vec<Found> {
+pub(crate) fn plan_findings(plan: &PlanView<'_>) -> Vec<Found> {
     let of_rule = |rule: &&'static Rule| match rule.check {
         Check::Plan(check) => rule_findings(rule, plan, check),
         Check::Schedule(_) | Check::Catalog(_) | Check::Allowances => Vec::new(),
@@ -181,7 +181,11 @@ fn plan_findings(plan: &PlanView<'_>) -> Vec<Found> {
 }
 
 /// The findings of one rule in a plan.
-fn rule_findings(rule: &'static Rule, plan: &PlanView<'_>, check: fn(&PlanView<'_>, &mut Report<'_>)) -> Vec<Found> {
+pub(crate) fn rule_findings(
+    rule: &'static Rule,
+    plan: &PlanView<'_>,
+    check: fn(&PlanView<'_>, &mut Report<'_>),
+) -> Vec<Found> {
     let report = run_rule(rule, plan.catalog, |report| check(plan, report.keep_at_most(bound::MOST)));
     report.map(|report| bound::of_plan(report, rule.code, plan)).unwrap_or_default()
 }

@@ -219,6 +219,26 @@ impl Disk {
         self.replace(&self.root, path, bytes)
     }
 
+    /// Writes a file in a folder of the root whole or not at all.
+    pub(super) fn write_in(&self, folder: &str, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let open = self.root.child(folder).map_err(Error::io("write", &self.at(path)))?;
+        self.replace(&open, path, bytes)
+    }
+
+    /// Adds bytes to the end of a file, and makes it if it is not there.
+    pub(super) fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+        let append = || {
+            self.step()?;
+            self.folder_of(path)?.append(name_of(path))?.write_all(bytes)
+        };
+        append().map_err(Error::io("write", &self.at(path)))
+    }
+
+    /// Makes a folder in the root, unless it is there.
+    pub(super) fn make_folder(&self, name: &str) -> Result<(), Error> {
+        self.make_folders(&format!("{name}/"))
+    }
+
     fn replace(&self, folder: &Folder, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let temporary = format!("{TEMPORARY}{}", std::process::id());
         let replace = || {

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use super::Target;
+use super::people::PEOPLE;
 use crate::conflict::RESERVED;
 use crate::error::{Error, Reason};
 use crate::manifest::MANIFEST;
@@ -115,7 +116,7 @@ fn resolve(out: &Path) -> Result<PathBuf, Error> {
 
 /// Whether the folder has a manifest, or nothing but the start of a build that was killed.
 fn is_ours(root: &Path) -> Result<bool, Error> {
-    if fs::symlink_metadata(root.join(MANIFEST)).is_ok() {
+    if [MANIFEST, PEOPLE].iter().any(|name| fs::symlink_metadata(root.join(name)).is_ok()) {
         return Ok(true);
     }
     for entry in fs::read_dir(root).map_err(Error::io("look into", root))? {

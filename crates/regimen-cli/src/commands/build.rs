@@ -1,5 +1,7 @@
 //! `regimen build`
 
+pub(crate) mod people;
+
 use std::path::PathBuf;
 
 use clap::Args;
@@ -65,6 +67,8 @@ pub(crate) struct Build {
     #[arg(long)]
     pub(crate) keep_going: bool,
     #[command(flatten)]
+    pub(crate) people: people::ForPeople,
+    #[command(flatten)]
     pub(crate) cache: CacheUse,
     #[command(flatten)]
     pub(crate) findings: FindingsFormat,
@@ -72,6 +76,9 @@ pub(crate) struct Build {
 
 /// Checks a catalogue, makes everything from it, and publishes it.
 pub(crate) fn run(arguments: &Build) -> Exit {
+    if arguments.people.roster.is_some() {
+        return people::run(arguments);
+    }
     let program = ThisProgram::new();
     let workspace = program.workspace(&arguments.catalog.folder, arguments.cache.open());
     let output = Output { folder: &arguments.out, adopt: arguments.adopt, keep_going: arguments.keep_going };

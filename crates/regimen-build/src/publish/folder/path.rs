@@ -64,6 +64,11 @@ impl Folder {
         OpenOptions::new().write(true).create_new(true).open(self.0.join(name))
     }
 
+    /// Opens a file to add to its end, and makes it if it is not there.
+    pub(in crate::publish) fn append(&self, name: &str) -> io::Result<File> {
+        OpenOptions::new().append(true).create(true).open(self.0.join(name))
+    }
+
     /// Moves a file into a folder, over a file of that name.
     pub(in crate::publish) fn rename(&self, name: &str, to: &Self, new_name: &str) -> io::Result<()> {
         fs::rename(self.0.join(name), to.0.join(new_name))

@@ -74,6 +74,12 @@ impl Folder {
         Ok(File::from(openat(&self.0, name, flags, Mode::from_raw_mode(0o666))?))
     }
 
+    /// Opens a file to add to its end, and makes it if it is not there.
+    pub(in crate::publish) fn append(&self, name: &str) -> io::Result<File> {
+        let flags = FILE | OFlags::WRONLY | OFlags::CREATE | OFlags::APPEND;
+        Ok(File::from(openat(&self.0, name, flags, Mode::from_raw_mode(0o666))?))
+    }
+
     /// Moves a file into a folder, over a file of that name.
     pub(in crate::publish) fn rename(&self, name: &str, to: &Self, new_name: &str) -> io::Result<()> {
         Ok(renameat(&self.0, name, &to.0, new_name)?)

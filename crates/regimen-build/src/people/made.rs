@@ -1,0 +1,260 @@
+//! The files of one person.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use regimen_catalog::language::Language;
+use regimen_catalog::lint::PersonalRules;
+use regimen_catalog::model::{Exercise, Person, PersonId, Program};
+use regimen_catalog::people::RosterRow;
+use regimen_catalog::plan::{PersonalPlan, personalise};
+use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Reference, Severity, Spot, pinned};
+use regimen_export::{Artifact, Exporter, Output, Subject, Unit};
+
+use super::unchanged::Unchanged;
+use crate::Request;
+use crate::digest::Digest;
+use crate::error::{Bug, Error};
+use crate::guard::guarded;
+use crate::keys::CacheKeys;
+use crate::opened::{Backend, Opened};
+use crate::publish::{Known, PeopleFolder, Put};
+use crate::stamp::Stamp;
+
+/// Parts of the catalogue are kept for so many choices of exercises; others are cut out each time.
+const MOST_SLICES: usize = 500;
+
+/// What the files of all people are made with.
+pub(super) struct Maker<'a> {
+    request: &'a Request<'a>,
+    opened: &'a [Opened],
+    /// The exporters that run.
+    ids: BTreeSet<&'a str>,
+    catalog: &'a Catalog,
+    folder: &'a PeopleFolder<'a>,
+    unchanged: Option<&'a Unchanged<'a>>,
+    keys: &'a CacheKeys,
+    rules: &'a PersonalRules<'a>,
+    /// What everybody's files depend on.
+    common: String,
+    slices: Mutex<BTreeMap<SliceOf, Arc<Slice>>>,
+}
+
+/// A programme, and the exercises that somebody has in place of others.
+type SliceOf = (Id<Program>, BTreeSet<Id<Exercise>>);
+
+/// The part of the catalogue that a person needs.
+struct Slice {
+    catalog: Catalog,
+    digest: Option<Digest>,
+}
+
+/// What became of a row.
+#[derive(Default)]
+pub(super) struct Made {
+    pub(super) id: Option<Id<PersonId>>,
+    /// How messages call it.
+    pub(super) name: String,
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) put: Option<Put>,
+    pub(super) unchanged: bool,
+    pub(super) bug: Option<Bug>,
+}
+
+impl<'a> Maker<'a> {
+    pub(super) fn new(
+        request: &'a Request<'a>,
+        opened: &'a [Opened],
+        catalog: &'a Catalog,
+        folder: &'a PeopleFolder<'a>,
+        unchanged: Option<&'a Unchanged<'a>>,
+        keys: &'a CacheKeys,
+        rules: &'a PersonalRules<'a>,
+    ) -> Self {
+        let exporters = opened.iter().map(|one| format!("{} {}", one.id, one.fingerprint));
+        let common = format!("1 {} {}", keys.common(), exporters.collect::<Vec<_>>().join(" "));
+        let ids = opened.iter().map(|one| one.id.as_str()).collect();
+        Self { request, opened, ids, catalog, folder, unchanged, keys, rules, common, slices: Mutex::default() }
+    }
+
+    /// Makes and publishes the files of the person of a row.
+    pub(super) fn make(&self, row: RosterRow) -> Result<Made, Error> {
+        let RosterRow { id, place, person, .. } = row;
+        let name = id.as_ref().map_or_else(|| "person".to_owned(), |id| format!("person:{id}"));
+        let made = Made { id, name, ..Made::default() };
+        let person = match person {
+            Ok(person) => person,
+            Err(findings) => return Ok(Made { findings, ..made }),
+        };
+        let found =
+            |findings: Vec<Diagnostic>| findings.into_iter().map(|one| self.placed(one, &person, &place)).collect();
+        let Some(program) = self.catalog.programs.get(&person.program) else { return Ok(made) };
+        let personal = match personalise(self.catalog, program, &person) {
+            Ok(personal) => personal,
+            Err(findings) => return Ok(Made { findings: found(findings), ..made }),
+        };
+        let PersonalPlan { plan, replacements, findings } = personal;
+        let slice = self.slice((program.id.clone(), replacements));
+        let mut findings: Vec<Diagnostic> = found([findings, self.rules.findings(program, &plan)].concat());
+        let language = self.language(&person);
+        let made_from =
+            slice.digest.map(|digest| format!("{} | {} | {digest} | {person:?}", self.common, language.tag));
+        let known = self.folder.known(&person.id)?;
+        if let Some((unchanged, made_from)) = self.unchanged.zip(made_from.as_ref())
+            && let Some(stamps) = self.folder.stamps(&known, &self.ids)?
+            && !stamps.is_empty()
+            && unchanged.is_so(person.id.as_str(), made_from, &stamps)
+        {
+            let put = as_they_were(&stamps);
+            return Ok(Made { findings, put: Some(put), unchanged: true, ..made });
+        }
+        let unit = Unit {
+            subject: Subject::Plan(program, &plan),
+            catalog: &slice.catalog,
+            language,
+            build: &self.request.info,
+            previous: &[],
+            person: Some(&person),
+        };
+        let (mut files, of_plan) = (Vec::new(), findings.len());
+        for one in self.opened {
+            let exported = match self.export(one, &unit, &known)? {
+                Ok(exported) => exported,
+                Err(bug) => return Ok(Made { bug: Some(bug), ..made }),
+            };
+            files.extend(exported.files);
+            let judged = exported.findings.into_iter().filter_map(|finding| self.judged(finding, exported.nothing));
+            findings.extend(judged.map(|finding| self.placed(finding, &person, &place)));
+        }
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Ok(Made { findings, ..made });
+        }
+        let (own, shared): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| is_own(file, &person));
+        for (file, digest) in shared {
+            self.folder.put_shared(&file.path, digest, &file.bytes)?;
+        }
+        let put = self.folder.put(&person.id, &self.ids, own)?;
+        // What exporters have to say is said each time, so they have to run again.
+        let is_silent = findings.len() == of_plan;
+        if let (Some(unchanged), Some(made_from), true) = (self.unchanged, made_from, is_silent) {
+            unchanged.keep(person.id.as_str(), &made_from, &put.stamps);
+        }
+        let unchanged = put.tallies.values().all(|[written, _, removed, _]| *written == 0 && *removed == 0);
+        Ok(Made { findings, put: Some(put), unchanged, ..made })
+    }
+
+    /// What an exporter makes for a person, or how it broke off. What it said then may have the person's name in it, and is not told.
+    fn export(&self, one: &Opened, unit: &Unit<'_>, known: &Known) -> Result<Result<Exported, Bug>, Error> {
+        let Backend::BuiltIn(exporter) = &one.backend else { return Ok(Ok(Exported::default())) };
+        let language = unit.tag();
+        let folder = match language == self.catalog.language() {
+            true => one.id.clone(),
+            false => format!("{}/{language}", one.id),
+        };
+        let bug = || {
+            let unit = unit.person.map(|person| format!("person:{}", person.id));
+            Bug { exporter: one.id.clone(), unit, message: "it broke off".into() }
+        };
+        let Ok(paths) = guarded(|| exporter.previous_files(unit)) else { return Ok(Err(bug())) };
+        let mut previous = Vec::new();
+        for path in paths {
+            let Ok(place) = path.below(&folder) else { continue };
+            let bytes = self.folder.previous(known, &place)?;
+            previous.extend(bytes.map(|bytes| Artifact { path, bytes }));
+        }
+        let unit = Unit { previous: &previous, ..*unit };
+        let Ok((files, findings)) = exported(exporter.as_ref(), &unit) else { return Ok(Err(bug())) };
+        let (nothing, mut findings, mut placed) = (files.is_empty(), exporter.gather(findings), Vec::new());
+        for Artifact { path, bytes } in files {
+            match path.below(&folder) {
+                Ok(path) => {
+                    let digest = Digest::of(&bytes);
+                    placed.push((Artifact { path, bytes }, digest));
+                }
+                Err(bad) => findings.push(Diagnostic::error("bad-path", format!("exporter `{}`: {bad}", one.id))),
+            }
+        }
+        Ok(Ok(Exported { files: placed, findings, nothing }))
+    }
+
+    fn language(&self, person: &Person) -> &'a Language {
+        let own = person.own.language.as_ref().and_then(|tag| self.catalog.languages.get(tag));
+        let usual = || &self.catalog.languages[self.catalog.language()];
+        own.unwrap_or_else(usual)
+    }
+
+    fn slice(&self, of: SliceOf) -> Arc<Slice> {
+        let lock = || self.slices.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&of) {
+            return known.clone();
+        }
+        let (program, exercises) = &of;
+        let roots: Vec<Reference> =
+            std::iter::once(program.into()).chain(exercises.iter().map(Reference::from)).collect();
+        let catalog = self.catalog.slice(&roots);
+        let slice = Arc::new(Slice { digest: self.keys.slice(&catalog), catalog });
+        let mut slices = lock();
+        if slices.len() < MOST_SLICES {
+            slices.insert(of, slice.clone());
+        }
+        slice
+    }
+
+    /// A finding of an exporter with the severity that the catalogue gives it.
+    fn judged(&self, finding: Diagnostic, nothing: bool) -> Option<Diagnostic> {
+        if nothing && finding.severity == Severity::Error {
+            return Some(finding);
+        }
+        let severity = self.request.rules().severity(&finding, &mut BTreeSet::new())?;
+        Some(Diagnostic { severity, ..finding })
+    }
+
+    /// A finding at the row of its person: what has no place of its own, and what would be at a schedule of theirs, which is in no file.
+    fn placed(&self, mut finding: Diagnostic, person: &Person, row: &Place) -> Diagnostic {
+        let is_of_schedule = |place: &Place| {
+            let (Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _)) = &place.spot else { return false };
+            let mut keys = path.to_string();
+            keys.push('.');
+            *place.file == *PROJECT_FILE && keys.starts_with(&format!("schedules.{}.", person.id))
+        };
+        finding.labels.retain(|label| !is_of_schedule(&label.place));
+        for label in &mut finding.labels {
+            label.place = pinned(self.request.sources, &label.place);
+        }
+        finding.message = format!("{}: {}", person.id, finding.message);
+        finding.labels.insert(0, Label { place: row.clone(), text: String::new() });
+        finding
+    }
+}
+
+/// What an exporter made.
+#[derive(Default)]
+struct Exported {
+    files: Vec<(Artifact, Digest)>,
+    findings: Vec<Diagnostic>,
+    /// Whether it made no file.
+    nothing: bool,
+}
+
+fn exported(exporter: &dyn Exporter, unit: &Unit<'_>) -> Result<(Vec<Artifact>, Vec<Diagnostic>), String> {
+    guarded(|| {
+        let mut output = Output::new();
+        exporter.export(unit, &mut output);
+        output.into_parts()
+    })
+}
+
+/// Whether a file has the id of its person in its name; others, such as pictures, are the same for all.
+fn is_own(file: &Artifact, person: &Person) -> bool {
+    let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
+    name.strip_prefix(person.id.as_str()).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// What is said of files that nobody has to make.
+fn as_they_were(stamps: &[(String, Stamp)]) -> Put {
+    let mut put = Put { tallies: BTreeMap::new(), stamps: stamps.to_vec() };
+    for (path, stamp) in stamps {
+        put.keep(path, stamp.size);
+    }
+    put
+}
