@@ -38,6 +38,12 @@ const MOST_OF_A_NOTE: u64 = 100_000_000;
 /// An entry's time is renewed if it is older, so that pruning knows what is used.
 const USED: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// What digests of people are keyed with.
+pub(crate) type Secret = [u8; 32];
+
+/// Its name in the folder of the cache.
+const SECRET: &str = "people-secret";
+
 impl Cache {
     /// The cache in a folder, which need not exist yet. `now` is the time to measure ages by.
     pub fn new(folder: impl Into<PathBuf>, now: SystemTime) -> Self {
@@ -94,6 +100,26 @@ impl Cache {
             Ok(())
         };
         let _kept = put();
+    }
+
+    /// The secret of the user, made when it is first needed, for nobody else to read; `None` if there is none and none can be made.
+    pub(crate) fn secret(&self) -> Option<Secret> {
+        let path = self.folder.join(SECRET);
+        let read = || Secret::try_from(fs::read(&path).ok()?).ok();
+        if let Some(secret) = read() {
+            return Some(secret);
+        }
+        let mut secret = Secret::default();
+        getrandom::fill(&mut secret).ok()?;
+        fs::create_dir_all(&self.folder).ok()?;
+        // A file of this kind is its user's alone.
+        let mut file = tempfile::NamedTempFile::new_in(&self.folder).ok()?;
+        file.write_all(&secret).ok()?;
+        match file.persist_noclobber(&path) {
+            Ok(_) => Some(secret),
+            // Another build was first.
+            Err(_) => read(),
+        }
     }
 
     fn try_put(&self, key: &Digest, content: &[u8]) -> io::Result<()> {

@@ -45,6 +45,7 @@ mod publish;
 mod run;
 mod schema;
 mod seen;
+mod share;
 mod stage;
 mod stamp;
 #[cfg(test)]
@@ -66,9 +67,10 @@ pub use fault::{Fault, FaultKind};
 pub use info::build_info;
 pub use last_build::{ExporterReport, Report, Unchanged};
 pub use overrides::{DateOverride, ScheduleOverrides};
-pub use people::{BuiltForPeople, Chosen, Shard, build_for_people};
+pub use people::{BuiltForPeople, Chosen, build_for_people};
 pub use publish::{OutputFolder, PreviousOutput, Published, Tally, Target};
 pub use schema::project_schema;
+pub use share::Shard;
 pub use stage::{DigestStage, MemoryStage, Stage};
 pub use workspace::{BuildOptions, Checked, Depth, Finished, Outcome, Output, People, Program, Workspace};
 

@@ -13,6 +13,9 @@ use crate::error::Reason;
 /// The manifest's name in the output folder.
 pub(crate) const MANIFEST: &str = ".regimen-manifest.json";
 
+/// The folder of logs that say which files of people are ours.
+pub(crate) const PEOPLE: &str = ".regimen-people";
+
 /// The format that this program writes and reads.
 const VERSION: u64 = 1;
 

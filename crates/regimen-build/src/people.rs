@@ -5,7 +5,6 @@
 //! in names of files but for the id, or in what is told of a bug.
 
 mod made;
-pub(crate) mod share;
 mod unchanged;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,14 +16,13 @@ use regimen_catalog::model::PersonId;
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::{Diagnostic, Id, Severity};
 
-pub use self::share::Shard;
-
 use self::made::{Made, Maker};
 use self::unchanged::Unchanged;
 use crate::choose;
 use crate::error::{Bug, Error};
 use crate::keys::CacheKeys;
 use crate::publish::{PeopleFolder, Tally, Target};
+use crate::share::{self, Shard};
 use crate::visible;
 use crate::{Progress, Request, run};
 

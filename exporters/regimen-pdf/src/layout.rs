@@ -447,7 +447,7 @@ impl<'a> Layouter<'a> {
         }
         self.flow.keep_headings();
         self.spills = self.flow.keep_sheets(self.sheet.room());
-        self.flow.keep_backgrounds(self.sheet.room() * blocks::THIRD);
+        self.flow.keep_backgrounds(self.sheet.room() * looks::THIRD);
         self.flow.widen();
     }
 

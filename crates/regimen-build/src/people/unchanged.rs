@@ -4,30 +4,24 @@
 //! the cache, and nothing else of a person is.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use super::share::{LOGS, log_of};
-use crate::cache::Cache;
+use crate::cache::{Cache, Secret};
 use crate::digest::Digest;
+use crate::share::{LOGS, log_of};
 use crate::stamp::Stamp;
 
-/// The secret's name in the folder of the cache.
-const SECRET: &str = "people-secret";
-/// How many bytes it has.
-const BYTES: usize = 32;
 /// The first half of a keyed digest.
 type Half = [u8; 16];
 
 /// What an earlier build and this one made.
 pub(crate) struct Unchanged<'c> {
     cache: &'c Cache,
-    secret: [u8; BYTES],
+    secret: Secret,
     /// Which output folder.
     folder: String,
     logs: Vec<Mutex<Log>>,
@@ -44,7 +38,7 @@ impl<'c> Unchanged<'c> {
     /// What is known of the builds into a folder; `None` if there is no secret and none can be made.
     pub(crate) fn open(cache: &'c Cache, folder: &Path) -> Option<Self> {
         let folder = std::path::absolute(folder).ok()?;
-        let secret = secret(cache)?;
+        let secret = cache.secret()?;
         let logs = (0..LOGS).map(|_| Mutex::default()).collect();
         Some(Self { cache, secret, folder: format!("{folder:?}"), logs })
     }
@@ -120,24 +114,4 @@ fn line(line: &str) -> Option<(Half, (Half, Half))> {
 /// The states of files in short.
 fn state(stamps: &[(String, Stamp)]) -> Half {
     Digest::of(format!("{stamps:?}").as_bytes()).first_half()
-}
-
-/// The secret of the user, made when it is first needed, for nobody else to read.
-fn secret(cache: &Cache) -> Option<[u8; BYTES]> {
-    let path = cache.folder().join(SECRET);
-    let read = || <[u8; BYTES]>::try_from(fs::read(&path).ok()?).ok();
-    if let Some(secret) = read() {
-        return Some(secret);
-    }
-    let mut secret = [0; BYTES];
-    getrandom::fill(&mut secret).ok()?;
-    fs::create_dir_all(cache.folder()).ok()?;
-    // A file of this kind is its user's alone.
-    let mut file = tempfile::NamedTempFile::new_in(cache.folder()).ok()?;
-    file.write_all(&secret).ok()?;
-    match file.persist_noclobber(&path) {
-        Ok(_) => Some(secret),
-        // Another build was first.
-        Err(_) => read(),
-    }
 }

@@ -6,10 +6,9 @@ use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use super::Target;
-use super::people::PEOPLE;
 use crate::conflict::RESERVED;
 use crate::error::{Error, Reason};
-use crate::manifest::MANIFEST;
+use crate::manifest::{MANIFEST, PEOPLE};
 
 /// The lock's name in the output folder. The file stays: removing it would let two builds lock two files.
 const LOCK: &str = ".regimen-lock";

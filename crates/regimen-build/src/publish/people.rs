@@ -22,11 +22,10 @@ use super::folder::Folder;
 use super::lock::{OutputLock, lock};
 use crate::digest::Digest;
 use crate::error::{Error, Reason, Refusal};
-use crate::people::share::{LOGS, log_of};
+use crate::manifest::PEOPLE;
+use crate::share::{LOGS, log_of};
 use crate::stamp::Stamp;
 
-/// The folder of logs in the output folder.
-pub(crate) const PEOPLE: &str = ".regimen-people";
 /// The folder of staged files.
 const STAGED: &str = ".regimen-tmp-people";
 

@@ -5,6 +5,7 @@ mod exercises;
 mod loads;
 mod paces;
 mod units;
+mod weights;
 
 pub use paces::Fitness;
 

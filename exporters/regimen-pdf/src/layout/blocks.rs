@@ -10,9 +10,9 @@ use crate::style::{Colour, Pictures, Sheet};
 use crate::text::{Mark, Marked, Paragraph, TextLine, TextStyle};
 
 use super::flow::{Anchor, Background, FlowBox, height};
-use super::looks::{BODY, CELL, SMALL};
+use super::looks::{BODY, CELL, MOST_REPEATED, SMALL, TEXT, THIRD};
 use super::tree::{Role, Tree};
-use super::work::TEXT;
+
 use super::{Area, Ink, Item, Layouter, Owner};
 
 /// Blocks nested deeper than this are left out, with a problem.
@@ -20,14 +20,10 @@ pub(super) const DEEPEST: usize = 64;
 
 const FIXED: TextStyle = TextStyle { face: Face::Code, size: 9.0, leading: 13.0, colour: Colour::TEXT };
 const PADDING: f32 = 9.0;
-/// Tables and boxes that take less than this share of a page are not parted.
-pub(super) const THIRD: f32 = 1.0 / 3.0;
 /// Lines below the title of a session that take less than this share of a page stay with its first exercise, or at least a few do
 /// where that saves a page.
 const LEAD_IN: f32 = 0.25;
 const FEW_LINES: f32 = 0.1;
-/// How many lines of a title come again.
-pub(super) const MOST_REPEATED: usize = 2;
 /// The space between paragraphs: half a line.
 pub(super) const BETWEEN: f32 = Sheet::LINE / 2.0;
 

@@ -4,8 +4,9 @@ use regimen_export::document::{Block, ColumnRole, Figure, Table};
 
 use crate::style::{Pictures, Sheet};
 
-use super::blocks::{DEEPEST, THIRD, is_form, warns};
+use super::blocks::{DEEPEST, is_form, warns};
 use super::flow::height;
+use super::looks::THIRD;
 use super::{Area, Layouter};
 
 /// Columns of a table in less than this are narrow for running text.

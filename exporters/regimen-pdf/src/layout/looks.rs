@@ -18,6 +18,14 @@ pub(super) const SMALL: TextStyle = TextStyle { face: Face::Regular, size: 8.5, 
 pub(super) const CELL: TextStyle = TextStyle { size: 9.5, leading: 13.0, ..BODY };
 pub(super) const HEADER: TextStyle = TextStyle { face: Face::Bold, size: 9.0, leading: 12.0, ..BODY };
 
+/// How an exercise of a sheet is done. At the least size of the sheet, it has 10 points.
+pub(super) const TEXT: TextStyle = TextStyle { leading: 12.9, ..BODY };
+
+/// Tables and boxes that take less than this share of a page are not parted.
+pub(super) const THIRD: f32 = 1.0 / 3.0;
+/// How many lines of a title come again.
+pub(super) const MOST_REPEATED: usize = 2;
+
 /// Room for a pen below what is printed in a cell of a table.
 pub(super) const BELOW_PRINT: f32 = 8.0 * MM;
 

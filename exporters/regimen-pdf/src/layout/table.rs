@@ -7,12 +7,11 @@ use crate::fonts::Face;
 use crate::style::{Colour, LEAST_TYPE, MM, Pictures};
 use crate::text::{Paragraph, TextLine, TextStyle};
 
-use super::blocks::THIRD;
 use super::captions::Printed;
 use super::columns::{Need, reach, share};
 use super::facts::Facts;
 use super::flow::FlowBox;
-use super::looks::{BELOW_PRINT, BODY, CELL, header, shown};
+use super::looks::{BELOW_PRINT, BODY, CELL, THIRD, header, shown};
 use super::loosened::loosened;
 use super::stack::too_narrow;
 use super::tree::{Role, Scope};

@@ -13,9 +13,8 @@ use crate::fonts::Face;
 use crate::style::{Colour, Pictures};
 use crate::text::{Paragraph, TextStyle};
 
-use super::blocks::THIRD;
 use super::flow::{Anchor, FlowBox, Turns, height};
-use super::looks::BODY;
+use super::looks::{BODY, TEXT, THIRD};
 use super::tree::{Numbering, Role};
 use super::{Area, Ink, Item, Layouter};
 
@@ -24,8 +23,6 @@ pub(super) use parts::Parting;
 use parts::Parts;
 use places::Places;
 
-/// How something is done. At the least size of its sheet, it has 10 points.
-pub(super) const TEXT: TextStyle = TextStyle { leading: 12.9, ..BODY };
 /// The same in large print where room is dear: lines of large letters need less between them.
 const LARGE_CLOSE: TextStyle = TextStyle { leading: 12.6, ..BODY };
 const DOSE: TextStyle = TextStyle { face: Face::Bold, ..TEXT };

@@ -19,7 +19,7 @@ use crate::report::{self, Findings};
 #[derive(Debug, Args)]
 pub(crate) struct ForPeople {
     /// Make the files of the people in this table, YAML file or folder instead of those of the catalogue; `-` reads standard input
-    #[arg(long = "people", value_name = "FILE_OR_DIR", env = "REGIMEN_PEOPLE", conflicts_with_all = ["start", "race", "previous"])]
+    #[arg(long = "people", value_name = "FILE_OR_DIR", env = "REGIMEN_PEOPLE", conflicts_with_all = ["start", "race", "at", "timezone", "length", "previous"])]
     pub(crate) roster: Option<PathBuf>,
     /// Build for the person of this id alone
     #[arg(long = "for", value_name = "ID", requires = "roster")]

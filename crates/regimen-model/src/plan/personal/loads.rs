@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::parts_of;
-use super::units::in_unit;
+use super::weights::{in_steps, in_unit};
 use crate::catalog::Catalog;
 use crate::model::{Exercise, PercentOf, PersonalFacts, Stated};
 use crate::plan::share::load_grain;
@@ -82,10 +82,4 @@ fn in_weight(catalog: &Catalog, item: &mut PlannedItem, own: &PersonalFacts, rai
         let amount = Extent::new(low, high).unwrap_or(Extent::one(low));
         *load = Load::Reckoned { amount: Measured { amount, unit: shown }, written: share };
     }
-}
-
-/// A weight in whole steps, at least one of them; what is half-way between two is the lighter one.
-pub(super) fn in_steps(weight: Decimal, step: Decimal) -> Decimal {
-    let steps = (weight / step).round_dp_with_strategy(0, RoundingStrategy::MidpointTowardZero).max(Decimal::ONE);
-    steps.saturating_mul(step).normalize()
 }

@@ -2,17 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::loads::in_steps;
 use super::parts_mut;
+use super::weights::{in_steps, in_unit};
 use crate::catalog::Catalog;
 use crate::model::{Entry, Exercise, PersonalFacts, RunStep, Stated, StepLength, Target, WorkAmountMut};
 use crate::plan::share::load_grain;
 use crate::plan::{Instruction, Plan, PlannedBlock, PlannedItem};
 use crate::quantity::{Distance, LengthUnit, Load, LoadStep, LoadUnit, Measured, Pace, PaceUnit};
 use crate::vocabulary::SessionKind;
-
-/// An international pound in kilograms (1959).
-const KILOGRAMS_IN_A_POUND: Decimal = Decimal::from_parts(45_359_237, 0, 0, false, 8);
 
 /// Converts weights and distances. A weight has beside it what the author wrote; a distance of the track or of a race stays as it is.
 pub(super) fn convert(catalog: &Catalog, plan: &mut Plan, own: &PersonalFacts) {
@@ -32,15 +29,6 @@ pub(super) fn convert(catalog: &Catalog, plan: &mut Plan, own: &PersonalFacts) {
             let parts = super::parts_of(session).flat_map(|parts| parts.iter_mut());
             parts.flat_map(|part| &mut part.blocks).for_each(|block| in_distances(block, unit));
         }
-    }
-}
-
-/// A weight in another unit.
-pub(super) fn in_unit(weight: Decimal, from: LoadUnit, to: LoadUnit) -> Decimal {
-    match (from, to) {
-        (LoadUnit::Pound, LoadUnit::Kilogram) => weight.saturating_mul(KILOGRAMS_IN_A_POUND),
-        (LoadUnit::Kilogram, LoadUnit::Pound) => weight / KILOGRAMS_IN_A_POUND,
-        _ => weight,
     }
 }
 

@@ -10,11 +10,11 @@ use crate::fonts::Face;
 use crate::style::Colour;
 use crate::text::TextStyle;
 
-use super::super::blocks::MOST_REPEATED;
 use super::super::flow::FlowBox;
+use super::super::looks::{MOST_REPEATED, TEXT};
 use super::super::tree::{Role, Tree};
 use super::super::{Area, Layouter};
-use super::{ABOVE, BETWEEN_POINTS, Column, TEXT, anchor, one_after_the_other};
+use super::{ABOVE, BETWEEN_POINTS, Column, anchor, one_after_the_other};
 
 /// Which work of sessions is set in parts.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -8,10 +8,10 @@ use crate::style::{Colour, MM};
 use crate::text::{Paragraph, TextLine, TextStyle};
 
 use super::super::captions::Printed;
-use super::super::looks::BELOW_PRINT;
+use super::super::looks::{BELOW_PRINT, TEXT};
 use super::super::tree::{Numbering, Role};
 use super::super::{Area, Item, Layouter};
-use super::{Closeness, Column, TEXT};
+use super::{Closeness, Column};
 
 const TIME: TextStyle = TextStyle { face: Face::Bold, size: 8.5, leading: 11.5, colour: Colour::MUTED };
 /// Places are at least this wide, and at most.

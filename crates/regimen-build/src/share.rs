@@ -13,7 +13,7 @@ pub(crate) fn log_of(id: &str) -> usize {
     number_of(id) as usize % LOGS
 }
 
-pub(super) fn number_of(id: &str) -> u64 {
+pub(crate) fn number_of(id: &str) -> u64 {
     let digest = Sha256::digest(id.as_bytes());
     digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
