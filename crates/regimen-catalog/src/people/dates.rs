@@ -49,6 +49,7 @@ pub(super) fn schedule(
         None => own,
     };
     findings.extend(times(file, &whole, &states));
+    findings.extend(weeks(file, &whole));
     Some(whole)
 }
 
@@ -89,6 +90,19 @@ fn over(own: &Schedule, base: &Schedule, states: &dyn Fn(&str) -> bool, is_ancho
         *into = Some(event.clone());
     }
     whole
+}
+
+/// That weeks are counted from one.
+fn weeks(file: &FilePath, schedule: &Schedule) -> impl Iterator<Item = Diagnostic> {
+    let none = [("from_week", schedule.from_week), ("weeks", schedule.weeks)]
+        .into_iter()
+        .filter(|(_, weeks)| *weeks == Some(0));
+    none.map(|(key, _)| {
+        let found = Diagnostic::error("wrong-value", format!("`{key}` should be a whole number, 1 or more"));
+        found
+            .at(Place::value(file.clone(), at(key)), "")
+            .help("weeks are counted from 1; leave the key out for all of them")
+    })
 }
 
 /// What is wrong with the time zone and the times of day.

@@ -195,6 +195,10 @@ impl<'s> Table<'s> {
                 let unplaced = |found: Diagnostic| Diagnostic { labels: Vec::new(), ..found };
                 yaml::read_people(text, &self.file).map_err(|found| found.into_iter().map(unplaced).collect())
             }
+            Cells::List if text.contains(',') => {
+                let help = "write `;` between them, as in `monday;thursday`";
+                Err(wrong("the items of a list are separated by `;`".to_owned(), help))
+            }
             Cells::List => {
                 let items = text.split(';').map(str::trim).filter(|item| !item.is_empty());
                 items.map(plain).collect::<Result<_, _>>().map(Value::list)

@@ -15,7 +15,7 @@ use super::program::Program;
 use super::schedule::{Schedule, ScheduleName};
 use super::small::{Condition, Equipment};
 use crate::language::LanguageTag;
-use crate::quantity::{BadQuantity, LengthUnit, Literal, LoadStep, LoadUnit, literal};
+use crate::quantity::{BadQuantity, LengthUnit, Literal, LoadStep, LoadUnit, Numbers, literal};
 use crate::reference::Id;
 
 /// A marker for the ids of people.
@@ -203,6 +203,7 @@ impl PrintSize {
 
 impl Literal for PrintSize {
     const EXPECTED: &'static str = "a size of print in points: `14` or `18`";
+    const NUMBERS: Option<Numbers> = Some(Numbers { low: 14, high: 18, halves: false });
 
     fn shape() -> String {
         "1[48]".to_owned()

@@ -107,6 +107,21 @@ fn values_are_told_what_they_should_be() {
             "unknown-reference there is no piece of equipment of this id = did you mean `barbell`?",
         ),
         ("conditions", "sciatca", "unknown-reference there is no condition of this id = did you mean `sciatica`?"),
+        (
+            "conditions",
+            "\"sciatica, poor-balance\"",
+            "roster the items of a list are separated by `;` = write `;` between",
+        ),
+        (
+            "bodyweight",
+            "\"82,5 kg\"",
+            "wrong-value `bodyweight`: this is not a step of weight such as `2.5 kg` or `5 lb`; did you mean `82.5 kg`?",
+        ),
+        (
+            "start",
+            "04/01/2027",
+            "wrong-value `start` should be a date such as `2027-01-31` = did you mean `2027-01-04` or `2027-04-01`?",
+        ),
         ("without", "plankk", "unknown-reference there is no exercise of this id = did you mean `plank`?"),
         ("instead.deadlift", "planc", "unknown-reference there is no exercise of this id = did you mean `plank`?"),
         ("doses.plank.reps", "3x8", "wrong-value `reps`: this is not a number of reps such as `8`"),
@@ -143,6 +158,7 @@ fn all_mistakes_of_a_row_are_found_at_once() {
         "2027-01-04,2027-03-01,18:30",
         &["2:24 wrong-value a schedule has only one of `start`, `end` and `race`"],
     );
+    cells("start,from_week", "2027-01-04,0", &["2:35 wrong-value `from_week` should be a whole number, 1 or more"]);
     cells("start,at", "2027-01-04,18:30", &["2:35 missing-timezone `at` has a time of day, and there is no time zone"]);
     cells(
         "start,timezone",
