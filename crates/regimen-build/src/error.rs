@@ -240,7 +240,7 @@ impl fmt::Display for Reason {
 }
 
 impl Reason {
-    fn hint(&self) -> &'static str {
+    pub(crate) fn hint(&self) -> &'static str {
         match self {
             Self::OutputIsNotAFolder | Self::OutputInCatalog | Self::CatalogInOutput | Self::OutputIsUnclear => {
                 "choose a folder outside the catalogue with `--out`"

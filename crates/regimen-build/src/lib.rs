@@ -67,7 +67,7 @@ pub use fault::{Fault, FaultKind};
 pub use info::build_info;
 pub use last_build::{ExporterReport, Report, Unchanged};
 pub use overrides::{DateOverride, ScheduleOverrides};
-pub use people::{BuiltForPeople, Chosen, build_for_people};
+pub use people::{BuiltForPeople, Chosen};
 pub use publish::{OutputFolder, PreviousOutput, Published, Tally, Target};
 pub use schema::project_schema;
 pub use share::Shard;

@@ -16,15 +16,16 @@ use regimen_catalog::model::PersonId;
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::{Diagnostic, Id, Severity};
 
-use self::made::{Made, Maker};
+use self::made::{Made, Maker, Shared};
 use self::unchanged::Unchanged;
 use crate::choose;
 use crate::error::{Bug, Error};
 use crate::keys::CacheKeys;
+use crate::opened::Opened;
 use crate::publish::{PeopleFolder, Tally, Target};
 use crate::share::{self, Shard};
 use crate::visible;
-use crate::{Progress, Request, run};
+use crate::{Depth, Progress, Request, run};
 
 /// As many findings are kept; of others only how many there are.
 const MOST_FINDINGS: usize = 2_000;
@@ -67,80 +68,118 @@ pub struct BuiltForPeople {
     pub stopped: bool,
 }
 
-/// Makes the files of people and publishes them, each person by themselves.
-///
-/// # Errors
-/// [`Error::Usage`] for an unknown exporter, [`Error::Refused`] and [`Error::Io`] as when an output folder is opened; an error with the
-/// files of one person ends the build after those that are being made.
-pub fn build_for_people(
-    request: &Request<'_>,
-    rows: impl Iterator<Item = RosterRow> + Send,
-    chosen: &Chosen,
-    target: Target<'_>,
-    progress: &dyn Progress,
-    is_stopped: &(dyn Fn() -> bool + Sync),
-) -> Result<BuiltForPeople, Error> {
-    let project = &request.catalog.project;
-    let of_request = choose::choose(request.plugins, project, request.only.as_deref())?;
-    let opening = choose::open(&of_request.plugins, project);
-    let opened: Vec<_> = opening.opened.into_iter().filter(|one| one.makes_people()).collect();
-    let ids: Vec<&str> = opened.iter().map(|one| one.id.as_str()).collect();
-    let folder = PeopleFolder::open(target, &ids)?;
-    let unchanged = request.cache.and_then(|cache| Unchanged::open(cache, target.out));
-    let keys = CacheKeys::new(request, &BTreeMap::new());
-    let rules = PersonalRules::new(request.catalog, request.sources, request.allowances);
-    let catalog = &visible::visible_catalog(request.catalog);
-    let maker = Maker::new(request, &opened, catalog, &folder, unchanged.as_ref(), &keys, &rules);
-    let tally = Mutex::new(Collected::default());
-    let failure: Mutex<Option<Error>> = Mutex::default();
-    let has_failed = || failure.lock().unwrap_or_else(PoisonError::into_inner).is_some();
-    let build = |row: RosterRow| {
-        if is_stopped() || has_failed() {
-            tally.lock().unwrap_or_else(PoisonError::into_inner).stopped = true;
-            return;
+/// A build for people.
+#[derive(Clone, Copy)]
+pub(crate) struct ForPeople<'a> {
+    pub(crate) request: &'a Request<'a>,
+    /// Who of the roster.
+    pub(crate) chosen: &'a Chosen,
+    pub(crate) progress: &'a dyn Progress,
+    /// Asked before each person.
+    pub(crate) is_stopped: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl ForPeople<'_> {
+    /// Makes the files of people and publishes them, each person by themselves.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] for an unknown exporter, [`Error::Refused`] and [`Error::Io`] as when an output folder is opened. An error of the
+    /// system with the files of one person ends the build after those that are being made.
+    pub(crate) fn publish(
+        &self,
+        rows: impl Iterator<Item = RosterRow> + Send,
+        target: Target<'_>,
+    ) -> Result<BuiltForPeople, Error> {
+        let request = self.request;
+        let (opened, findings, bugs) = self.open()?;
+        let ids: Vec<&str> = opened.iter().map(|one| one.id.as_str()).collect();
+        let folder = PeopleFolder::open(target, &ids)?;
+        let unchanged = request.cache.and_then(|cache| Unchanged::open(cache, target.out));
+        let mut all = self.make(rows, &opened, Some(&folder), unchanged.as_ref())?;
+        // Only a build of the whole roster, or of a whole share of it, knows who is gone. A row that cannot be read may be anybody.
+        let is_whole = self.chosen.person.is_none() && !all.built.stopped && !all.has_unknown;
+        let shard = self.chosen.shard;
+        let seen = &all.seen;
+        let gone = |id: &str| shard.is_none_or(|shard| shard.has(id)) && !seen.contains(&share::number_of(id));
+        let (removed, changed) = folder.finish(if is_whole { Some(&gone) } else { None })?;
+        if let Some(unchanged) = unchanged {
+            unchanged.write(is_whole && shard.is_none());
         }
-        let number = row.number;
-        match maker.make(row) {
-            Ok(made) => {
-                progress.finished("people", &made.name);
-                tally.lock().unwrap_or_else(PoisonError::into_inner).add(number, made);
+        let by_id = opened.iter().map(|one| {
+            let mut tally = all.tallies.remove(&one.id).unwrap_or_default();
+            tally.exporter.clone_from(&one.id);
+            tally.removed += usize::try_from(removed.get(&one.id).copied().unwrap_or_default()).unwrap_or_default();
+            (one.summary.clone(), tally)
+        });
+        let exporters = by_id.collect();
+        let mut built = all.settled(findings, bugs);
+        built.exporters = exporters;
+        built.findings.extend(changed.iter().map(|id| left_behind(id)));
+        Ok(built)
+    }
+
+    /// Makes the files of people in memory, and keeps the findings alone; without running exporters, if only content is checked.
+    ///
+    /// # Errors
+    /// As [`publish`](Self::publish), but for what concerns an output folder.
+    pub(crate) fn check(
+        &self,
+        rows: impl Iterator<Item = RosterRow> + Send,
+        depth: Depth,
+    ) -> Result<BuiltForPeople, Error> {
+        let (opened, findings, bugs) = self.open()?;
+        let opened = if depth == Depth::Content { &[][..] } else { &opened };
+        Ok(self.make(rows, opened, None, None)?.settled(findings, bugs))
+    }
+
+    fn open(&self) -> Result<(Vec<Opened>, Vec<Diagnostic>, Vec<Bug>), Error> {
+        let project = &self.request.catalog.project;
+        let chosen = choose::choose(self.request.plugins, project, self.request.only.as_deref())?;
+        let opening = choose::open(&chosen.plugins, project);
+        let opened = opening.opened.into_iter().filter(Opened::makes_people).collect();
+        Ok((opened, opening.findings, opening.bugs))
+    }
+
+    fn make(
+        &self,
+        rows: impl Iterator<Item = RosterRow> + Send,
+        opened: &[Opened],
+        folder: Option<&PeopleFolder<'_>>,
+        unchanged: Option<&Unchanged<'_>>,
+    ) -> Result<Collected, Error> {
+        let Self { request, chosen, progress, is_stopped } = *self;
+        let keys = CacheKeys::new(request, &BTreeMap::new());
+        let rules = PersonalRules::new(request.catalog, request.sources, request.allowances);
+        let catalog = &visible::visible_catalog(request.catalog);
+        let shared = Shared { request, catalog, keys: &keys, rules: &rules };
+        let maker = Maker::new(shared, opened, folder, unchanged);
+        let collected = Mutex::new(Collected::default());
+        let failure: Mutex<Option<Error>> = Mutex::default();
+        let has_failed = || failure.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        let build = |row: RosterRow| {
+            if is_stopped() || has_failed() {
+                collected.lock().unwrap_or_else(PoisonError::into_inner).built.stopped = true;
+                return;
             }
-            Err(error) => {
-                failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            let number = row.number;
+            match maker.make(row) {
+                Ok(made) => {
+                    progress.finished("people", &made.name);
+                    collected.lock().unwrap_or_else(PoisonError::into_inner).add(number, made);
+                }
+                Err(error) => {
+                    failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                }
             }
+        };
+        // A row without an id is nobody's, so it is told whoever is chosen.
+        let rows = rows.filter(|row| row.id.as_ref().is_none_or(|id| chosen.has(id)));
+        run::pool(request.jobs)?.install(|| rows.par_bridge().for_each(build));
+        match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(collected.into_inner().unwrap_or_else(PoisonError::into_inner)),
         }
-    };
-    // A row without an id is nobody's, so it is told whoever is chosen.
-    let rows = rows.filter(|row| row.id.as_ref().is_none_or(|id| chosen.has(id)));
-    run::pool(request.jobs)?.install(|| rows.par_bridge().for_each(build));
-    if let Some(error) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        return Err(error);
     }
-    let mut all = tally.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut built = std::mem::take(&mut all.built);
-    built.stopped = all.stopped;
-    // Only a build of the whole roster, or of a whole share of it, knows who is gone. A row that cannot be read may be anybody.
-    let is_whole = chosen.person.is_none() && !built.stopped && !all.has_unknown;
-    let seen = &all.seen;
-    let gone = |id: &str| chosen.shard.is_none_or(|shard| shard.has(id)) && !seen.contains(&share::number_of(id));
-    let (removed, changed) = folder.finish(if is_whole { Some(&gone) } else { None })?;
-    if let Some(unchanged) = unchanged {
-        unchanged.write(is_whole && chosen.shard.is_none());
-    }
-    let by_id = opened.iter().map(|one| {
-        let mut tally = all.tallies.remove(&one.id).unwrap_or_default();
-        tally.exporter.clone_from(&one.id);
-        tally.removed += usize::try_from(removed.get(&one.id).copied().unwrap_or_default()).unwrap_or_default();
-        (one.summary.clone(), tally)
-    });
-    built.exporters = by_id.collect();
-    built.findings.extend(opening.findings);
-    let mut findings = all.findings;
-    findings.sort_by_key(|(row, _)| *row);
-    built.findings.extend(findings.into_iter().map(|(_, finding)| finding));
-    built.findings.extend(changed.iter().map(|id| left_behind(id)));
-    built.bugs.extend(opening.bugs);
-    Ok(built)
 }
 
 /// Files of somebody who is gone that somebody has changed.
@@ -159,10 +198,18 @@ struct Collected {
     seen: BTreeSet<u64>,
     /// Whether a row has no id that can be read.
     has_unknown: bool,
-    stopped: bool,
 }
 
 impl Collected {
+    /// All of it, with what was found before anybody was built, in the order of the rows.
+    fn settled(mut self, found: Vec<Diagnostic>, bugs: Vec<Bug>) -> BuiltForPeople {
+        self.findings.sort_by_key(|(row, _)| *row);
+        self.built.findings = found;
+        self.built.findings.extend(self.findings.into_iter().map(|(_, finding)| finding));
+        self.built.bugs.extend(bugs);
+        self.built
+    }
+
     fn add(&mut self, row: usize, made: Made) {
         let Made { id, name: _, findings, put, unchanged, bug } = made;
         match &id {

@@ -10,9 +10,10 @@ use regimen_catalog::{Catalog, Diagnostic, LoadError, Loaded, Missing, Overlay, 
 use regimen_export::{BuildInfo, Plugin};
 
 use crate::last_build::{Done, Inputs, LastBuild, Unchanged};
+use crate::people::ForPeople;
 use crate::{
     Built, BuiltForPeople, Cache, Chosen, Error, OutputFolder, PreviousOutput, Progress, Published, Request,
-    ScheduleOverrides, Stage, Target, build, build_for_people, build_info, check, check_options,
+    ScheduleOverrides, Stage, Target, build, build_info, check, check_options,
 };
 
 /// What to load, check and build, and with which exporters.
@@ -196,7 +197,8 @@ impl<'a> Workspace<'a> {
     /// and has no errors.
     ///
     /// # Errors
-    /// [`Error::Findings`] if the catalogue has errors; else as [`build_for_people`].
+    /// [`Error::Findings`] if the catalogue has errors; [`Error::Usage`] for an unknown exporter; [`Error::Refused`] and [`Error::Io`] as
+    /// when an output folder is opened. What is in the way of one person is a finding.
     pub fn publish_people(
         &self,
         loaded: &Loaded,
@@ -205,13 +207,40 @@ impl<'a> Workspace<'a> {
         output: Output<'_>,
         progress: &dyn Progress,
     ) -> Result<BuiltForPeople, Error> {
+        let Output { folder, adopt, keep_going } = output;
+        let target = Target { out: folder, catalog_root: &self.root, adopt, keep_going };
+        self.for_people(loaded, options, people, progress, |build, roster| build.publish(roster, target))
+    }
+
+    /// Makes the files of people in memory, and keeps the findings alone. A row without an error builds.
+    ///
+    /// # Errors
+    /// [`Error::Findings`] if the catalogue has errors; [`Error::Usage`] for an unknown exporter.
+    pub fn check_people(
+        &self,
+        loaded: &Loaded,
+        depth: Depth,
+        people: People<'_>,
+        progress: &dyn Progress,
+    ) -> Result<BuiltForPeople, Error> {
+        let options = BuildOptions::default();
+        self.for_people(loaded, &options, people, progress, |build, roster| build.check(roster, depth))
+    }
+
+    fn for_people<'p, T>(
+        &self,
+        loaded: &Loaded,
+        options: &BuildOptions,
+        people: People<'p>,
+        progress: &dyn Progress,
+        work: impl FnOnce(&ForPeople<'_>, Roster<'p>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let errors = loaded.errors();
         let (Some(catalog), 0) = (&loaded.catalog, errors) else { return Err(Error::Findings { errors }) };
         let previous = PreviousOutput::none();
-        let request = self.request(Part { catalog, missing: None, loaded }, options, &previous)?;
-        let Output { folder, adopt, keep_going } = output;
-        let target = Target { out: folder, catalog_root: &self.root, adopt, keep_going };
-        build_for_people(&request, people.roster, people.chosen, target, progress, people.is_stopped)
+        let request = &self.request(Part { catalog, missing: None, loaded }, options, &previous)?;
+        let People { roster, chosen, is_stopped } = people;
+        work(&ForPeople { request, chosen, progress, is_stopped }, roster)
     }
 
     fn request<'r>(

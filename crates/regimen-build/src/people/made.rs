@@ -14,7 +14,7 @@ use regimen_export::{Artifact, Exporter, Output, Subject, Unit};
 use super::unchanged::Unchanged;
 use crate::Request;
 use crate::digest::Digest;
-use crate::error::{Bug, Error};
+use crate::error::{Bug, Error, Refusal};
 use crate::guard::guarded;
 use crate::keys::CacheKeys;
 use crate::opened::{Backend, Opened};
@@ -24,17 +24,25 @@ use crate::stamp::Stamp;
 /// Parts of the catalogue are kept for so many choices of exercises; others are cut out each time.
 const MOST_SLICES: usize = 500;
 
+/// What does not depend on the exporters.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub(super) request: &'a Request<'a>,
+    /// The catalogue as units may see it.
+    pub(super) catalog: &'a Catalog,
+    pub(super) keys: &'a CacheKeys,
+    pub(super) rules: &'a PersonalRules<'a>,
+}
+
 /// What the files of all people are made with.
 pub(super) struct Maker<'a> {
-    request: &'a Request<'a>,
+    shared: Shared<'a>,
     opened: &'a [Opened],
     /// The exporters that run.
     ids: BTreeSet<&'a str>,
-    catalog: &'a Catalog,
-    folder: &'a PeopleFolder<'a>,
+    /// Where files go; nowhere if they are only to be looked at.
+    folder: Option<&'a PeopleFolder<'a>>,
     unchanged: Option<&'a Unchanged<'a>>,
-    keys: &'a CacheKeys,
-    rules: &'a PersonalRules<'a>,
     /// What everybody's files depend on.
     common: String,
     slices: Mutex<BTreeMap<SliceOf, Arc<Slice>>>,
@@ -63,18 +71,15 @@ pub(super) struct Made {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(
-        request: &'a Request<'a>,
+        shared: Shared<'a>,
         opened: &'a [Opened],
-        catalog: &'a Catalog,
-        folder: &'a PeopleFolder<'a>,
+        folder: Option<&'a PeopleFolder<'a>>,
         unchanged: Option<&'a Unchanged<'a>>,
-        keys: &'a CacheKeys,
-        rules: &'a PersonalRules<'a>,
     ) -> Self {
         let exporters = opened.iter().map(|one| format!("{} {}", one.id, one.fingerprint));
-        let common = format!("1 {} {}", keys.common(), exporters.collect::<Vec<_>>().join(" "));
+        let common = format!("1 {} {}", shared.keys.common(), exporters.collect::<Vec<_>>().join(" "));
         let ids = opened.iter().map(|one| one.id.as_str()).collect();
-        Self { request, opened, ids, catalog, folder, unchanged, keys, rules, common, slices: Mutex::default() }
+        Self { shared, opened, ids, folder, unchanged, common, slices: Mutex::default() }
     }
 
     /// Makes and publishes the files of the person of a row.
@@ -88,20 +93,20 @@ impl<'a> Maker<'a> {
         };
         let found =
             |findings: Vec<Diagnostic>| findings.into_iter().map(|one| self.placed(one, &person, &place)).collect();
-        let Some(program) = self.catalog.programs.get(&person.program) else { return Ok(made) };
-        let personal = match personalise(self.catalog, program, &person) {
+        let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(made) };
+        let personal = match personalise(self.shared.catalog, program, &person) {
             Ok(personal) => personal,
             Err(findings) => return Ok(Made { findings: found(findings), ..made }),
         };
         let PersonalPlan { plan, replacements, findings } = personal;
         let slice = self.slice((program.id.clone(), replacements));
-        let mut findings: Vec<Diagnostic> = found([findings, self.rules.findings(program, &plan)].concat());
+        let mut findings: Vec<Diagnostic> = found([findings, self.shared.rules.findings(program, &plan)].concat());
         let language = self.language(&person);
         let made_from =
             slice.digest.map(|digest| format!("{} | {} | {digest} | {person:?}", self.common, language.tag));
-        let known = self.folder.known(&person.id)?;
-        if let Some((unchanged, made_from)) = self.unchanged.zip(made_from.as_ref())
-            && let Some(stamps) = self.folder.stamps(&known, &self.ids)?
+        let known = self.folder.map(|folder| folder.known(&person.id)).transpose()?.unwrap_or_default();
+        if let (Some(unchanged), Some(folder), Some(made_from)) = (self.unchanged, self.folder, &made_from)
+            && let Some(stamps) = folder.stamps(&known, &self.ids)?
             && !stamps.is_empty()
             && unchanged.is_so(person.id.as_str(), made_from, &stamps)
         {
@@ -112,7 +117,7 @@ impl<'a> Maker<'a> {
             subject: Subject::Plan(program, &plan),
             catalog: &slice.catalog,
             language,
-            build: &self.request.info,
+            build: &self.shared.request.info,
             previous: &[],
             person: Some(&person),
         };
@@ -129,11 +134,16 @@ impl<'a> Maker<'a> {
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Ok(Made { findings, ..made });
         }
-        let (own, shared): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| is_own(file, &person));
-        for (file, digest) in shared {
-            self.folder.put_shared(&file.path, digest, &file.bytes)?;
-        }
-        let put = self.folder.put(&person.id, &self.ids, own)?;
+        let Some(folder) = self.folder else { return Ok(Made { findings, ..made }) };
+        let put = match self.put(folder, &person, files) {
+            Ok(put) => put,
+            // What is in the way of one person is not in the way of others.
+            Err(Error::Refused(refusals)) => {
+                findings.extend(refusals.iter().map(|refusal| self.placed(in_the_way(refusal), &person, &place)));
+                return Ok(Made { findings, ..made });
+            }
+            Err(error) => return Err(error),
+        };
         // What exporters have to say is said each time, so they have to run again.
         let is_silent = findings.len() == of_plan;
         if let (Some(unchanged), Some(made_from), true) = (self.unchanged, made_from, is_silent) {
@@ -143,11 +153,20 @@ impl<'a> Maker<'a> {
         Ok(Made { findings, put: Some(put), unchanged, ..made })
     }
 
+    /// Puts the files of a person in their place, and those that are the same for all.
+    fn put(&self, folder: &PeopleFolder<'_>, person: &Person, files: Vec<(Artifact, Digest)>) -> Result<Put, Error> {
+        let (own, shared): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| is_own(file, person));
+        for (file, digest) in shared {
+            folder.put_shared(&file.path, digest, &file.bytes)?;
+        }
+        folder.put(&person.id, &self.ids, own)
+    }
+
     /// What an exporter makes for a person, or how it broke off. What it said then may have the person's name in it, and is not told.
     fn export(&self, one: &Opened, unit: &Unit<'_>, known: &Known) -> Result<Result<Exported, Bug>, Error> {
         let Backend::BuiltIn(exporter) = &one.backend else { return Ok(Ok(Exported::default())) };
         let language = unit.tag();
-        let folder = match language == self.catalog.language() {
+        let folder = match language == self.shared.catalog.language() {
             true => one.id.clone(),
             false => format!("{}/{language}", one.id),
         };
@@ -159,7 +178,7 @@ impl<'a> Maker<'a> {
         let mut previous = Vec::new();
         for path in paths {
             let Ok(place) = path.below(&folder) else { continue };
-            let bytes = self.folder.previous(known, &place)?;
+            let bytes = self.folder.map(|folder| folder.previous(known, &place)).transpose()?.flatten();
             previous.extend(bytes.map(|bytes| Artifact { path, bytes }));
         }
         let unit = Unit { previous: &previous, ..*unit };
@@ -178,8 +197,8 @@ impl<'a> Maker<'a> {
     }
 
     fn language(&self, person: &Person) -> &'a Language {
-        let own = person.own.language.as_ref().and_then(|tag| self.catalog.languages.get(tag));
-        let usual = || &self.catalog.languages[self.catalog.language()];
+        let own = person.own.language.as_ref().and_then(|tag| self.shared.catalog.languages.get(tag));
+        let usual = || &self.shared.catalog.languages[self.shared.catalog.language()];
         own.unwrap_or_else(usual)
     }
 
@@ -191,8 +210,8 @@ impl<'a> Maker<'a> {
         let (program, exercises) = &of;
         let roots: Vec<Reference> =
             std::iter::once(program.into()).chain(exercises.iter().map(Reference::from)).collect();
-        let catalog = self.catalog.slice(&roots);
-        let slice = Arc::new(Slice { digest: self.keys.slice(&catalog), catalog });
+        let catalog = self.shared.catalog.slice(&roots);
+        let slice = Arc::new(Slice { digest: self.shared.keys.slice(&catalog), catalog });
         let mut slices = lock();
         if slices.len() < MOST_SLICES {
             slices.insert(of, slice.clone());
@@ -205,7 +224,7 @@ impl<'a> Maker<'a> {
         if nothing && finding.severity == Severity::Error {
             return Some(finding);
         }
-        let severity = self.request.rules().severity(&finding, &mut BTreeSet::new())?;
+        let severity = self.shared.request.rules().severity(&finding, &mut BTreeSet::new())?;
         Some(Diagnostic { severity, ..finding })
     }
 
@@ -219,7 +238,7 @@ impl<'a> Maker<'a> {
         };
         finding.labels.retain(|label| !is_of_schedule(&label.place));
         for label in &mut finding.labels {
-            label.place = pinned(self.request.sources, &label.place);
+            label.place = pinned(self.shared.request.sources, &label.place);
         }
         finding.message = format!("{}: {}", person.id, finding.message);
         finding.labels.insert(0, Label { place: row.clone(), text: String::new() });
@@ -242,6 +261,12 @@ fn exported(exporter: &dyn Exporter, unit: &Unit<'_>) -> Result<(Vec<Artifact>, 
         exporter.export(unit, &mut output);
         output.into_parts()
     })
+}
+
+/// A file that is not ours, where one of a person's has to be.
+fn in_the_way(refusal: &Refusal) -> Diagnostic {
+    let message = format!("`{}` {}", refusal.path.display(), refusal.reason);
+    Diagnostic::error("person-file", message).help(refusal.reason.hint())
 }
 
 /// Whether a file has the id of its person in its name; others, such as pictures, are the same for all.

@@ -76,8 +76,8 @@ pub(crate) struct Build {
 
 /// Checks a catalogue, makes everything from it, and publishes it.
 pub(crate) fn run(arguments: &Build) -> Exit {
-    if arguments.people.roster.is_some() {
-        return people::run(arguments);
+    if let Some(exit) = people::run(arguments) {
+        return exit;
     }
     let program = ThisProgram::new();
     let workspace = program.workspace(&arguments.catalog.folder, arguments.cache.open());

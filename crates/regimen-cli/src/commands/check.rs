@@ -1,17 +1,19 @@
 //! `regimen check`
 
+use std::path::Path;
+
 use clap::Args;
-use regimen_build::{Checked, Depth};
+use regimen_build::{Checked, Chosen, Depth, People, Workspace};
 use regimen_catalog::model::Share;
-use regimen_catalog::{Coverage, Severity};
+use regimen_catalog::{Coverage, Diagnostic, Loaded, Severity};
 
 use super::build::failed;
 use super::cache::CacheUse;
-use super::people::{self, PeopleSource};
+use super::people::PeopleSource;
 use super::{ThisProgram, no_catalog};
 use crate::arguments::{CatalogFolder, FindingsFormat, Format};
 use crate::exit::Exit;
-use crate::progress::Bar;
+use crate::progress::{Bar, PeopleBar};
 use crate::report::{self, Findings};
 
 /// Read the whole catalogue, make everything from it in memory, and say what is wrong, where, and the way out
@@ -45,16 +47,15 @@ pub(crate) fn run(check: &Check) -> Exit {
         Ok(checked) => checked,
         Err(error) => return no_catalog(&error),
     };
-    let roster = loaded.catalog.as_ref().map_or(Ok(None), |catalog| check.people.open(catalog));
-    let people = match roster {
-        Ok(roster) => roster.map(people::check),
+    let people = match people_of(check, &workspace, &loaded, depth) {
+        Ok(people) => people,
         Err(exit) => return exit,
     };
-    let people = people.map(|checked| {
-        let is_right = checked.findings.is_empty();
+    let people = people.map(|(built, found)| {
+        let is_right = found.is_empty();
         // Behind those of the catalogue, in the order of the roster.
-        loaded.findings.extend(checked.findings);
-        (checked.people, is_right)
+        loaded.findings.extend(found);
+        (built, is_right)
     });
     let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
     findings.show(&check.findings);
@@ -83,6 +84,25 @@ pub(crate) fn run(check: &Check) -> Exit {
         languages(&catalog.coverage()).iter().for_each(|line| report::line(line));
     }
     if findings.worst() == Some(Severity::Error) { Exit::Findings } else { Exit::Fine }
+}
+
+/// How many people there are and what is found for them, if they are asked for and the catalogue lets anybody be built.
+fn people_of(
+    check: &Check,
+    workspace: &Workspace<'_>,
+    loaded: &Loaded,
+    depth: Depth,
+) -> Result<Option<(usize, Vec<Diagnostic>)>, Exit> {
+    let Some(catalog) = loaded.catalog.as_ref().filter(|_| !loaded.has_errors()) else { return Ok(None) };
+    let Some(roster) = check.people.open(catalog)? else { return Ok(None) };
+    let mut found = roster.findings().to_vec();
+    let bar = PeopleBar::new(check.people.name().unwrap_or(Path::new("-")));
+    let people = People { roster, chosen: &Chosen::default(), is_stopped: &|| false };
+    let built = workspace.check_people(loaded, depth, people, &bar).map_err(|error| failed(&error));
+    bar.clear();
+    let built = built?;
+    found.extend(built.findings);
+    Ok(Some((built.people + built.failed, found)))
 }
 
 /// A line for each language, unless there is only one and it lacks nothing.

@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use clap::Args;
+use regimen_catalog::Catalog;
 use regimen_catalog::people::{Roster, RosterError, Source, open};
-use regimen_catalog::{Catalog, Diagnostic};
 
 use crate::exit::Exit;
 use crate::report;
@@ -44,21 +44,4 @@ fn unreadable(error: &RosterError) -> Exit {
         RosterError::Missing(_) | RosterError::Ending(_) => Exit::Usage,
         RosterError::Io(..) => Exit::Io,
     }
-}
-
-/// What was found in a roster.
-pub(crate) struct Checked {
-    /// How many people it has.
-    pub(crate) people: usize,
-    pub(crate) findings: Vec<Diagnostic>,
-}
-
-/// Reads every person of a roster, and keeps the findings alone.
-pub(crate) fn check(mut roster: Roster<'_>) -> Checked {
-    let mut checked = Checked { people: 0, findings: roster.findings().to_vec() };
-    for row in roster.by_ref() {
-        checked.people += 1;
-        checked.findings.extend(row.person.err().into_iter().flatten());
-    }
-    checked
 }

@@ -1,14 +1,14 @@
 //! `regimen build --people`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use regimen_build::{BuiltForPeople, Chosen, Error, Output, People, Shard};
 use regimen_catalog::model::PersonId;
-use regimen_catalog::people::{self, RosterError, Source};
 use regimen_catalog::{Id, Severity};
 
 use super::{Build, failed, options, summarise};
+use crate::commands::people::PeopleSource;
 use crate::commands::{ThisProgram, load_catalog};
 use crate::exit::Exit;
 use crate::interrupt;
@@ -18,38 +18,63 @@ use crate::report::{self, Findings};
 /// For whom to build.
 #[derive(Debug, Args)]
 pub(crate) struct ForPeople {
-    /// Make the files of the people in this table, YAML file or folder instead of those of the catalogue; `-` reads standard input
-    #[arg(long = "people", value_name = "FILE_OR_DIR", env = "REGIMEN_PEOPLE", conflicts_with_all = ["start", "race", "at", "timezone", "length", "previous"])]
-    pub(crate) roster: Option<PathBuf>,
-    /// Build for the person of this id alone
-    #[arg(long = "for", value_name = "ID", requires = "roster")]
+    #[command(flatten)]
+    pub(crate) source: PeopleSource,
+    /// Build for the person of this id alone; with --people
+    #[arg(long = "for", value_name = "ID")]
     person: Option<Id<PersonId>>,
-    /// Build one of several shares of the people, such as 2/4; who is in it depends on ids alone
-    #[arg(long, value_name = "I/N", requires = "roster")]
+    /// Build one of several shares of the people, such as 2/4; who is in it depends on ids alone; with --people
+    #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
 }
 
-/// Makes and publishes the files of people.
-pub(super) fn run(arguments: &Build) -> Exit {
-    let Some(path) = &arguments.people.roster else { return Exit::Usage };
+impl ForPeople {
+    /// Why the rest of the arguments cannot be meant, if they cannot: a message and the way out.
+    fn contradiction(&self, arguments: &Build) -> Option<(&'static str, &'static str)> {
+        let Build { start, race, at, timezone, length, previous, .. } = arguments;
+        let has_people = self.source.name().is_some();
+        let is_dated = start.is_some() || race.is_some() || at.is_some() || timezone.is_some() || length.is_some();
+        match (has_people, is_dated || previous.is_some(), self.person.is_some() || self.shard.is_some()) {
+            (true, true, _) => Some((
+                "people have dates and times of their own",
+                "leave out --start, --race, --at, --timezone, --length and --previous; their rows say the same",
+            )),
+            (false, _, true) => Some(("--for and --shard are about people", "name them: --people people.csv")),
+            (true, false, _) | (false, _, false) => None,
+        }
+    }
+}
+
+/// Makes and publishes the files of people; `None` if the arguments name none.
+pub(super) fn run(arguments: &Build) -> Option<Exit> {
+    let people = &arguments.people;
+    if let Some((message, help)) = people.contradiction(arguments) {
+        report::failure(message, Some(help));
+        return Some(Exit::Usage);
+    }
+    people.source.name().map(|roster| build(arguments, roster))
+}
+
+fn build(arguments: &Build, path: &Path) -> Exit {
     let folder = &arguments.catalog.folder;
     let loaded = match load_catalog(folder) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
+    let findings = |list: &[_]| Findings { root: folder, sources: &loaded.sources, list }.show(&arguments.findings);
     let Some(catalog) = loaded.catalog.as_ref().filter(|_| !loaded.has_errors()) else {
-        Findings { root: folder, sources: &loaded.sources, list: &loaded.findings }.show(&arguments.findings);
+        findings(&loaded.findings);
         return failed(&Error::Findings { errors: loaded.errors() });
     };
-    let roster = match people::open(source(path), catalog) {
-        Ok(roster) => roster,
-        Err(error) => return no_roster(&error),
+    let roster = match arguments.people.source.open(catalog) {
+        Ok(Some(roster)) => roster,
+        Ok(None) => return Exit::Usage,
+        Err(exit) => return exit,
     };
-    let findings = |list: &[_]| Findings { root: folder, sources: &loaded.sources, list }.show(&arguments.findings);
     // A column that means nothing would be lost for everybody.
     if roster.findings().iter().any(|finding| finding.severity == Severity::Error) {
         findings(roster.findings());
-        return Exit::Findings;
+        return failed(&Error::Findings { errors: roster.findings().len() });
     }
     let of_roster = roster.findings().to_vec();
     let program = ThisProgram::new();
@@ -67,19 +92,6 @@ pub(super) fn run(arguments: &Build) -> Exit {
             finish(arguments, &built, &chosen)
         }
         Err(error) => failed(&error),
-    }
-}
-
-/// Where people are read from.
-pub(crate) fn source(path: &Path) -> Source<'static> {
-    if path == Path::new("-") { Source::stream("standard input", std::io::stdin()) } else { Source::path(path) }
-}
-
-pub(crate) fn no_roster(error: &RosterError) -> Exit {
-    report::failure(&error.to_string(), Some(error.help()));
-    match error {
-        RosterError::Missing(_) | RosterError::Ending(_) => Exit::Usage,
-        RosterError::Io(..) => Exit::Io,
     }
 }
 
