@@ -25,7 +25,7 @@ use crate::opened::Opened;
 use crate::publish::{PeopleFolder, Tally, Target};
 use crate::share::{self, Shard};
 use crate::visible;
-use crate::{Depth, Progress, Request, run};
+use crate::{Progress, Request, run};
 
 /// As many findings are kept; of others only how many there are.
 const MOST_FINDINGS: usize = 2_000;
@@ -118,17 +118,17 @@ impl ForPeople<'_> {
         Ok(built)
     }
 
-    /// Makes the files of people in memory, and keeps the findings alone; without running exporters, if only content is checked.
+    /// Makes the files of people in memory, and keeps the findings alone; without exporters, only what a plan by itself shows.
     ///
     /// # Errors
     /// As [`publish`](Self::publish), but for what concerns an output folder.
     pub(crate) fn check(
         &self,
         rows: impl Iterator<Item = RosterRow> + Send,
-        depth: Depth,
+        runs_exporters: bool,
     ) -> Result<BuiltForPeople, Error> {
         let (opened, findings, bugs) = self.open()?;
-        let opened = if depth == Depth::Content { &[][..] } else { &opened };
+        let opened = if runs_exporters { &opened } else { &[][..] };
         Ok(self.make(rows, opened, None, None)?.settled(findings, bugs))
     }
 

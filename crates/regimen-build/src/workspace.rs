@@ -224,7 +224,9 @@ impl<'a> Workspace<'a> {
         progress: &dyn Progress,
     ) -> Result<BuiltForPeople, Error> {
         let options = BuildOptions::default();
-        self.for_people(loaded, &options, people, progress, |build, roster| build.check(roster, depth))
+        self.for_people(loaded, &options, people, progress, |build, roster| {
+            build.check(roster, depth == Depth::Everything)
+        })
     }
 
     fn for_people<'p, T>(

@@ -3,7 +3,6 @@
 use std::io::Read as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use regimen_build::Progress;
@@ -46,7 +45,6 @@ pub(crate) struct PeopleBar {
     bar: ProgressBar,
     /// When the next plain line is due, in seconds from the start.
     due: AtomicU64,
-    start: Instant,
     done: AtomicU64,
 }
 
@@ -65,7 +63,7 @@ impl PeopleBar {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        Self { bar, due: AtomicU64::new(BETWEEN), start: Instant::now(), done: AtomicU64::new(0) }
+        Self { bar, due: AtomicU64::new(BETWEEN), done: AtomicU64::new(0) }
     }
 
     /// Takes the bar off the screen.
@@ -80,12 +78,13 @@ impl Progress for PeopleBar {
     fn finished(&self, _: &str, _: &str) {
         self.bar.inc(1);
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        let (passed, due) = (self.start.elapsed().as_secs(), self.due.load(Ordering::Relaxed));
+        let (passed, due) = (self.bar.elapsed().as_secs(), self.due.load(Ordering::Relaxed));
         let is_mine = self.bar.is_hidden()
             && passed >= due
             && self.due.compare_exchange(due, passed + BETWEEN, Ordering::Relaxed, Ordering::Relaxed).is_ok();
         if is_mine {
-            crate::report::note(&format!("{done} people, {} a second", done / passed.max(1)));
+            let rate = done as f64 / passed.max(1) as f64;
+            crate::report::note(&format!("{done} people, {rate:.1} a second"));
         }
     }
 }

@@ -16,6 +16,9 @@ use regimen_model::plan::{Plan, expand};
 use regimen_model::reference::Id;
 use regimen_model::source::Sources;
 
+/// Rules about how a programme is written: what a person leaves out is no mistake in it.
+const OF_WRITING: &[&str] = &["idle-progression"];
+
 /// Asks the rules of training of the plans of people, many of whom have the same programme.
 pub struct PersonalRules<'a> {
     view: CatalogView<'a>,
@@ -45,11 +48,8 @@ impl<'a> PersonalRules<'a> {
         let of_everybody = self.of_program(program);
         let known = Known::new(&of_everybody);
         let seen = PlanView::new(&self.view, program, plan);
-        let mut findings: Vec<Diagnostic> = plan_findings(&seen)
-            .into_iter()
-            .filter(|found| !known.contains(found))
-            .map(|found| found.finding)
-            .collect();
+        let new = plan_findings(&seen).into_iter().filter(|found| !known.contains(found)).map(|found| found.finding);
+        let mut findings: Vec<Diagnostic> = new.filter(|finding| !OF_WRITING.contains(&&*finding.code)).collect();
         if plan.schedule.is_some() {
             for rule in RULES {
                 let Check::Schedule(check) = rule.check else { continue };

@@ -21,12 +21,24 @@ const MOST_SIGNS: usize = 50;
 pub(crate) fn report(unit: &Unit<'_>, problems: &[Problem], file: &FilePath, out: &mut Output) {
     let mut letters: BTreeMap<&str, Vec<char>> = BTreeMap::new();
     let mut signs = Vec::new();
+    // What a person is called is nobody else's to read, so no letter of it is shown.
+    let confidential = unit.person.map(|person| person.own.confidential_text()).unwrap_or_default();
+    let mut is_confidential = false;
     for problem in problems {
         let Problem::MissingCharacter { character, .. } = problem else { continue };
+        if confidential.contains(*character) {
+            is_confidential = true;
+            continue;
+        }
         match script(*character) {
             Some(script) => letters.entry(script).or_default().push(*character),
             None => signs.push((*character, problem.to_string())),
         }
+    }
+    if is_confidential {
+        let message = "no font has all letters of what is printed of this person alone: their name, note, practitioner or next visit";
+        let help = "write it in letters that the fonts have, or give your brand fonts with them, under `brand.fonts` in regimen.yaml";
+        out.report(Diagnostic::error(CODE, message).at(Place::file(file.clone()), "").help(help));
     }
     for (script, mut characters) in letters {
         characters.dedup();

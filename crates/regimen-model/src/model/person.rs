@@ -83,6 +83,12 @@ impl PersonalFacts {
     /// The keys whose values no finding may repeat.
     pub const CONFIDENTIAL: &'static [&'static str] = &["name", "note", "from", "next_visit", "conditions"];
 
+    /// All texts that are printed of this person and that no message may repeat.
+    pub fn confidential_text(&self) -> String {
+        let texts = [&self.name, &self.note, &self.from, &self.next_visit];
+        texts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+
     /// Whether anything of their plan may be otherwise than that of other people, but for its dates.
     pub fn is_personal(&self) -> bool {
         let Self { name: _, note: _, from: _, next_visit: _, language: _, paper: _, large_print: _, .. } = self;

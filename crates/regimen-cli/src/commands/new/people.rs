@@ -21,7 +21,6 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("name", "First Person", "Second Person"),
     ("program", PROGRAM, PROGRAM),
     ("start", "2027-01-04", ""),
-    ("available_days", "monday;wednesday;friday", ""),
     ("at", "18:30", ""),
     ("timezone", "Europe/London", ""),
     ("language", "", ""),

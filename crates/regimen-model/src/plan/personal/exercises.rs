@@ -7,7 +7,7 @@ use super::parts_mut;
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::join;
-use crate::model::{Condition, Dose, Entry, Exercise, PersonalFacts, Stated};
+use crate::model::{Condition, Dose, Entry, Equipment, Exercise, PersonalFacts, Stated};
 use crate::plan::{Plan, PlannedBlock, PlannedItem};
 use crate::quantity::{Load, LoadUnit};
 use crate::reference::Id;
@@ -182,7 +182,15 @@ impl<'a> Choice<'a> {
     /// Whether the person has what an exercise needs, as far as both are known.
     fn is_equipped(&self, entry: &Exercise) -> bool {
         let (Some(own), Some(needed)) = (&self.own.equipment, &entry.equipment) else { return true };
-        needed.is_empty() || needed.iter().any(|set| set.iter().all(|one| own.contains(one)))
+        // What does the same job as a piece of equipment stands for it.
+        let stands_for = |piece: &Id<Equipment>| {
+            self.catalog
+                .equipment
+                .get(piece)
+                .is_some_and(|piece| piece.substitutes.iter().any(|other| own.contains(other)))
+        };
+        let is_there = |piece: &Id<Equipment>| own.contains(piece) || stands_for(piece);
+        needed.is_empty() || needed.iter().any(|set| set.iter().all(is_there))
     }
 
     fn has_equipment(&mut self, entry: &Entry<Exercise>) {
