@@ -216,6 +216,8 @@ const TIGHTER: [(f32, f32); 4] = [(0.96, 0.95), (0.9, 0.85), (0.82, 0.75), (0.75
 
 /// What stays whole is not moved to the page of the small print if it is taller than this share of a page: both might not fit.
 const MOST_MOVED: f32 = 0.8;
+/// More than its last lines are moved there only if no more than this share of a page is left empty.
+const MOST_EMPTIED: f32 = 0.35;
 /// A hand needs this share of the usual room to write in.
 const LEAST_WRITING: f32 = 0.8;
 
@@ -223,8 +225,8 @@ const LEAST_WRITING: f32 = 0.8;
 const LITTLE: f32 = 0.2;
 
 /// Title, content and small print, one below the other. Small print is never alone on a page: pictures and spaces shrink a little,
-/// and if that is not enough, the last lines of the content move to its page. They shrink as well where the last page has little else,
-/// and where the sheet of a session is a little taller than a page.
+/// and if that is not enough, the last lines of the content move to its page. So it is where the last page has little else. They shrink
+/// as well where the sheet of a session is a little taller than a page.
 fn handout(document: &Document, style: &Style, resources: &Resources<'_>, sheet: Sheet) -> LaidOut {
     let usual = set(document, style, resources, &sheet, Fit::Usual);
     if !(usual.lonely || usual.ends_with_little || usual.spills) || sheet.dense {
@@ -241,7 +243,11 @@ fn handout(document: &Document, style: &Style, resources: &Resources<'_>, sheet:
     }
     match fewer {
         Some(fewer) => fewer,
-        None if usual.lonely => set(document, style, resources, &sheet, Fit::Together),
+        // Columns are balanced, however little is in them.
+        None if usual.lonely || usual.ends_with_little && sheet.columns == 1 => {
+            let together = set(document, style, resources, &sheet, Fit::Together);
+            if usual.lonely || together.pages.len() == usual.pages.len() { together } else { usual }
+        }
         None => usual,
     }
 }
@@ -279,7 +285,12 @@ fn set(document: &Document, style: &Style, resources: &Resources<'_>, sheet: &Sh
     if fit == Fit::Together && layouter.flow.last_whole() < sheet.room() * MOST_MOVED {
         layouter.flow.keep_last_with_next();
     }
+    let small_print = layouter.flow.boxes.len();
     layouter.disclaimer(document);
+    if fit == Fit::Together {
+        layouter.flow.keep_whole(small_print, sheet.room() * (1.0 - MOST_MOVED));
+        layouter.flow.keep_before(small_print, sheet.room() * LITTLE, sheet.room() * MOST_EMPTIED);
+    }
     if let Fit::Tight { space, .. } = fit {
         layouter.flow.boxes.iter_mut().for_each(|flow_box| flow_box.space_before *= space);
     }

@@ -237,6 +237,23 @@ impl Flow {
         }
     }
 
+    /// Keeps boxes before `end` with what follows, until all from there on are as tall as `least`, but not taller than `most`.
+    pub(super) fn keep_before(&mut self, end: usize, least: f32, most: f32) {
+        let whole = |boxes: &[FlowBox], at: usize| boxes[..at].iter().rposition(|before| !before.keeps_with_next());
+        let mut first = whole(&self.boxes, end).map_or(0, |before| before + 1);
+        while first > 0
+            && height(&self.boxes[first..]) < least
+            && !self.boxes.get(first).is_some_and(|next| next.break_before)
+        {
+            let earlier = whole(&self.boxes, first - 1).map_or(0, |before| before + 1);
+            if height(&self.boxes[earlier..]) > most {
+                return;
+            }
+            self.boxes[first - 1].keep_with_next = true;
+            first = earlier;
+        }
+    }
+
     /// How tall the last boxes are that are on one page if possible.
     pub(super) fn last_whole(&self) -> f32 {
         let before = self.boxes.iter().rev().skip(1).take_while(|flow_box| flow_box.keeps_with_next()).count();

@@ -384,6 +384,21 @@ fn is_figure(item: &Item, laid: &LaidOut) -> bool {
 }
 
 #[test]
+fn small_print_is_whole_below_some_lines_of_the_content() {
+    // One paragraph leaves no spaces that could shrink.
+    let ends = (400..900).step_by(4).map(|words| {
+        let mut document = document("Long", vec![paragraph(&"lengthy ".repeat(words))]);
+        document.frame.credits = vec![Inline::Text("Drawing: somebody.".into())];
+        document.frame.disclaimer = vec![Inline::Text("This is general advice. ".repeat(20))];
+        let laid = laid(&document, Paper::A4);
+        assert!(!laid.lonely && !laid.ends_with_little, "{words} words");
+        laid.pages.len()
+    });
+    let pages: Vec<usize> = ends.collect();
+    assert!(pages.contains(&1) && pages.contains(&2), "{pages:?}");
+}
+
+#[test]
 fn small_print_is_not_alone_on_a_page() {
     let mut before = 1;
     for lines in 0..80 {
