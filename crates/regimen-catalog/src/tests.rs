@@ -7,6 +7,7 @@ mod grids;
 mod kinds;
 mod origins;
 mod people;
+mod personal;
 mod placements;
 mod places;
 mod plans;

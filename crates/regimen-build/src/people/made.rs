@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_catalog::language::Language;
 use regimen_catalog::lint::PersonalRules;
-use regimen_catalog::model::{Exercise, Person, PersonId, Program};
+use regimen_catalog::model::{Entry, Exercise, Person, PersonId, Program};
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::plan::{PersonalPlan, personalise};
 use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Reference, Severity, Spot, pinned};
@@ -51,7 +51,7 @@ pub(super) struct Maker<'a> {
 /// A programme, and the exercises that somebody has in place of others.
 type SliceOf = (Id<Program>, BTreeSet<Id<Exercise>>);
 
-/// The part of the catalogue that a person needs.
+/// The part of the catalogue that a person needs, and the digest of its files.
 struct Slice {
     catalog: Catalog,
     digest: Option<Digest>,
@@ -91,50 +91,23 @@ impl<'a> Maker<'a> {
             Ok(person) => person,
             Err(findings) => return Ok(Made { findings, ..made }),
         };
-        let found =
-            |findings: Vec<Diagnostic>| findings.into_iter().map(|one| self.placed(one, &person, &place)).collect();
+        // A programme that is not there is a finding of the row.
         let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(made) };
-        let personal = match personalise(self.shared.catalog, program, &person) {
-            Ok(personal) => personal,
-            Err(findings) => return Ok(Made { findings: found(findings), ..made }),
-        };
-        let PersonalPlan { plan, replacements, findings } = personal;
-        let slice = self.slice((program.id.clone(), replacements));
-        let mut findings: Vec<Diagnostic> = found([findings, self.shared.rules.findings(program, &plan)].concat());
         let language = self.language(&person);
-        let made_from =
-            slice.digest.map(|digest| format!("{} | {} | {digest} | {person:?}", self.common, language.tag));
         let known = self.folder.map(|folder| folder.known(&person.id)).transpose()?.unwrap_or_default();
+        let made_from = self.digest(program, &person);
+        let made_from = made_from.map(|digest| format!("{} | {} | {digest} | {person:?}", self.common, language.tag));
         if let (Some(unchanged), Some(folder), Some(made_from)) = (self.unchanged, self.folder, &made_from)
             && let Some(stamps) = folder.stamps(&known, &self.ids)?
             && !stamps.is_empty()
             && unchanged.is_so(person.id.as_str(), made_from, &stamps)
         {
-            let put = as_they_were(&stamps);
-            return Ok(Made { findings, put: Some(put), unchanged: true, ..made });
+            return Ok(Made { put: Some(as_they_were(&stamps)), unchanged: true, ..made });
         }
-        let unit = Unit {
-            subject: Subject::Plan(program, &plan),
-            catalog: &slice.catalog,
-            language,
-            build: &self.shared.request.info,
-            previous: &[],
-            person: Some(&person),
-        };
-        let (mut files, of_plan) = (Vec::new(), findings.len());
-        for one in self.opened {
-            let exported = match self.export(one, &unit, &known)? {
-                Ok(exported) => exported,
-                Err(bug) => return Ok(Made { bug: Some(bug), ..made }),
-            };
-            files.extend(exported.files);
-            let judged = exported.findings.into_iter().filter_map(|finding| self.judged(finding, exported.nothing));
-            findings.extend(judged.map(|finding| self.placed(finding, &person, &place)));
-        }
-        if findings.iter().any(|finding| finding.severity == Severity::Error) {
-            return Ok(Made { findings, ..made });
-        }
-        let Some(folder) = self.folder else { return Ok(Made { findings, ..made }) };
+        let Anew { mut findings, files, bug } = self.anew(program, &person, (language, &known))?;
+        findings = findings.into_iter().map(|finding| self.placed(finding, &person, &place)).collect();
+        let has_error = bug.is_some() || findings.iter().any(|finding| finding.severity == Severity::Error);
+        let Some(folder) = self.folder.filter(|_| !has_error) else { return Ok(Made { findings, bug, ..made }) };
         let put = match self.put(folder, &person, files) {
             Ok(put) => put,
             // What is in the way of one person is not in the way of others.
@@ -144,13 +117,47 @@ impl<'a> Maker<'a> {
             }
             Err(error) => return Err(error),
         };
-        // What exporters have to say is said each time, so they have to run again.
-        let is_silent = findings.len() == of_plan;
-        if let (Some(unchanged), Some(made_from), true) = (self.unchanged, made_from, is_silent) {
+        // What there is to say is said each time, so it has to be found again.
+        if let (Some(unchanged), Some(made_from), true) = (self.unchanged, made_from, findings.is_empty()) {
             unchanged.keep(person.id.as_str(), &made_from, &put.stamps);
         }
         let unchanged = put.tallies.values().all(|[written, _, removed, _]| *written == 0 && *removed == 0);
         Ok(Made { findings, put: Some(put), unchanged, ..made })
+    }
+
+    /// Writes out the plan of a person and exports it.
+    fn anew(
+        &self,
+        program: &Entry<Program>,
+        person: &Person,
+        (language, known): (&Language, &Known),
+    ) -> Result<Anew, Error> {
+        let personal = match personalise(self.shared.catalog, program, person) {
+            Ok(personal) => personal,
+            Err(findings) => return Ok(Anew { findings, ..Anew::default() }),
+        };
+        let PersonalPlan { plan, replacements, findings } = personal;
+        let mut anew = Anew { findings, ..Anew::default() };
+        anew.findings.extend(self.shared.rules.findings(program, &plan));
+        let slice = self.slice((program.id.clone(), replacements));
+        let unit = Unit {
+            subject: Subject::Plan(program, &plan),
+            catalog: &slice.catalog,
+            language,
+            build: &self.shared.request.info,
+            previous: &[],
+            person: Some(person),
+        };
+        for one in self.opened {
+            match self.export(one, &unit, known)? {
+                Ok(Exported { files, findings, nothing }) => {
+                    anew.files.extend(files);
+                    anew.findings.extend(findings.into_iter().filter_map(|finding| self.judged(finding, nothing)));
+                }
+                Err(bug) => return Ok(Anew { bug: Some(bug), ..Anew::default() }),
+            }
+        }
+        Ok(anew)
     }
 
     /// Puts the files of a person in their place, and those that are the same for all.
@@ -202,6 +209,17 @@ impl<'a> Maker<'a> {
         own.unwrap_or_else(usual)
     }
 
+    /// The digest of all of the catalogue that a person's plan may have: the programme, and what may take the place of its exercises.
+    fn digest(&self, program: &Entry<Program>, person: &Person) -> Option<Digest> {
+        let own = &person.own;
+        let mut exercises: BTreeSet<Id<Exercise>> = own.instead.values().cloned().collect();
+        if own.equipment.is_some() {
+            let of_program = self.slice((program.id.clone(), BTreeSet::new()));
+            exercises.extend(of_program.catalog.exercises.values().flat_map(|exercise| exercise.substitutes.clone()));
+        }
+        self.slice((program.id.clone(), exercises)).digest
+    }
+
     fn slice(&self, of: SliceOf) -> Arc<Slice> {
         let lock = || self.slices.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&of) {
@@ -244,6 +262,14 @@ impl<'a> Maker<'a> {
         finding.labels.insert(0, Label { place: row.clone(), text: String::new() });
         finding
     }
+}
+
+/// What was made of a plan, without places.
+#[derive(Default)]
+struct Anew {
+    findings: Vec<Diagnostic>,
+    files: Vec<(Artifact, Digest)>,
+    bug: Option<Bug>,
 }
 
 /// What an exporter made.

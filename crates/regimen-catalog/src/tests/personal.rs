@@ -1,0 +1,205 @@
+//! A plan for one person: their exercises, doses, weights, paces and units.
+
+use crate::people::{Source, open};
+use crate::{Files, load_files};
+use regimen_model::catalog::Catalog;
+use regimen_model::diagnostic::{Diagnostic, Severity};
+use regimen_model::model::{RunStep, RunTarget, Target};
+use regimen_model::plan::{PersonalPlan, PlannedBlock, PlannedItem, personalise};
+
+const FILES: &[(&str, &str)] = &[
+    ("regimen.yaml", "language: en\nwords: {title: T}\n"),
+    ("conditions/back.yaml", "words: {name: Back}\n"),
+    ("conditions/knee.yaml", "words: {name: Knee}\n"),
+    ("equipment/bar.yaml", "kind: free-weight\nincrements: [2.5 kg, 5 lb]\nwords: {name: Bar}\n"),
+    ("equipment/bell.yaml", "kind: free-weight\nincrements: [2 kg]\nsubstitutes: [bar]\nwords: {name: Bell}\n"),
+    ("equipment/band.yaml", "words: {name: Band}\n"),
+    (
+        "exercises/squat.yaml",
+        "kind: strength\nequipment: [[bar]]\ncontraindications: [knee, back]\nsubstitutes: [leg-press, split-squat]\nregressions: [chair]\n\
+         defaults: {sets: 3, reps: 5}\nwords: {name: Squat, summary: S., steps: [Go.]}\n",
+    ),
+    (
+        "exercises/leg-press.yaml",
+        "kind: strength\nequipment: [[band]]\ncontraindications: [back]\ndefaults: {sets: 3, reps: 8}\n\
+         words: {name: Leg press, summary: S., steps: [Go.]}\n",
+    ),
+    (
+        "exercises/split-squat.yaml",
+        "kind: strength\nequipment: []\ncontraindications: [knee]\ndefaults: {sets: 3, reps: 8}\n\
+         words: {name: Split squat, summary: S., steps: [Go.]}\n",
+    ),
+    (
+        "exercises/chair.yaml",
+        "kind: strength\nequipment: []\nprogressions: [squat]\nwords: {name: Chair, summary: S., steps: [Go.]}\n",
+    ),
+    (
+        "exercises/hold.yaml",
+        "kind: isometric\ndefaults: {sets: 2, hold: 20 s}\nwords: {name: Hold, summary: S., steps: [Go.]}\n",
+    ),
+    (
+        "sessions/gym.yaml",
+        "kind: strength\nmain:\n  - {exercise: squat, dose: {sets: 3, reps: 5, load: 75 %1rm}}\n  - {exercise: hold}\n\
+         words: {name: Gym}\n",
+    ),
+    (
+        "sessions/run.yaml",
+        "kind: run\nmain: [{run: [{duration: 5 km, target: 5k pace}, {repeat: 4, steps: [{duration: 400 m, target: easy pace}]}]}]\nwords: {name: Run}\n",
+    ),
+    (
+        "programs/p.yaml",
+        "level: 1\nphases: [{id: a, kind: base, weeks: 2, sessions: [{session: gym, day: 1}, {session: run, day: 3}]}]\n\
+         words: {name: P, summary: S., goal: G., audience: A.}\n",
+    ),
+];
+
+fn catalog() -> Catalog {
+    let files = FILES.iter().map(|(name, text)| ((*name).into(), text.as_bytes().into()));
+    let loaded = load_files(&Files::from_iter(files));
+    let errors: Vec<&Diagnostic> =
+        loaded.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    loaded.catalog.expect("a catalogue")
+}
+
+/// The plan of a person with these keys, as YAML.
+fn personal(keys: &str) -> Result<PersonalPlan, Vec<String>> {
+    let catalog = catalog();
+    let text = format!("- {{id: p-1, program: p, {keys}}}\n");
+    let mut roster = open(Source::stream("people.yaml", text.as_bytes()), &catalog).expect("a roster");
+    let person = roster.next().expect("a person").person.expect("a right person");
+    let found = |findings: Vec<Diagnostic>| {
+        findings
+            .into_iter()
+            .map(|finding| format!("{}: {}", finding.message, finding.help.unwrap_or_default()))
+            .collect()
+    };
+    personalise(&catalog, &catalog.programs["p"], &person).map_err(found)
+}
+
+fn items(plan: &PersonalPlan) -> Vec<&PlannedItem> {
+    let session = plan.plan.weeks[0].sessions.iter().find(|session| session.session.as_str() == "gym");
+    session.into_iter().flat_map(|session| session.items()).map(|(_, item)| item).collect()
+}
+
+/// The exercises of the first week, with their sets and loads: "squat 3 | 75 kg (75 %1rm)".
+fn exercises(keys: &str) -> Vec<String> {
+    let plan = personal(keys).unwrap_or_else(|found| panic!("{found:?}"));
+    let said = |item: &&PlannedItem| {
+        let loads = item.dose.load.get().into_iter().flat_map(|loads| loads.iter());
+        let loads = loads.map(|load| format!(" | {} ({load})", load.amount().expect("an amount")));
+        format!("{} {}{}", item.exercise, item.dose.sets.low(), loads.collect::<String>())
+    };
+    items(&plan).iter().map(said).collect()
+}
+
+#[test]
+fn shares_of_a_best_are_weights_that_exist_with_the_share_beside_them() {
+    assert_eq!(exercises("best: {squat: 103 kg}")[0], "squat 3 | 77.5 kg (75 %1rm)");
+    assert_eq!(exercises("best: {squat: 103 kg}, units: [lb]")[0], "squat 3 | 170 lb (75 %1rm)");
+    assert_eq!(exercises("best: {squat: 225 lb}")[0], "squat 3 | 170 lb (75 %1rm)", "in the unit of the best");
+    assert_eq!(exercises("best: {hold: 100 kg}")[0], "squat 3 | 75 %1rm (75 %1rm)", "of another exercise");
+    assert_eq!(exercises("training_max: {squat: 100 kg}")[0], "squat 3 | 75 %1rm (75 %1rm)", "of another best");
+}
+
+#[test]
+fn what_does_not_suit_a_condition_is_an_error_that_names_what_does() {
+    let found = personal("conditions: [knee]").expect_err("a squat is nothing for knees");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("`squat` does not suit the condition `knee`: "), "{found:?}");
+    assert!(
+        found[0].contains("are `leg-press` and `chair`") && found[0].contains("instead: {squat: leg-press}"),
+        "{found:?}"
+    );
+    // What they lack is no way out, and a replacement is looked at in turn.
+    let found = personal("conditions: [knee], equipment: []").expect_err("nor without a band");
+    assert!(found[0].contains("instead: {squat: chair}") && !found[0].contains("leg-press"), "{found:?}");
+    let found = personal("conditions: [knee], instead: {squat: split-squat}").expect_err("nor that one");
+    assert!(
+        found[0].starts_with("`split-squat`, in place of `squat`, does not suit the condition `knee`"),
+        "{found:?}"
+    );
+    assert!(personal("conditions: [knee], instead: {squat: chair}").is_ok());
+    assert!(personal("conditions: [knee, back], without: [squat]").is_ok());
+}
+
+#[test]
+fn another_exercise_has_no_weight_of_the_first_and_a_dose_that_it_can_have() {
+    assert_eq!(exercises("instead: {squat: leg-press}, best: {squat: 100 kg}")[0], "leg-press 3 | 75 %1rm (75 %1rm)");
+    assert_eq!(exercises("instead: {squat: hold}")[0], "hold 2");
+    assert_eq!(exercises("without: [squat]"), ["hold 2"]);
+    assert_eq!(exercises("doses: {squat: {sets: 2, reps: 6, load: 40 kg}}")[0], "squat 2 | 40 kg (40 kg)");
+    assert_eq!(exercises("doses: {squat: {sets: 2, reps: 6, load: 40 kg}}, units: [lb]")[0], "squat 2 | 90 lb (40 kg)");
+}
+
+#[test]
+fn equipment_that_is_lacking_is_replaced_by_what_the_catalogue_says() {
+    assert_eq!(exercises("equipment: [bar]")[0], "squat 3 | 75 %1rm (75 %1rm)");
+    assert_eq!(exercises("equipment: [band]")[0], "leg-press 3 | 75 %1rm (75 %1rm)");
+    assert_eq!(exercises("equipment: []")[0], "split-squat 3 | 75 %1rm (75 %1rm)");
+    let plan = personal("equipment: [], conditions: [knee], instead: {squat: leg-press}").expect("a plan");
+    assert_eq!(plan.findings.len(), 1, "{:?}", plan.findings);
+    assert!(plan.findings[0].message.starts_with("`leg-press` needs equipment"), "{:?}", plan.findings);
+    assert!(plan.replacements.iter().map(|id| id.as_str()).eq(["leg-press"]));
+}
+
+#[test]
+fn what_is_said_of_nothing_is_told() {
+    let messages = |keys: &str| -> Vec<String> {
+        personal(keys).expect("a plan").findings.into_iter().map(|finding| finding.message).collect()
+    };
+    assert_eq!(messages("without: [chair]"), ["`without` names `chair`, which their plan does not have"]);
+    assert_eq!(messages("without: [squat, hold]"), ["nothing is left to do in `gym`"]);
+    assert_eq!(messages("doses: {leg-press: {reps: 5}}, instead: {squat: leg-press}"), [""; 0]);
+}
+
+#[test]
+fn a_runner_has_times_for_paces_and_the_units_that_they_count_in() {
+    let run = |keys: &str| -> Vec<String> {
+        let plan = personal(keys).unwrap_or_else(|found| panic!("{found:?}"));
+        let session =
+            plan.plan.weeks[0].sessions.iter().find(|session| session.session.as_str() == "run").expect("a run");
+        let blocks = session.parts.iter().flat_map(|part| &part.blocks);
+        let steps: Vec<RunStep> = blocks
+            .flat_map(|block| match block {
+                PlannedBlock::Run(steps) => steps.clone(),
+                _ => Vec::new(),
+            })
+            .collect();
+        let stretches = steps.iter().flat_map(RunStep::all).filter_map(|step| match step {
+            RunStep::Stretch(stretch) => Some(stretch),
+            RunStep::Repeat(_) => None,
+        });
+        stretches
+            .map(|stretch| {
+                let pace = match stretch.target {
+                    Some(RunTarget::Steady(Target::Reckoned { pace, written })) => format!("{pace} ({written})"),
+                    Some(other) => other.to_string(),
+                    None => String::new(),
+                };
+                format!("{} {pace}", stretch.length)
+            })
+            .collect()
+    };
+    assert_eq!(run(""), ["5 km 5k pace", "400 m easy pace"]);
+    assert_eq!(run("result: {5k: \"20:00\"}"), ["5 km 4:00/km (5k pace)", "400 m 4:55-5:55/km (easy pace)"]);
+    assert_eq!(
+        run("result: {5k: \"20:00\"}, units: [mi]"),
+        ["3.1 mi 6:26/mi (5k pace)", "400 m 7:55-9:30/mi (easy pace)"]
+    );
+    assert_eq!(run("units: [mi]")[0], "3.1 mi 5k pace");
+}
+
+#[test]
+fn a_session_whose_length_follows_from_paces_has_one() {
+    let length = |keys: &str| {
+        let plan = personal(keys).expect("a plan");
+        plan.plan.weeks[0]
+            .sessions
+            .iter()
+            .find(|session| session.session.as_str() == "run")
+            .and_then(|session| session.duration)
+    };
+    assert_eq!(length(""), None);
+    assert!(length("result: {5k: \"20:00\"}").is_some());
+}
