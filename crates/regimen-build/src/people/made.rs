@@ -161,12 +161,16 @@ impl<'a> Maker<'a> {
     }
 
     /// Puts the files of a person in their place, and those that are the same for all.
-    fn put(&self, folder: &PeopleFolder<'_>, person: &Person, files: Vec<(Artifact, Digest)>) -> Result<Put, Error> {
-        let (own, shared): (Vec<_>, Vec<_>) = files.into_iter().partition(|(file, _)| is_own(file, person));
-        for (file, digest) in shared {
-            folder.put_shared(&file.path, digest, &file.bytes)?;
+    fn put(&self, folder: &PeopleFolder<'_>, person: &Person, files: Vec<Artifact>) -> Result<Put, Error> {
+        let (own, shared): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_own(file, person));
+        for file in shared {
+            folder.put_shared(&file.path, &file.bytes)?;
         }
-        folder.put(&person.id, &self.ids, own)
+        let with_digest = |file: Artifact| {
+            let digest = Digest::of(&file.bytes);
+            (file, digest)
+        };
+        folder.put(&person.id, &self.ids, own.into_iter().map(with_digest).collect())
     }
 
     /// What an exporter makes for a person, or how it broke off. What it said then may have the person's name in it, and is not told.
@@ -193,10 +197,7 @@ impl<'a> Maker<'a> {
         let (nothing, mut findings, mut placed) = (files.is_empty(), exporter.gather(findings), Vec::new());
         for Artifact { path, bytes } in files {
             match path.below(&folder) {
-                Ok(path) => {
-                    let digest = Digest::of(&bytes);
-                    placed.push((Artifact { path, bytes }, digest));
-                }
+                Ok(path) => placed.push(Artifact { path, bytes }),
                 Err(bad) => findings.push(Diagnostic::error("bad-path", format!("exporter `{}`: {bad}", one.id))),
             }
         }
@@ -268,14 +269,14 @@ impl<'a> Maker<'a> {
 #[derive(Default)]
 struct Anew {
     findings: Vec<Diagnostic>,
-    files: Vec<(Artifact, Digest)>,
+    files: Vec<Artifact>,
     bug: Option<Bug>,
 }
 
 /// What an exporter made.
 #[derive(Default)]
 struct Exported {
-    files: Vec<(Artifact, Digest)>,
+    files: Vec<Artifact>,
     findings: Vec<Diagnostic>,
     /// Whether it made no file.
     nothing: bool,

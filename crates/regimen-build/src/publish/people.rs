@@ -36,6 +36,8 @@ pub(crate) struct PeopleFolder<'a> {
     staged: Folder,
     /// One for each log: whoever holds it may read and append to the log. Whether anything was appended.
     touched: Vec<Mutex<bool>>,
+    /// Files that people share and that this build has put, by path and size: they are the same for all.
+    shared: Mutex<BTreeSet<(String, usize)>>,
     is_published: bool,
     lock: OutputLock,
 }
@@ -106,7 +108,8 @@ impl<'a> PeopleFolder<'a> {
         match opened {
             Ok((disk, staged)) => {
                 let touched = (0..LOGS).map(|_| Mutex::new(false)).collect();
-                Ok(Self { target, disk, staged, touched, is_published: false, lock })
+                let shared = Mutex::default();
+                Ok(Self { target, disk, staged, touched, shared, is_published: false, lock })
             }
             Err(error) => {
                 lock.undo();
@@ -203,7 +206,17 @@ impl<'a> PeopleFolder<'a> {
     }
 
     /// Writes a file that people share, such as a picture of their pages, unless it is there.
-    pub(crate) fn put_shared(&self, path: &ArtifactPath, digest: Digest, bytes: &[u8]) -> Result<(), Error> {
+    pub(crate) fn put_shared(&self, path: &ArtifactPath, bytes: &[u8]) -> Result<(), Error> {
+        let known = (path.as_str().to_owned(), bytes.len());
+        if self.shared.lock().unwrap_or_else(PoisonError::into_inner).contains(&known) {
+            return Ok(());
+        }
+        self.put_first(path, Digest::of(bytes), bytes)?;
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner).insert(known);
+        Ok(())
+    }
+
+    fn put_first(&self, path: &ArtifactPath, digest: Digest, bytes: &[u8]) -> Result<(), Error> {
         let log = log_of("");
         let mut touched = self.held(log);
         let mut known = self.read(log)?.remove("").unwrap_or_default();
