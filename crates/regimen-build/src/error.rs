@@ -81,6 +81,19 @@ pub enum Reason {
     FolderInsteadOfFile,
     /// A device, pipe or socket.
     NotAFile,
+    /// A folder to join that is in the folder for the result, or around it.
+    ShareInOutput,
+    /// A folder to join that has other files of somebody than another folder has, or of what people share if `id` is empty.
+    OtherShare {
+        /// Whose files.
+        id: String,
+        /// The other folder.
+        other: PathBuf,
+    },
+    /// A file of a folder to join that is not what its last build was to write.
+    UnfinishedShare,
+    /// A file that a folder to join should have.
+    MissingInShare,
 }
 
 /// A mistake of this program or of an exporter, caught before it did harm.
@@ -133,7 +146,10 @@ impl Error {
             Self::Bugs(bugs) => {
                 format!("an exporter failed, so the files of its unit were not written{}", Listed(bugs))
             }
-            Self::Usage { .. } | Self::Io { .. } | Self::Refused(_) => self.to_string(),
+            Self::Refused(refusals) => {
+                format!("not everything was written{}", Listed(refusals))
+            }
+            Self::Usage { .. } | Self::Io { .. } => self.to_string(),
         }
     }
 
@@ -235,6 +251,15 @@ impl fmt::Display for Reason {
             Self::FileInsteadOfFolder => "is a file in the way of a folder, and no build wrote it as it is now",
             Self::FolderInsteadOfFile => "is a folder in the way of a file, and holds more than output",
             Self::NotAFile => "is neither a file nor a folder",
+            Self::ShareInOutput => "is to be joined, but is in the folder for the result or around it",
+            Self::OtherShare { id, other } if id.is_empty() => {
+                return write!(f, "has other pictures under the same names than `{}`", other.display());
+            }
+            Self::OtherShare { id, other } => {
+                return write!(f, "has other files of `{id}` than `{}`", other.display());
+            }
+            Self::UnfinishedShare => "is not as its build was to write it",
+            Self::MissingInShare => "is missing",
         })
     }
 }
@@ -264,6 +289,11 @@ impl Reason {
             Self::FileInsteadOfFolder | Self::FolderInsteadOfFile | Self::NotAFile => {
                 "move it elsewhere, or choose another folder with `--out`"
             }
+            Self::ShareInOutput => "choose a folder beside those to join with `--out`",
+            Self::OtherShare { .. } => {
+                "build each share once, with the same catalogue, roster and version of this program, and name each folder once"
+            }
+            Self::UnfinishedShare | Self::MissingInShare => "build that share again, then join again",
         }
     }
 }

@@ -144,7 +144,7 @@ impl ForPeople<'_> {
         &self,
         rows: impl Iterator<Item = RosterRow> + Send,
         opened: &[Opened],
-        folder: Option<&PeopleFolder<'_>>,
+        folder: Option<&PeopleFolder>,
         unchanged: Option<&Unchanged<'_>>,
     ) -> Result<Collected, Error> {
         let Self { request, chosen, progress, is_stopped } = *self;

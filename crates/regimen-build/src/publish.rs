@@ -33,7 +33,8 @@ use std::path::Path;
 use regimen_catalog::Diagnostic;
 
 pub use output::OutputFolder;
-pub(crate) use people::{Known, PeopleFolder, Put};
+pub use people::Merged;
+pub(crate) use people::{Known, PeopleFolder, Put, Share};
 pub use previous::PreviousOutput;
 pub(crate) use state::OutputState;
 

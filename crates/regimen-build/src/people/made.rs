@@ -41,7 +41,7 @@ pub(super) struct Maker<'a> {
     /// The exporters that run.
     ids: BTreeSet<&'a str>,
     /// Where files go; nowhere if they are only to be looked at.
-    folder: Option<&'a PeopleFolder<'a>>,
+    folder: Option<&'a PeopleFolder>,
     unchanged: Option<&'a Unchanged<'a>>,
     /// What everybody's files depend on.
     common: String,
@@ -73,7 +73,7 @@ impl<'a> Maker<'a> {
     pub(super) fn new(
         shared: Shared<'a>,
         opened: &'a [Opened],
-        folder: Option<&'a PeopleFolder<'a>>,
+        folder: Option<&'a PeopleFolder>,
         unchanged: Option<&'a Unchanged<'a>>,
     ) -> Self {
         let exporters = opened.iter().map(|one| format!("{} {}", one.id, one.fingerprint));
@@ -161,7 +161,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Puts the files of a person in their place, and those that are the same for all.
-    fn put(&self, folder: &PeopleFolder<'_>, person: &Person, files: Vec<Artifact>) -> Result<Put, Error> {
+    fn put(&self, folder: &PeopleFolder, person: &Person, files: Vec<Artifact>) -> Result<Put, Error> {
         let (own, shared): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_own(file, person));
         for file in shared {
             folder.put_shared(&file.path, &file.bytes)?;
@@ -170,7 +170,7 @@ impl<'a> Maker<'a> {
             let digest = Digest::of(&file.bytes);
             (file, digest)
         };
-        folder.put(&person.id, &self.ids, own.into_iter().map(with_digest).collect())
+        folder.put(&person.id, &self.ids, &own.into_iter().map(with_digest).collect::<Vec<_>>())
     }
 
     /// What an exporter makes for a person, or how it broke off. What it said then may have the person's name in it, and is not told.

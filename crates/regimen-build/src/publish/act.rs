@@ -1,7 +1,5 @@
 //! Doing what was decided.
 
-use regimen_export::ArtifactPath;
-
 use super::decide::Decision;
 use super::disk::Disk;
 use super::folder::Folder;
@@ -56,12 +54,12 @@ impl Act<'_> {
         let Some(staged) = self.staged else { return Ok(()) };
         let mut files = self.decision.write.iter();
         files.try_for_each(|file| {
-            self.disk.move_in(staged, &temporary_name(&file.path, &file.sha256), file.path.as_str())
+            self.disk.move_in(staged, &temporary_name(file.path.as_str(), &file.sha256), file.path.as_str())
         })
     }
 }
 
 /// The name of a staged file: another one for each path and each content.
-pub(super) fn temporary_name(path: &ArtifactPath, digest: &Digest) -> String {
+pub(super) fn temporary_name(path: &str, digest: &Digest) -> String {
     Digest::of(format!("{digest} {path}").as_bytes()).to_string()
 }

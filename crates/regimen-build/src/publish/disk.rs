@@ -107,7 +107,13 @@ impl Disk {
         for end in above.match_indices('/').map(|(end, _)| end).chain([above.len()]) {
             match folder.child(&above[start..end]) {
                 Ok(child) => folder = Arc::new(child),
-                Err(error) => return self.no_folder(&folder, &above[..end], error).map(Parent::Not),
+                Err(error) => {
+                    return match self.no_folder(&folder, &above[..end], error)? {
+                        // Another thread has made it meanwhile.
+                        Found::Folder => self.parent(path),
+                        found => Ok(Parent::Not(found)),
+                    };
+                }
             }
             start = end + 1;
         }
@@ -125,6 +131,7 @@ impl Disk {
             None => Ok(Found::Nothing),
             Some(EntryKind::Link) => Ok(Found::Link(self.at(path))),
             Some(EntryKind::File(_) | EntryKind::Other) => Ok(Found::FileAbove(self.at(path))),
+            Some(EntryKind::Folder) if error.kind() == ErrorKind::NotFound => Ok(Found::Folder),
             Some(EntryKind::Folder) => Err(fail(error)),
         }
     }
@@ -198,6 +205,21 @@ impl Disk {
         written.map(|metadata| Stamp::of(&metadata))
     }
 
+    /// Puts the file at a path of another folder under a temporary name: as a clone that takes no room, else as another name of the same
+    /// file, else as a copy.
+    pub(super) fn take(&self, from: &Self, path: &str, temporary: &Folder, name: &str) -> io::Result<()> {
+        let folder = from.folder_of(path)?;
+        self.step()?;
+        if folder
+            .clone_file(name_of(path), temporary, name)
+            .or_else(|_| folder.link(name_of(path), temporary, name))
+            .is_ok()
+        {
+            return Ok(());
+        }
+        self.write_temporary(temporary, name, &folder.read(name_of(path))?).map(drop)
+    }
+
     /// Moves a temporary file to its place, and makes the folders of that.
     pub(super) fn move_in(&self, temporary: &Folder, name: &str, path: &str) -> Result<(), Error> {
         let fail = |error| Error::io("write", &self.at(path))(error);
@@ -225,11 +247,15 @@ impl Disk {
         self.replace(&open, path, bytes)
     }
 
-    /// Adds bytes to the end of a file, and makes it if it is not there.
-    pub(super) fn append(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    /// Adds bytes to a file where its whole lines end, in place of half a line behind them, and makes it if it is not there.
+    pub(super) fn append(&self, path: &str, whole: u64, bytes: &[u8]) -> Result<(), Error> {
         let append = || {
             self.step()?;
-            self.folder_of(path)?.append(name_of(path))?.write_all(bytes)
+            let mut file = self.folder_of(path)?.append(name_of(path))?;
+            if file.metadata()?.len() > whole {
+                file.set_len(whole)?;
+            }
+            file.write_all(bytes)
         };
         append().map_err(Error::io("write", &self.at(path)))
     }
@@ -264,7 +290,12 @@ impl Disk {
                 self.step()?;
                 self.folder_of(folder)?.make(name_of(folder))
             };
-            make().map_err(Error::io("make the folder", &self.at(folder)))?;
+            match make() {
+                // Another thread was first.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+                made => made,
+            }
+            .map_err(Error::io("make the folder", &self.at(folder)))?;
         }
         Ok(())
     }
@@ -299,12 +330,10 @@ impl Disk {
         Ok(())
     }
 
-    /// Removes what a killed build left under temporary names, in the root and in the folders of `paths`.
-    pub(super) fn sweep<'p>(&self, paths: impl Iterator<Item = &'p ArtifactPath>) -> Result<(), Error> {
-        let folder_of = |path: &'p ArtifactPath| path.as_str().rsplit_once('/').map(|(folder, _)| folder);
-        let folders: BTreeSet<&str> = paths.filter_map(folder_of).collect();
+    /// Removes what a killed build left under temporary names, in the root and in these folders.
+    pub(super) fn sweep<'p>(&self, folders: impl Iterator<Item = &'p str>) -> Result<(), Error> {
         self.sweep_folder(&self.root, "")?;
-        for folder in folders {
+        for folder in folders.collect::<BTreeSet<_>>() {
             if self.look(folder)? == Found::Folder {
                 let open = self.folder_of(folder).and_then(|above| above.child(name_of(folder)));
                 self.sweep_folder(&open.map_err(Error::io("look into", &self.at(folder)))?, folder)?;

@@ -5,7 +5,6 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use super::Target;
 use crate::conflict::RESERVED;
 use crate::error::{Error, Reason};
 use crate::manifest::{MANIFEST, PEOPLE};
@@ -17,8 +16,8 @@ const LOCK: &str = ".regimen-lock";
 pub(super) struct OutputLock {
     /// The folder without links in its path.
     pub(super) root: PathBuf,
-    /// The catalogue's folder without links in its path.
-    catalog: PathBuf,
+    /// The catalogue's folder without links in its path, if there is one.
+    catalog: Option<PathBuf>,
     /// The folders that were made for it, the outermost first.
     made: Vec<PathBuf>,
     /// Whether there was no lock before.
@@ -27,20 +26,20 @@ pub(super) struct OutputLock {
     _file: File,
 }
 
-/// Checks the output folder, makes it if need be, and locks it against other builds.
-pub(super) fn lock(target: Target<'_>) -> Result<OutputLock, Error> {
-    let root = resolve(target.out)?;
-    let catalog =
-        fs::canonicalize(target.catalog_root).map_err(Error::io("find the catalogue", target.catalog_root))?;
-    if root.starts_with(&catalog) {
-        return Err(Error::refused(target.out, Reason::OutputInCatalog));
+/// Checks the output folder, makes it if need be, and locks it against other builds. With `adopt` it may hold other things.
+pub(super) fn lock(out: &Path, catalog: Option<&Path>, adopt: bool) -> Result<OutputLock, Error> {
+    let root = resolve(out)?;
+    let find = |catalog: &Path| fs::canonicalize(catalog).map_err(Error::io("find the catalogue", catalog));
+    let catalog = catalog.map(find).transpose()?;
+    if catalog.as_ref().is_some_and(|catalog| root.starts_with(catalog)) {
+        return Err(Error::refused(out, Reason::OutputInCatalog));
     }
     if root.exists() {
         if !root.is_dir() {
-            return Err(Error::refused(target.out, Reason::OutputIsNotAFolder));
+            return Err(Error::refused(out, Reason::OutputIsNotAFolder));
         }
-        if !target.adopt && !is_ours(&root)? {
-            return Err(Error::refused(target.out, Reason::NotOurFolder));
+        if !adopt && !is_ours(&root)? {
+            return Err(Error::refused(out, Reason::NotOurFolder));
         }
     }
     let made = make_folders(&root).map_err(Error::io("make the folder", &root))?;
@@ -57,10 +56,11 @@ pub(super) fn lock(target: Target<'_>) -> Result<OutputLock, Error> {
 impl OutputLock {
     /// Refuses an output folder around the catalogue if one of these exporters would write among the author's files.
     pub(super) fn refuse_catalog_in_output(&self, exporters: &[&str]) -> Result<(), Error> {
-        let below = self.catalog.strip_prefix(&self.root).ok().and_then(|below| below.components().next());
+        let Some(catalog) = &self.catalog else { return Ok(()) };
+        let below = catalog.strip_prefix(&self.root).ok().and_then(|below| below.components().next());
         let below = below.map(|first| first.as_os_str().to_string_lossy().to_lowercase());
         if exporters.iter().any(|exporter| below.as_deref() == Some(*exporter)) {
-            return Err(Error::refused(&self.catalog, Reason::CatalogInOutput));
+            return Err(Error::refused(catalog, Reason::CatalogInOutput));
         }
         Ok(())
     }
@@ -89,7 +89,7 @@ fn remove_folders(made: &[PathBuf]) {
 }
 
 /// The folder's path without links. Its last parts need not exist yet.
-fn resolve(out: &Path) -> Result<PathBuf, Error> {
+pub(super) fn resolve(out: &Path) -> Result<PathBuf, Error> {
     let mut existing = out;
     let mut rest: Vec<&std::ffi::OsStr> = Vec::new();
     loop {

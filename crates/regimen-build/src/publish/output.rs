@@ -60,10 +60,11 @@ impl<'a> OutputFolder<'a> {
     /// The same; `step` is asked before every single change of the disk but for the folder itself, so that tests can stop
     /// it there.
     pub(super) fn open_in_steps(target: Target<'a>, step: super::disk::Step) -> Result<Self, Error> {
-        let lock = lock(target)?;
+        let lock = lock(target.out, Some(target.catalog_root), target.adopt)?;
         let opened = Disk::open(&lock.root, step).and_then(|disk| {
             let (manifest, digest) = decide::read_manifest(&disk, target.adopt)?;
-            disk.sweep(manifest.files.keys().chain(manifest.pending.keys()))?;
+            let paths = manifest.files.keys().chain(manifest.pending.keys());
+            disk.sweep(paths.filter_map(|path| Some(path.as_str().rsplit_once('/')?.0)))?;
             Ok((disk, manifest, digest))
         });
         match opened {
@@ -128,7 +129,7 @@ impl<'a> OutputFolder<'a> {
         let next = AtomicUsize::new(0);
         let sync = || -> Result<(), Error> {
             while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let synced = staged.sync_file(&temporary_name(&file.path, &file.sha256));
+                let synced = staged.sync_file(&temporary_name(file.path.as_str(), &file.sha256));
                 synced.map_err(Error::io("write", &self.disk.at(file.path.as_str())))?;
             }
             Ok(())
@@ -176,7 +177,7 @@ impl Stage for OutputFolder<'_> {
         if let Some(stamp) = self.published_as(path, digest, &bytes)? {
             return Ok(Staged(StagedAs::Published(stamp)));
         }
-        let name = temporary_name(path, &digest);
+        let name = temporary_name(path.as_str(), &digest);
         let put = || match self.disk.write_temporary(&*self.staging()?, &name, &bytes) {
             // Another unit has made the same.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {

@@ -5,80 +5,65 @@
 //! line is appended before their files are moved in, so that a build that finds it knows both contents that each file may have. At the
 //! end of a build each log that was touched is written anew, with one line for each person, in the order of their ids.
 
+mod finish;
+mod log;
+mod merge;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use regimen_catalog::Id;
 use regimen_catalog::model::PersonId;
 use regimen_export::{Artifact, ArtifactPath};
-use serde::{Deserialize, Serialize};
 
+pub(crate) use self::log::Known;
+use self::log::{Files, Kept, Log, line, log_path};
+pub use self::merge::Merged;
+pub(crate) use self::merge::Share;
 use super::Target;
 use super::act::temporary_name;
-use super::disk::{Disk, Found};
+use super::disk::{Disk, Found, Step};
 use super::folder::Folder;
 use super::lock::{OutputLock, lock};
 use crate::digest::Digest;
 use crate::error::{Error, Reason, Refusal};
 use crate::manifest::PEOPLE;
-use crate::share::{LOGS, log_of};
+use crate::share::{LOGS, log_of, number_of};
 use crate::stamp::Stamp;
 
 /// The folder of staged files.
 const STAGED: &str = ".regimen-tmp-people";
 
 /// An output folder in which the files of people are brought up to date.
-pub(crate) struct PeopleFolder<'a> {
-    target: Target<'a>,
+pub(crate) struct PeopleFolder {
+    adopt: bool,
     disk: Disk,
     staged: Folder,
-    /// One for each log: whoever holds it may read and append to the log. Whether anything was appended.
-    touched: Vec<Mutex<bool>>,
     /// Files that people share and that this build has put, by path and size: they are the same for all.
     shared: Mutex<BTreeSet<(String, usize)>>,
+    /// One for each log: whoever holds it may read and append to the log.
+    touched: Vec<Mutex<Touched>>,
+    /// Files that were removed, one for each folder. Their folders are removed at the end, for others may be writing there.
+    emptied: Mutex<BTreeMap<String, String>>,
     is_published: bool,
     lock: OutputLock,
 }
 
-impl fmt::Debug for PeopleFolder<'_> {
+/// What was done with a log.
+#[derive(Debug, Default)]
+struct Touched {
+    /// Whether anything was appended.
+    is: bool,
+    /// Who has all their files in place, by the numbers of their ids.
+    done: BTreeSet<u64>,
+}
+
+impl fmt::Debug for PeopleFolder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PeopleFolder").field("target", &self.target).finish_non_exhaustive()
-    }
-}
-
-/// What is known of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Kept(pub(crate) u64, pub(crate) Digest);
-
-/// A line of a log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Line {
-    pub(crate) id: String,
-    /// The files by their paths; none of somebody whose files were removed.
-    pub(crate) files: BTreeMap<String, Kept>,
-}
-
-/// The files of a person, as a log has them.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Known {
-    /// As the last line says.
-    pub(crate) files: BTreeMap<String, Kept>,
-    /// All contents that any line says.
-    contents: BTreeMap<String, BTreeSet<Digest>>,
-}
-
-impl Known {
-    fn add(&mut self, files: BTreeMap<String, Kept>) {
-        for (path, Kept(_, digest)) in &files {
-            self.contents.entry(path.clone()).or_default().insert(*digest);
-        }
-        self.files = files;
-    }
-
-    fn is_ours(&self, path: &str, digest: Digest) -> bool {
-        self.contents.get(path).is_some_and(|contents| contents.contains(&digest))
+        f.debug_struct("PeopleFolder").field("disk", &self.disk).finish_non_exhaustive()
     }
 }
 
@@ -91,25 +76,45 @@ pub(crate) struct Put {
     pub(crate) stamps: Vec<(String, Stamp)>,
 }
 
-impl<'a> PeopleFolder<'a> {
+impl PeopleFolder {
     /// Checks and locks the output folder, makes it if need be, and removes what a killed build left under temporary names.
     ///
     /// # Errors
     /// As [`OutputFolder::open`](super::OutputFolder::open).
-    pub(crate) fn open(target: Target<'a>, exporters: &[&str]) -> Result<Self, Error> {
-        let lock = lock(target)?;
-        let opened = lock.refuse_catalog_in_output(exporters).and_then(|()| {
-            let disk = Disk::open(&lock.root, Box::new(|| Ok(())))?;
-            disk.sweep(std::iter::empty())?;
+    pub(crate) fn open(target: Target<'_>, exporters: &[&str]) -> Result<Self, Error> {
+        Self::open_in_steps(target, exporters, Box::new(|| Ok(())))
+    }
+
+    /// The same; `step` is asked before every single change of the disk but for the folder itself, so that tests can stop there.
+    fn open_in_steps(target: Target<'_>, exporters: &[&str], step: Step) -> Result<Self, Error> {
+        let Target { out, catalog_root, adopt, keep_going: _ } = target;
+        let lock = lock(out, Some(catalog_root), adopt)?;
+        match lock.refuse_catalog_in_output(exporters) {
+            Ok(()) => Self::locked(lock, adopt, step),
+            Err(error) => {
+                lock.undo();
+                Err(error)
+            }
+        }
+    }
+
+    /// The same where no catalogue is concerned.
+    fn open_alone(out: &Path, adopt: bool) -> Result<Self, Error> {
+        Self::locked(lock(out, None, adopt)?, adopt, Box::new(|| Ok(())))
+    }
+
+    fn locked(lock: OutputLock, adopt: bool, step: Step) -> Result<Self, Error> {
+        let opened = Disk::open(&lock.root, step).and_then(|disk| {
+            disk.sweep([PEOPLE].into_iter())?;
             let staged = disk.temporary_folder(STAGED).map_err(Error::io("write", &disk.at(STAGED)))?;
             disk.make_folder(PEOPLE)?;
             Ok((disk, staged))
         });
         match opened {
             Ok((disk, staged)) => {
-                let touched = (0..LOGS).map(|_| Mutex::new(false)).collect();
-                let shared = Mutex::default();
-                Ok(Self { target, disk, staged, touched, shared, is_published: false, lock })
+                let touched = (0..LOGS).map(|_| Mutex::default()).collect();
+                let (shared, emptied) = (Mutex::default(), Mutex::default());
+                Ok(Self { adopt, disk, staged, touched, shared, emptied, is_published: false, lock })
             }
             Err(error) => {
                 lock.undo();
@@ -122,7 +127,7 @@ impl<'a> PeopleFolder<'a> {
     pub(crate) fn known(&self, id: &Id<PersonId>) -> Result<Known, Error> {
         let log = log_of(id.as_str());
         let _held = self.held(log);
-        Ok(self.read(log)?.remove(id.as_str()).unwrap_or_default())
+        Ok(self.read(log)?.people.remove(id.as_str()).unwrap_or_default())
     }
 
     /// The bytes of a person's file from an earlier build; `None` if there is none or somebody has changed it.
@@ -140,6 +145,10 @@ impl<'a> PeopleFolder<'a> {
         known: &Known,
         exporters: &BTreeSet<&str>,
     ) -> Result<Option<Vec<(String, Stamp)>>, Error> {
+        // A build that was killed may have left other files.
+        if !known.is_settled() {
+            return Ok(None);
+        }
         let mut stamps = Vec::new();
         for (path, Kept(size, _)) in known.files.iter().filter(|(path, _)| exporters.contains(exporter_of(path))) {
             match self.disk.look(path)? {
@@ -159,50 +168,29 @@ impl<'a> PeopleFolder<'a> {
         &self,
         id: &Id<PersonId>,
         exporters: &BTreeSet<&str>,
-        files: Vec<(Artifact, Digest)>,
+        files: &[(Artifact, Digest)],
     ) -> Result<Put, Error> {
         let log = log_of(id.as_str());
         let mut touched = self.held(log);
-        let known = self.read(log)?.remove(id.as_str()).unwrap_or_default();
-        let mut future: BTreeMap<String, Kept> = known.files.clone();
-        future.retain(|path, _| !exporters.contains(exporter_of(path)));
-        let (mut put, mut moved, mut refused) = (Put::default(), Vec::new(), Vec::new());
-        for (Artifact { path, bytes }, digest) in &files {
-            future.insert(path.as_str().to_owned(), Kept(bytes.len() as u64, *digest));
-            match self.state(&known, path, *digest, bytes.len() as u64)? {
-                State::Right(stamp) => {
-                    put.count(path.as_str(), RIGHT, bytes.len());
-                    put.stamps.push((path.as_str().to_owned(), stamp));
-                }
-                State::Free => moved.push((path, *digest, bytes)),
-                State::Taken(reason) => refused.push(Refusal { path: self.disk.at(path.as_str()), reason }),
-            }
-        }
-        if !refused.is_empty() {
-            return Err(Error::Refused(refused));
-        }
-        for (path, digest, bytes) in &moved {
-            self.stage(path, *digest, bytes)?;
-        }
-        let dropped: Vec<&String> = known.files.keys().filter(|path| !future.contains_key(*path)).collect();
-        if known.files != future {
-            *touched = true;
-            self.append(log, &Line { id: id.as_str().to_owned(), files: future.clone() })?;
-        }
-        for path in dropped {
-            if self.remove_ours(&known, path)? {
-                put.count(path, REMOVED, 0);
-            }
-        }
-        for (path, digest, bytes) in moved {
-            self.disk.move_in(&self.staged, &temporary_name(path, &digest), path.as_str())?;
-            put.count(path.as_str(), WRITTEN, bytes.len());
-            if let Found::File(stamp) = self.disk.look(path.as_str())? {
-                put.stamps.push((path.as_str().to_owned(), stamp));
-            }
-        }
-        put.stamps.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Ok(put)
+        let Log { mut people, whole, .. } = self.read(log)?;
+        let known = people.remove(id.as_str()).unwrap_or_default();
+        let is_of_these = |path: &str| exporters.contains(exporter_of(path));
+        let mut future = known.files.clone();
+        future.retain(|path, _| !is_of_these(path));
+        let kept = |(file, digest): &(Artifact, Digest)| {
+            (file.path.as_str().to_owned(), Kept(file.bytes.len() as u64, *digest))
+        };
+        let wanted: Files = files.iter().map(kept).collect();
+        future.extend(wanted.clone());
+        let dropped = known.contents.keys().filter(|path| is_of_these(path) && !future.contains_key(*path));
+        let change = Change { id: id.as_str(), known: &known, wanted, dropped: dropped.cloned().collect(), future };
+        let bytes: BTreeMap<&str, &[u8]> =
+            files.iter().map(|(file, _)| (file.path.as_str(), file.bytes.as_slice())).collect();
+        let stage = |path: &str, name: &str| match self.disk.write_temporary(&self.staged, name, bytes[path]) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            written => written.map(drop).map_err(Error::io("write", &self.disk.at(path))),
+        };
+        self.carry_out(&mut touched, whole, change, &stage)
     }
 
     /// Writes a file that people share, such as a picture of their pages, unless it is there.
@@ -219,123 +207,115 @@ impl<'a> PeopleFolder<'a> {
     fn put_first(&self, path: &ArtifactPath, digest: Digest, bytes: &[u8]) -> Result<(), Error> {
         let log = log_of("");
         let mut touched = self.held(log);
-        let mut known = self.read(log)?.remove("").unwrap_or_default();
-        match self.state(&known, path, digest, bytes.len() as u64)? {
-            State::Right(_) if known.files.contains_key(path.as_str()) => return Ok(()),
-            State::Right(_) | State::Free => {}
-            State::Taken(reason) => return Err(Error::refused(self.disk.at(path.as_str()), reason)),
-        }
-        self.stage(path, digest, bytes)?;
-        known.files.insert(path.as_str().to_owned(), Kept(bytes.len() as u64, digest));
-        *touched = true;
-        self.append(log, &Line { id: String::new(), files: known.files })?;
-        self.disk.move_in(&self.staged, &temporary_name(path, &digest), path.as_str())
+        let Log { mut people, whole, .. } = self.read(log)?;
+        let known = people.remove("").unwrap_or_default();
+        let wanted: Files = [(path.as_str().to_owned(), Kept(bytes.len() as u64, digest))].into();
+        let mut future = known.files.clone();
+        future.extend(wanted.clone());
+        let change = Change { id: "", known: &known, wanted, dropped: Vec::new(), future };
+        let stage = |path: &str, name: &str| {
+            let written = self.disk.write_temporary(&self.staged, name, bytes);
+            written.map(drop).map_err(Error::io("write", &self.disk.at(path)))
+        };
+        self.carry_out(&mut touched, whole, change, &stage).map(drop)
     }
 
-    /// Ends a build: removes the files of everybody in `share` whom `is_known` does not know, if the whole roster was built, and writes
-    /// each touched log anew. How many files were removed, by exporter, and the ids of those whose files were changed by hand and stay.
-    pub(crate) fn finish(
-        mut self,
-        gone: Option<&dyn Fn(&str) -> bool>,
-    ) -> Result<(BTreeMap<String, u64>, Vec<String>), Error> {
-        let (mut removed, mut changed) = (BTreeMap::new(), Vec::new());
-        for log in 0..LOGS {
-            let mut touched = *self.held(log);
-            if !touched && gone.is_none() {
-                continue;
-            }
-            let mut people = self.read(log)?;
-            if let Some(gone) = gone {
-                for (id, known) in
-                    people.iter_mut().filter(|(id, known)| !id.is_empty() && !known.files.is_empty() && gone(id))
-                {
-                    touched = true;
-                    let mut left = BTreeMap::new();
-                    for (path, kept) in &known.files {
-                        if self.remove_ours(known, path)? {
-                            *removed.entry(exporter_of(path).to_owned()).or_default() += 1;
-                        } else if self.disk.look(path)? != Found::Nothing {
-                            left.insert(path.clone(), *kept);
-                        }
-                    }
-                    if !left.is_empty() {
-                        changed.push(id.clone());
-                    }
-                    // What somebody has changed is theirs now.
-                    known.files.clear();
+    /// Stages files, writes the line of the log, removes what is dropped and moves the files in. `whole` is where the log's whole lines
+    /// end, `stage` puts the file of a path under a temporary name.
+    fn carry_out(
+        &self,
+        touched: &mut Touched,
+        whole: u64,
+        change: Change<'_>,
+        stage: &dyn Fn(&str, &str) -> Result<(), Error>,
+    ) -> Result<Put, Error> {
+        let Change { id, known, wanted, dropped, future } = change;
+        let (mut put, mut moved, mut refused) = (Put::default(), Vec::new(), Vec::new());
+        for (path, Kept(size, digest)) in &wanted {
+            match self.state(known, path, *digest, *size)? {
+                State::Right(stamp) => {
+                    put.count(path, RIGHT, *size);
+                    put.stamps.push((path.clone(), stamp));
                 }
-            }
-            if touched {
-                self.write(log, &people)?;
+                State::Free => moved.push((path, *size, temporary_name(path, digest))),
+                State::Taken(reason) => refused.push(Refusal { path: self.disk.at(path), reason }),
             }
         }
-        self.disk.sync_all();
-        self.is_published = true;
-        Ok((removed, changed))
+        if !refused.is_empty() {
+            return Err(Error::Refused(refused));
+        }
+        for (path, _, name) in &moved {
+            stage(path, name)?;
+        }
+        if known.files != future {
+            touched.is = true;
+            self.disk.append(&log_path(log_of(id)), whole, &line(id, future))?;
+        }
+        for path in &dropped {
+            if self.remove_ours(known, path)? {
+                put.count(path, REMOVED, 0);
+            }
+        }
+        for (path, size, name) in moved {
+            self.disk.move_in(&self.staged, &name, path)?;
+            put.count(path, WRITTEN, size);
+            if let Found::File(stamp) = self.disk.look(path)? {
+                put.stamps.push((path.clone(), stamp));
+            }
+        }
+        if known.contents.keys().all(|path| wanted.contains_key(path) || dropped.contains(path)) {
+            touched.done.insert(number_of(id));
+        }
+        put.stamps.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(put)
     }
 
-    fn held(&self, log: usize) -> MutexGuard<'_, bool> {
+    fn held(&self, log: usize) -> MutexGuard<'_, Touched> {
         self.touched[log].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The people of a log. A last line without an end was being written when a build was killed, and nothing rests on it yet.
-    fn read(&self, log: usize) -> Result<BTreeMap<String, Known>, Error> {
-        let path = log_path(log);
-        let bytes = match self.disk.look(&path)? {
-            Found::Nothing => return Ok(BTreeMap::new()),
-            Found::File(_) => self.disk.read(&path)?,
-            _ => return Err(Error::refused(self.disk.at(&path), Reason::NotAFile)),
-        };
-        people_of(&bytes).map_err(|reason| Error::refused(self.disk.at(&path), reason))
+    fn emptied(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.emptied.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn append(&self, log: usize, line: &Line) -> Result<(), Error> {
-        let path = log_path(log);
-        self.disk.append(&path, &written(line))
-    }
-
-    fn write(&self, log: usize, people: &BTreeMap<String, Known>) -> Result<(), Error> {
-        let path = log_path(log);
-        let lines = lines_of(people);
-        if lines.is_empty() {
-            return if self.disk.look(&path)? == Found::Nothing { Ok(()) } else { self.disk.remove(&path) };
+    fn read(&self, log: usize) -> Result<Log, Error> {
+        match log_in(&self.disk, log) {
+            Err(Error::Refused(_)) if self.adopt && matches!(self.disk.look(&log_path(log))?, Found::File(_)) => {
+                // Begun again, for nobody knows what it said.
+                Ok(Log { bytes: vec![b'\n'], ..Log::default() })
+            }
+            read => read,
         }
-        self.disk.write_in(PEOPLE, &path, &lines)
     }
 
-    fn stage(&self, path: &ArtifactPath, digest: Digest, bytes: &[u8]) -> Result<(), Error> {
-        match self.disk.write_temporary(&self.staged, &temporary_name(path, &digest), bytes) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
-            written => written.map(drop).map_err(Error::io("write", &self.disk.at(path.as_str()))),
-        }
+    fn write(&self, log: usize, lines: &[u8]) -> Result<(), Error> {
+        let path = log_path(log);
+        if lines.is_empty() { self.disk.remove(&path) } else { self.disk.write_in(PEOPLE, &path, lines) }
     }
 
     /// Removes a file that has a content of ours; whether it was there and did.
     fn remove_ours(&self, known: &Known, path: &str) -> Result<bool, Error> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.emptied().insert(folder.to_owned(), path.to_owned());
         let Found::File(_) = self.disk.look(path)? else { return Ok(false) };
-        let is_ours = known.is_ours(path, Digest::of(&self.disk.read(path)?));
-        if is_ours || self.target.adopt {
+        let is_ours = self.adopt || known.is_ours(path, Digest::of(&self.disk.read(path)?));
+        if is_ours {
             self.disk.remove(path)?;
-            self.disk.prune(path)?;
         }
-        Ok(is_ours || self.target.adopt)
+        Ok(is_ours)
     }
 
-    fn state(&self, known: &Known, path: &ArtifactPath, digest: Digest, size: u64) -> Result<State, Error> {
-        Ok(match self.disk.look(path.as_str())? {
+    fn state(&self, known: &Known, path: &str, digest: Digest, size: u64) -> Result<State, Error> {
+        Ok(match self.disk.look(path)? {
             Found::Nothing => State::Free,
             Found::File(stamp) => {
-                let found = Digest::of(&self.disk.read(path.as_str())?);
+                let found = Digest::of(&self.disk.read(path)?);
                 if found == digest && stamp.size == size {
                     State::Right(stamp)
-                } else if self.target.adopt || known.is_ours(path.as_str(), found) {
+                } else if self.adopt || known.is_ours(path, found) {
                     State::Free
                 } else {
-                    State::Taken(if known.files.contains_key(path.as_str()) {
-                        Reason::EditedFile
-                    } else {
-                        Reason::NotOurFile
-                    })
+                    State::Taken(if known.files.contains_key(path) { Reason::EditedFile } else { Reason::NotOurFile })
                 }
             }
             Found::Folder => State::Taken(Reason::FolderInsteadOfFile),
@@ -344,6 +324,18 @@ impl<'a> PeopleFolder<'a> {
             Found::Link(_) => State::Taken(Reason::Link),
         })
     }
+}
+
+/// What is to become of the files of a person.
+struct Change<'a> {
+    id: &'a str,
+    known: &'a Known,
+    /// Files that shall be there.
+    wanted: Files,
+    /// Files that shall be there no longer.
+    dropped: Vec<String>,
+    /// The next line of the log.
+    future: Files,
 }
 
 /// What is where a file shall be.
@@ -364,13 +356,13 @@ const BYTES: usize = 3;
 impl Put {
     /// Counts a file that is as it was.
     pub(crate) fn keep(&mut self, path: &str, size: u64) {
-        self.count(path, RIGHT, usize::try_from(size).unwrap_or_default());
+        self.count(path, RIGHT, size);
     }
 
-    fn count(&mut self, path: &str, what: usize, bytes: usize) {
+    fn count(&mut self, path: &str, what: usize, bytes: u64) {
         let tally = self.tallies.entry(exporter_of(path).to_owned()).or_default();
         tally[what] += 1;
-        tally[BYTES] += bytes as u64;
+        tally[BYTES] += bytes;
     }
 }
 
@@ -379,37 +371,18 @@ pub(crate) fn exporter_of(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
 }
 
-fn log_path(log: usize) -> String {
-    format!("{PEOPLE}/{log:03x}.jsonl")
+/// A log of an output folder.
+fn log_in(disk: &Disk, log: usize) -> Result<Log, Error> {
+    let path = log_path(log);
+    let bytes = match disk.look(&path)? {
+        Found::Nothing => return Ok(Log::default()),
+        Found::File(_) => disk.read(&path)?,
+        _ => return Err(Error::refused(disk.at(&path), Reason::NotAFile)),
+    };
+    Log::parse(bytes).map_err(|reason| Error::refused(disk.at(&path), reason))
 }
 
-fn written(line: &Line) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(line).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
-}
-
-/// The people of a log, by their ids.
-pub(crate) fn people_of(bytes: &[u8]) -> Result<BTreeMap<String, Known>, Reason> {
-    let mut people: BTreeMap<String, Known> = BTreeMap::new();
-    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    for line in bytes[..whole].split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-        let line: Line = serde_json::from_slice(line).map_err(|error| Reason::DamagedManifest(error.to_string()))?;
-        for path in line.files.keys() {
-            path.parse::<ArtifactPath>().map_err(|bad| Reason::DamagedManifest(bad.to_string()))?;
-        }
-        people.entry(line.id).or_default().add(line.files);
-    }
-    Ok(people)
-}
-
-/// A log with a line for each person who has files.
-pub(crate) fn lines_of(people: &BTreeMap<String, Known>) -> Vec<u8> {
-    let with_files = people.iter().filter(|(_, known)| !known.files.is_empty());
-    with_files.flat_map(|(id, known)| written(&Line { id: id.clone(), files: known.files.clone() })).collect()
-}
-
-impl Drop for PeopleFolder<'_> {
+impl Drop for PeopleFolder {
     fn drop(&mut self) {
         self.disk.discard(STAGED);
         if !self.is_published {
@@ -417,3 +390,6 @@ impl Drop for PeopleFolder<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

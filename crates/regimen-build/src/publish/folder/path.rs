@@ -74,6 +74,17 @@ impl Folder {
         fs::rename(self.0.join(name), to.0.join(new_name))
     }
 
+    /// Gives a file another name in a folder.
+    pub(in crate::publish) fn link(&self, name: &str, to: &Self, new_name: &str) -> io::Result<()> {
+        fs::hard_link(self.0.join(name), to.0.join(new_name))
+    }
+
+    /// Clones a file into a folder, where the file system keeps one copy of the bytes of both.
+    #[expect(clippy::unused_self, reason = "other systems can")]
+    pub(in crate::publish) fn clone_file(&self, _: &str, _: &Self, _: &str) -> io::Result<()> {
+        Err(ErrorKind::Unsupported.into())
+    }
+
     /// Removes a file.
     pub(in crate::publish) fn remove_file(&self, name: &str) -> io::Result<()> {
         fs::remove_file(self.0.join(name))

@@ -8,7 +8,7 @@ use std::os::unix::ffi::OsStringExt as _;
 use std::path::Path;
 
 use rustix::fs::{
-    AtFlags, Dir, FileType, Mode, OFlags, Stat, fstat, mkdirat, open, openat, renameat, statat, unlinkat,
+    AtFlags, Dir, FileType, Mode, OFlags, Stat, fstat, linkat, mkdirat, open, openat, renameat, statat, unlinkat,
 };
 
 use super::EntryKind;
@@ -83,6 +83,29 @@ impl Folder {
     /// Moves a file into a folder, over a file of that name.
     pub(in crate::publish) fn rename(&self, name: &str, to: &Self, new_name: &str) -> io::Result<()> {
         Ok(renameat(&self.0, name, &to.0, new_name)?)
+    }
+
+    /// Gives a file another name in a folder.
+    pub(in crate::publish) fn link(&self, name: &str, to: &Self, new_name: &str) -> io::Result<()> {
+        Ok(linkat(&self.0, name, &to.0, new_name, AtFlags::empty())?)
+    }
+
+    /// Clones a file into a folder, where the file system keeps one copy of the bytes of both.
+    pub(in crate::publish) fn clone_file(&self, name: &str, to: &Self, new_name: &str) -> io::Result<()> {
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        {
+            let file = openat(&self.0, name, FILE | OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty())?;
+            let clone = to.create(new_name)?;
+            rustix::fs::ioctl_ficlone(&clone, &file).or_else(|error| {
+                to.remove_file(new_name)?;
+                Err(error.into())
+            })
+        }
+        #[cfg(not(any(target_os = "linux", target_os = "android")))]
+        {
+            let _none = (name, to, new_name);
+            Err(ErrorKind::Unsupported.into())
+        }
     }
 
     /// Removes a file.
