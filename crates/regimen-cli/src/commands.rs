@@ -10,6 +10,7 @@ pub(crate) mod init;
 pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod man;
+pub(crate) mod merge;
 pub(crate) mod new;
 mod people;
 pub(crate) mod plugin;
@@ -55,6 +56,7 @@ pub(crate) enum Command {
     New(new::New),
     Check(check::Check),
     Build(build::Build),
+    Merge(merge::Merge),
     Changed(changed::Changed),
     List(list::List),
     Log(log::Log),
@@ -74,6 +76,7 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
     match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Build(build) => build::run(&build),
+        Command::Merge(merge) => merge::run(&merge),
         Command::Changed(changed) => changed::run(&changed),
         Command::Cache(cache) => cache::run(&cache),
         Command::Plugin(plugin) => plugin::run(&plugin),

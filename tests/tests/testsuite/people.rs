@@ -1,4 +1,11 @@
-//! `regimen check --people`, `regimen new people`, and the manual's page about people.
+//! `regimen check --people`, `regimen new people`, and the manual's page about people; building for them is asked about in the modules.
+
+mod building;
+mod engines;
+mod interrupted;
+mod merging;
+mod private;
+mod roster;
 
 use std::fs;
 use std::io::Write as _;

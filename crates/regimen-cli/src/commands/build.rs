@@ -188,7 +188,7 @@ pub(super) fn failed(error: &Error) -> Exit {
 }
 
 /// The same for a build that published all that the error does not concern.
-fn kept_going(error: &Error) -> Exit {
+pub(super) fn kept_going(error: &Error) -> Exit {
     explained(error, &error.of_a_part())
 }
 

@@ -1,0 +1,150 @@
+//! `regimen build --people`: whose files are made, and whose stay.
+
+use std::fs;
+use std::time::SystemTime;
+
+use regimen_tests::Project;
+
+use super::roster::{BUILD, all, of, outputs, people, project, row, table};
+
+/// When each file of somebody was written.
+fn times(project: &Project, id: &str) -> Vec<(String, SystemTime)> {
+    let files = outputs(project, "out");
+    let time = |path: &&str| fs::metadata(project.path("out").join(path)).unwrap().modified().unwrap();
+    of(&files, id).iter().map(|path| ((*path).to_owned(), time(path))).collect()
+}
+
+#[test]
+fn whoever_has_a_condition_against_an_exercise_gets_nothing_and_the_others_their_files() {
+    let wrong = row("p-002", "").replace("Prague,,", "Prague,torn-calf,");
+    let right = row("p-003", "").replace("Prague,,", "Prague,stiff-knee,");
+    let project = project().file("people.csv", table(&[row("p-001", ""), wrong, right]));
+    let run = project
+        .run(BUILD)
+        .exits(1)
+        .prints("2 people")
+        .says("p-002: `heel-raise` does not suit the condition `torn-calf`");
+    assert!(
+        run.stderr.contains("people.csv:3:1") && run.stderr.contains("1 person has no new files"),
+        "{}",
+        run.stderr
+    );
+    let files = outputs(&project, "out");
+    for (id, has) in [("p-001", true), ("p-002", false), ("p-003", true)] {
+        assert_eq!(of(&files, id).len() >= 3, has, "{id}: {:?}", files.keys());
+    }
+}
+
+#[test]
+fn one_person_is_built_alone_and_nobody_is_taken_for_gone() {
+    let project = project().file("people.csv", people(3, ""));
+    project.run(&format!("{BUILD} --for p-002")).exits(0).prints("1 person");
+    let files = outputs(&project, "out");
+    assert!(of(&files, "p-001").is_empty() && !of(&files, "p-002").is_empty());
+    project.run(BUILD).exits(0);
+    let before = all(&project, "out");
+    project.run(&format!("{BUILD} --for p-003")).exits(0);
+    assert!(all(&project, "out") == before);
+    project.run(&format!("{BUILD} --for p-009")).exits(2).says("nobody in the roster has the id `p-009`");
+    assert!(all(&project, "out") == before);
+}
+
+#[test]
+fn a_build_makes_only_what_changed() {
+    let project = project().file("people.csv", people(3, ""));
+    let build = "build --people people.csv --cache cache";
+    project.run(build).exits(0).prints("3 people");
+    let (first, others) = (times(&project, "p-001"), [times(&project, "p-002"), times(&project, "p-003")]);
+    let run = project.run(build).exits(0).prints("3 people, 3 as they were");
+    assert!(!run.stdout.contains("written"), "{}", run.stdout);
+    let rows = [row("p-001", "Slowly"), row("p-002", ""), row("p-003", "")];
+    let project = project.file("people.csv", table(&rows));
+    project.run(build).exits(0).prints("3 people, 2 as they were");
+    assert_ne!(times(&project, "p-001"), first);
+    assert_eq!([times(&project, "p-002"), times(&project, "p-003")], others);
+    let exercise = "catalog/exercises/heel-raise.yaml";
+    let text = project.text(exercise).replace("Lower your heels slowly", "Lower both heels slowly");
+    let project = project.file(exercise, text);
+    let run = project.run(build).exits(0);
+    assert!(!run.stdout.contains("as they were"), "the exercise is everybody's\n{}", run.stdout);
+}
+
+#[test]
+fn the_files_of_whoever_leaves_go_unless_they_were_changed_by_hand() {
+    let project = project().file("people.csv", people(4, ""));
+    project.run(BUILD).exits(0);
+    let mine = "out/markdown/people/p-003.md";
+    fs::remove_file(project.path(mine)).unwrap();
+    let project =
+        project.file(mine, "mine").file("out/pdf/people/own.pdf", "mine, too").file("people.csv", people(2, ""));
+    project
+        .run(BUILD)
+        .exits(0)
+        .prints("removed")
+        .says("`p-003` is no longer in the roster, and files of theirs that were changed by hand stay");
+    let files = outputs(&project, "out");
+    assert!(of(&files, "p-004").is_empty() && of(&files, "p-001").len() >= 3);
+    assert_eq!(of(&files, "p-003"), ["markdown/people/p-003.md"]);
+    assert_eq!((project.text(mine), project.text("out/pdf/people/own.pdf")), ("mine".into(), "mine, too".into()));
+    let logs = all(&project, "out").into_iter().filter(|(path, _)| path.starts_with(".regimen-people/"));
+    for (path, log) in logs {
+        assert!(!String::from_utf8(log).unwrap().contains("p-003"), "{path} forgets them");
+    }
+    project.run(BUILD).exits(0).quietly();
+    let sheet = "out/markdown/people/p-001.md";
+    fs::remove_file(project.path(sheet)).unwrap();
+    let project = project.file(sheet, "mine").file("people.csv", people(2, "New"));
+    project.run(BUILD).exits(1).says("p-001.md` was changed by hand");
+    assert_eq!(project.text(sheet), "mine");
+    assert!(project.text("out/markdown/people/p-002.md").contains("New"), "others do not wait");
+    project.run(&format!("{BUILD} --adopt")).exits(0);
+    assert!(project.text(sheet).contains("New"));
+}
+
+#[test]
+fn bytes_depend_neither_on_threads_nor_on_the_cache_the_folder_or_the_time_zone() {
+    let project = project().file("people.csv", people(6, "Slowly"));
+    project.run(&format!("{BUILD} --jobs 1")).exits(0);
+    let right = all(&project, "out");
+    let cached = "build --people people.csv --cache cache --out";
+    for (number, build) in [
+        "build --people people.csv --no-cache --jobs 2 --out",
+        "build --people people.csv --no-cache --jobs 8 --out",
+        cached,
+        cached,
+    ]
+    .iter()
+    .enumerate()
+    {
+        let out = format!("other/{number}");
+        let zone = ["Pacific/Auckland", "America/St_Johns", "UTC", "Asia/Kathmandu"][number];
+        project.run_with(".", &format!("{build} {out}"), &[("TZ", zone)]).exits(0);
+        assert!(all(&project, &out) == right, "{build} in {zone}");
+    }
+    let moved = Project::new()
+        .overlay("deep/er/catalog", &project.path("catalog"))
+        .file("deep/er/people.csv", people(6, "Slowly"));
+    moved.run_in("deep/er", BUILD).exits(0);
+    assert!(all(&moved, "deep/er/out") == right);
+}
+
+#[test]
+fn a_build_of_the_catalogue_and_one_for_people_leave_each_others_files_alone() {
+    let catalogue = "build --no-cache";
+    let alone = |command: &str| {
+        let project = project().file("people.csv", people(2, ""));
+        project.run(command).exits(0);
+        outputs(&project, "out")
+    };
+    let (mut both, of_people) = (alone(catalogue), alone(BUILD));
+    assert!(of_people.keys().all(|path| !both.contains_key(path)), "no path is of both");
+    both.extend(of_people);
+    for order in [[catalogue, BUILD], [BUILD, catalogue]] {
+        let project = project().file("people.csv", people(2, ""));
+        for command in [order, order].concat() {
+            project.run(command).exits(0);
+        }
+        assert!(outputs(&project, "out") == both, "{order:?}");
+        assert!(!project.run(BUILD).exits(0).stdout.contains("written"));
+    }
+}
