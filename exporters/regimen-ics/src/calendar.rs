@@ -252,8 +252,9 @@ impl CalendarInput<'_> {
     /// Somebody may have both calendars in one app, where an event has to be one.
     fn uid(&self, occasion: Occasion<'_>) -> String {
         let mut parts = vec![self.program(), self.schedule.first_name().as_str(), &occasion.session.slot];
-        // A schedule may have the name that is the id of a person.
-        parts.extend(self.unit.person.map(|_| "person"));
+        // A schedule may have the name that is the id of a person; whoever had a schedule before keeps its events.
+        let is_person = self.unit.person.is_some() && self.schedule.formerly.is_empty();
+        parts.extend(is_person.then_some("person"));
         let number = occasion.number.map(|number| number.to_string());
         if let Some(number) = &number {
             parts.extend(["time", number]);
