@@ -58,7 +58,7 @@ impl Exporter for Calendars {
         let Some(schedule) = &plan.schedule else {
             // Who gives a person no dates wants no calendar for them.
             return if unit.person.is_none() {
-                out.report(findings::no_schedule(program))
+                out.report(findings::no_schedule(program));
             };
         };
         let texts = &*self.texts.for_plan(unit, plan, &self.settings);
