@@ -85,9 +85,10 @@ impl Writer<'_> {
         all.any(|one| matches!(one.kind, Some(EquipmentKind::FreeWeight | EquipmentKind::Machine)))
     }
 
-    /// What weights are measured in where the reader lives.
+    /// What weights are measured in: as the person does, else as is usual where the reader lives.
     fn usual_weight(self) -> UnitName {
-        if self.language.tag.as_str().ends_with("-US") { UnitName::Pound } else { UnitName::Kilogram }
+        let of_country = if self.language.tag.as_str().ends_with("-US") { UnitName::Pound } else { UnitName::Kilogram };
+        self.weights.unwrap_or(of_country)
     }
 
     /// The boxes of a session in a grid of weeks.

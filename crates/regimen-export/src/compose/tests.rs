@@ -2,6 +2,7 @@
 
 mod brief;
 mod changes;
+mod personal;
 mod plan_cards;
 mod programs;
 mod results;

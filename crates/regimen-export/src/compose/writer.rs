@@ -8,7 +8,8 @@ use regimen_catalog::model::{
     Entity, Entry, Fonts as BrandFonts, LanguageFonts, Logo, Person, Source, TextFonts, Word,
 };
 use regimen_catalog::prose::{CalloutKind, Inline, Inlines, LinkTarget, plain_text, spoken};
-use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, Weekday, WeekdayShort};
+use regimen_catalog::quantity::LoadUnit;
+use regimen_catalog::vocabulary::{CalloutTitle, Label, Month, UnitName, Weekday, WeekdayShort};
 use regimen_catalog::{Catalog, LanguageTag, Reference};
 
 use super::counted::Counting;
@@ -27,15 +28,19 @@ pub(crate) struct Writer<'a> {
     pub(super) counting: Counting<'a>,
     /// Whether sets are written as "3 sets of 8" rather than "3 × 8".
     pub(super) in_words: bool,
+    /// In what the person weighs for whom it is written, if that is known.
+    pub(super) weights: Option<UnitName>,
 }
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(unit: &Unit<'a>) -> Self {
-        Self::of(unit.catalog, unit.language)
+        let weights = unit.person.and_then(|person| person.own.weights());
+        let weights = weights.map(|unit| if unit == LoadUnit::Pound { UnitName::Pound } else { UnitName::Kilogram });
+        Self { weights, ..Self::of(unit.catalog, unit.language) }
     }
 
     pub(crate) fn of(catalog: &'a Catalog, language: &'a Language) -> Self {
-        Self { catalog, language, spoken: &language.tag, counting: Counting::Weeks, in_words: false }
+        Self { catalog, language, spoken: &language.tag, counting: Counting::Weeks, in_words: false, weights: None }
     }
 
     /// The same, counting time like this.
