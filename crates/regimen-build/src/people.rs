@@ -18,7 +18,7 @@ use regimen_catalog::{Diagnostic, Id, Severity};
 
 use self::made::{Made, Maker, Shared};
 use self::unchanged::Unchanged;
-use crate::choose;
+use crate::choose::{self, Opening};
 use crate::error::{Bug, Error};
 use crate::keys::CacheKeys;
 use crate::opened::Opened;
@@ -91,7 +91,7 @@ impl ForPeople<'_> {
         target: Target<'_>,
     ) -> Result<BuiltForPeople, Error> {
         let request = self.request;
-        let (opened, findings, bugs) = self.open()?;
+        let Opening { opened, findings, bugs, .. } = self.open()?;
         let ids: Vec<&str> = opened.iter().map(|one| one.id.as_str()).collect();
         let folder = PeopleFolder::open(target, &ids)?;
         let unchanged = request.cache.and_then(|cache| Unchanged::open(cache, target.out));
@@ -127,17 +127,18 @@ impl ForPeople<'_> {
         rows: impl Iterator<Item = RosterRow> + Send,
         runs_exporters: bool,
     ) -> Result<BuiltForPeople, Error> {
-        let (opened, findings, bugs) = self.open()?;
+        let Opening { opened, findings, bugs, .. } = self.open()?;
         let opened = if runs_exporters { &opened } else { &[][..] };
         Ok(self.make(rows, opened, None, None)?.settled(findings, bugs))
     }
 
-    fn open(&self) -> Result<(Vec<Opened>, Vec<Diagnostic>, Vec<Bug>), Error> {
+    /// The exporters that make files for people, ready to work.
+    fn open(&self) -> Result<Opening, Error> {
         let project = &self.request.catalog.project;
         let chosen = choose::choose(self.request.plugins, project, self.request.only.as_deref())?;
-        let opening = choose::open(&chosen.plugins, project);
-        let opened = opening.opened.into_iter().filter(Opened::makes_people).collect();
-        Ok((opened, opening.findings, opening.bugs))
+        let mut opening = choose::open(&chosen.plugins, project);
+        opening.opened.retain(Opened::makes_people);
+        Ok(opening)
     }
 
     fn make(
@@ -192,7 +193,8 @@ fn left_behind(id: &str) -> Diagnostic {
 #[derive(Default)]
 struct Collected {
     built: BuiltForPeople,
-    findings: Vec<(usize, Diagnostic)>,
+    /// By row, and by their order in it.
+    findings: BTreeMap<(usize, usize), Diagnostic>,
     tallies: BTreeMap<String, Tally>,
     /// Who is in the roster, in eight bytes each.
     seen: BTreeSet<u64>,
@@ -203,9 +205,8 @@ struct Collected {
 impl Collected {
     /// All of it, with what was found before anybody was built, in the order of the rows.
     fn settled(mut self, found: Vec<Diagnostic>, bugs: Vec<Bug>) -> BuiltForPeople {
-        self.findings.sort_by_key(|(row, _)| *row);
         self.built.findings = found;
-        self.built.findings.extend(self.findings.into_iter().map(|(_, finding)| finding));
+        self.built.findings.extend(self.findings.into_values());
         self.built.bugs.extend(bugs);
         self.built
     }
@@ -221,12 +222,11 @@ impl Collected {
         self.built.people += usize::from(!failed);
         self.built.unchanged += usize::from(unchanged);
         self.built.bugs.extend(bug);
-        for finding in findings {
-            if self.findings.len() < MOST_FINDINGS {
-                self.findings.push((row, finding));
-            } else {
-                self.built.left_out += 1;
-            }
+        self.findings.extend(findings.into_iter().enumerate().map(|(at, finding)| ((row, at), finding)));
+        // Those of the first rows are kept, whichever thread was quicker.
+        while self.findings.len() > MOST_FINDINGS {
+            self.findings.pop_last();
+            self.built.left_out += 1;
         }
         for (exporter, [written, right, removed, bytes]) in put.map(|put| put.tallies).unwrap_or_default() {
             let count = |number: u64| usize::try_from(number).unwrap_or_default();

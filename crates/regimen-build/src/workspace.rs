@@ -205,28 +205,19 @@ impl<'a> Workspace<'a> {
         options: &BuildOptions,
         people: People<'_>,
         output: Output<'_>,
-        progress: &dyn Progress,
     ) -> Result<BuiltForPeople, Error> {
         let Output { folder, adopt, keep_going } = output;
         let target = Target { out: folder, catalog_root: &self.root, adopt, keep_going };
-        self.for_people(loaded, options, people, progress, |build, roster| build.publish(roster, target))
+        self.for_people(loaded, options, people, |build, roster| build.publish(roster, target))
     }
 
     /// Makes the files of people in memory, and keeps the findings alone. A row without an error builds.
     ///
     /// # Errors
     /// [`Error::Findings`] if the catalogue has errors; [`Error::Usage`] for an unknown exporter.
-    pub fn check_people(
-        &self,
-        loaded: &Loaded,
-        depth: Depth,
-        people: People<'_>,
-        progress: &dyn Progress,
-    ) -> Result<BuiltForPeople, Error> {
+    pub fn check_people(&self, loaded: &Loaded, depth: Depth, people: People<'_>) -> Result<BuiltForPeople, Error> {
         let options = BuildOptions::default();
-        self.for_people(loaded, &options, people, progress, |build, roster| {
-            build.check(roster, depth == Depth::Everything)
-        })
+        self.for_people(loaded, &options, people, |build, roster| build.check(roster, depth == Depth::Everything))
     }
 
     fn for_people<'p, T>(
@@ -234,14 +225,13 @@ impl<'a> Workspace<'a> {
         loaded: &Loaded,
         options: &BuildOptions,
         people: People<'p>,
-        progress: &dyn Progress,
         work: impl FnOnce(&ForPeople<'_>, Roster<'p>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let errors = loaded.errors();
         let (Some(catalog), 0) = (&loaded.catalog, errors) else { return Err(Error::Findings { errors }) };
         let previous = PreviousOutput::none();
         let request = &self.request(Part { catalog, missing: None, loaded }, options, &previous)?;
-        let People { roster, chosen, is_stopped } = people;
+        let People { roster, chosen, is_stopped, progress } = people;
         work(&ForPeople { request, chosen, progress, is_stopped }, roster)
     }
 
@@ -283,6 +273,8 @@ pub struct People<'a> {
     pub chosen: &'a Chosen,
     /// Asked before each person; once it says so, no other one is begun.
     pub is_stopped: &'a (dyn Fn() -> bool + Sync),
+    /// Hears of each person who is done.
+    pub progress: &'a dyn Progress,
 }
 
 impl std::fmt::Debug for People<'_> {

@@ -296,10 +296,13 @@ fn in_the_way(refusal: &Refusal) -> Diagnostic {
     Diagnostic::error("person-file", message).help(refusal.reason.hint())
 }
 
-/// Whether a file has the id of its person in its name; others, such as pictures, are the same for all.
+/// Whether a file is of its person alone: it has their id in its name. Pictures, which may have such a name, are in a folder of their own
+/// and the same for all.
 fn is_own(file: &Artifact, person: &Person) -> bool {
-    let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
-    name.strip_prefix(person.id.as_str()).is_some_and(|rest| rest.starts_with('.'))
+    let mut parts = file.path.as_str().rsplit('/');
+    let (name, folder) = (parts.next().unwrap_or_default(), parts.next());
+    let has_id = name.strip_prefix(person.id.as_str()).is_some_and(|rest| rest.starts_with('.'));
+    has_id && matches!(folder, Some("people" | "private"))
 }
 
 /// What is said of files that nobody has to make.

@@ -97,8 +97,8 @@ fn people_of(
     let Some(roster) = check.people.open(catalog)? else { return Ok(None) };
     let mut found = roster.findings().to_vec();
     let bar = PeopleBar::new(check.people.name().unwrap_or(Path::new("-")));
-    let people = People { roster, chosen: &Chosen::default(), is_stopped: &|| false };
-    let built = workspace.check_people(loaded, depth, people, &bar).map_err(|error| failed(&error));
+    let people = People { roster, chosen: &Chosen::default(), is_stopped: &|| false, progress: &bar };
+    let built = workspace.check_people(loaded, depth, people).map_err(|error| failed(&error));
     bar.clear();
     let built = built?;
     found.extend(built.findings);

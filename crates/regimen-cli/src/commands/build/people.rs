@@ -82,9 +82,9 @@ fn build(arguments: &Build, path: &Path) -> Exit {
     let chosen = Chosen { person: arguments.people.person.clone(), shard: arguments.people.shard };
     let bar = PeopleBar::new(path);
     let output = Output { folder: &arguments.out, adopt: arguments.adopt, keep_going: true };
-    let people = People { roster, chosen: &chosen, is_stopped: &interrupt::asked_to_stop };
+    let people = People { roster, chosen: &chosen, is_stopped: &interrupt::asked_to_stop, progress: &bar };
     interrupt::stop_when_asked();
-    let result = workspace.publish_people(&loaded, &options(arguments), people, output, &bar);
+    let result = workspace.publish_people(&loaded, &options(arguments), people, output);
     bar.clear();
     match result {
         Ok(built) => {
