@@ -324,10 +324,11 @@ impl Sheet {
 
     /// A sheet to train from. Header and footer have their usual size, whatever its text has.
     pub(crate) fn of_sessions(style: &Style) -> Self {
-        let (margin, from_edges) = if style.large_print.is_large() {
-            (10.0, [5.5, 10.5, 3.5, 8.5, 12.0])
-        } else {
-            (14.0, [10.0, 16.5, 8.0, 9.5, 14.0])
+        let (margin, from_edges) = match style.large_print {
+            LargePrint::No => (14.0, [10.0, 16.5, 8.0, 9.5, 14.0]),
+            LargePrint::Points14 => (10.0, [5.5, 10.5, 3.5, 8.5, 12.0]),
+            // As far as printers reach: the largest letters need the room.
+            LargePrint::Points18 => (8.0, [4.0, 7.5, 2.9, 8.5, 10.2]),
         };
         Self::with_margins(style, margin, from_edges)
     }
