@@ -89,10 +89,10 @@ pub(super) const INDEX: [Setting; 14] = [
     close(LEAST, LEAST_PICTURES, Points::AllInARow),
 ];
 /// The same in large print.
-pub(super) const POINTS_14: [Setting; 11] = large(LargePrint::Points14);
-pub(super) const POINTS_18: [Setting; 11] = large(LargePrint::Points18);
+pub(super) const POINTS_14: [Setting; 13] = large(LargePrint::Points14);
+pub(super) const POINTS_18: [Setting; 13] = large(LargePrint::Points18);
 
-const fn large(print: LargePrint) -> [Setting; 11] {
+const fn large(print: LargePrint) -> [Setting; 13] {
     let size = print.scale();
     [
         setting(size, 1.0, Facts::All),
@@ -106,5 +106,8 @@ const fn large(print: LargePrint) -> [Setting; 11] {
         close(size, 0.45, Points::AfterLabels),
         close(size, 0.45, Points::AllInARow),
         close(size, LEAST_PICTURES, Points::AllInARow),
+        // One card in slightly smaller type is used more than two cards.
+        close(0.95 * size, LEAST_PICTURES, Points::AllInARow),
+        close(0.9 * size, LEAST_PICTURES, Points::AllInARow),
     ]
 }
