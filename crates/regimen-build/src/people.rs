@@ -52,14 +52,12 @@ pub struct BuiltForPeople {
     pub findings: Vec<Diagnostic>,
     /// How many more findings there are.
     pub left_out: usize,
-    /// How many people have their files, how many of them as they were, and how many have none because of an error.
+    /// How many people have their files.
     pub people: usize,
     /// Of these, how many have the files that they had.
     pub unchanged: usize,
     /// How many have none, because of an error.
     pub failed: usize,
-    /// How many were removed because they are no longer in the roster.
-    pub removed: usize,
     /// What was done for each exporter, with what it makes in a few words.
     pub exporters: Vec<(String, Tally)>,
     /// Mistakes of exporters.

@@ -7,7 +7,7 @@ use std::thread::available_parallelism;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use regimen_catalog::{Diagnostic, Place, Severity, pinned};
-use regimen_export::{Artifact, ArtifactPath, Exporter, Output, Unit};
+use regimen_export::{Artifact, ArtifactPath, Exporter, Unit};
 
 use crate::Build;
 use crate::built::{File, UnitOrigin};
@@ -16,7 +16,7 @@ use crate::collect::{Collected, Collector, JobOutcome, PreviousFiles};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::external::External;
-use crate::guard::guarded;
+use crate::guard::{exported, guarded};
 use crate::job::Job;
 use crate::keys::CacheKeys;
 use crate::opened::{Backend, Opened};
@@ -190,7 +190,7 @@ impl Runner<'_> {
         let key = self.key(running, &previous);
         let known = key.and_then(|key| self.known(&key));
         let cached = known.is_some();
-        let output = match known.map_or_else(|| run_exporter(exporter, &unit), Ok) {
+        let output = match known.map_or_else(|| exported(exporter, &unit).map(UnitOutput::from), Ok) {
             Ok(output) => output,
             Err(message) => return broken(message),
         };
@@ -290,16 +290,6 @@ impl Judged {
         let severity = self.severity?;
         Some(Diagnostic { severity, ..self.finding })
     }
-}
-
-/// What an exporter makes of a unit, or the message with which it broke off.
-fn run_exporter(exporter: &dyn Exporter, unit: &Unit<'_>) -> Result<UnitOutput, String> {
-    guarded(|| {
-        let mut output = Output::new();
-        exporter.export(unit, &mut output);
-        output.into_parts()
-    })
-    .map(UnitOutput::from)
 }
 
 fn bad_path(bad: &regimen_export::BadPath, running: &Running<'_>) -> Diagnostic {

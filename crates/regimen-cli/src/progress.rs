@@ -45,7 +45,6 @@ pub(crate) struct PeopleBar {
     bar: ProgressBar,
     /// When the next plain line is due, in seconds from the start.
     due: AtomicU64,
-    done: AtomicU64,
 }
 
 /// Seconds between two plain lines.
@@ -63,7 +62,7 @@ impl PeopleBar {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        Self { bar, due: AtomicU64::new(BETWEEN), done: AtomicU64::new(0) }
+        Self { bar, due: AtomicU64::new(BETWEEN) }
     }
 
     /// Takes the bar off the screen.
@@ -77,7 +76,7 @@ impl Progress for PeopleBar {
 
     fn finished(&self, _: &str, _: &str) {
         self.bar.inc(1);
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let done = self.bar.position();
         let (passed, due) = (self.bar.elapsed().as_secs(), self.due.load(Ordering::Relaxed));
         let is_mine = self.bar.is_hidden()
             && passed >= due

@@ -9,13 +9,13 @@ use regimen_catalog::model::{Entry, Exercise, Person, PersonId, Program};
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::plan::{PersonalPlan, personalise};
 use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Reference, Severity, Spot, pinned};
-use regimen_export::{Artifact, Exporter, Output, Subject, Unit};
+use regimen_export::{Artifact, Subject, Unit};
 
 use super::unchanged::Unchanged;
 use crate::Request;
 use crate::digest::Digest;
 use crate::error::{Bug, Error, Refusal};
-use crate::guard::guarded;
+use crate::guard::{exported, guarded};
 use crate::keys::CacheKeys;
 use crate::opened::{Backend, Opened};
 use crate::publish::{Known, PeopleFolder, Put};
@@ -280,14 +280,6 @@ struct Exported {
     findings: Vec<Diagnostic>,
     /// Whether it made no file.
     nothing: bool,
-}
-
-fn exported(exporter: &dyn Exporter, unit: &Unit<'_>) -> Result<(Vec<Artifact>, Vec<Diagnostic>), String> {
-    guarded(|| {
-        let mut output = Output::new();
-        exporter.export(unit, &mut output);
-        output.into_parts()
-    })
 }
 
 /// A file that is not ours, where one of a person's has to be.

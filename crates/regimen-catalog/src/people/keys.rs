@@ -11,7 +11,7 @@ pub(super) const OF_EXERCISES: [&str; 4] = ["best", "training_max", "doses", "in
 /// Every key that a person may have, in the order of their types.
 pub fn keys() -> Vec<String> {
     let own = yaml::keys_of::<PersonalFacts>();
-    let dates = Schedule::KEYS.iter().map(|key| (*key).to_owned());
+    let dates = Schedule::keys().map(str::to_owned);
     yaml::keys_of::<PersonKeys>().into_iter().chain(dates).chain(own).collect()
 }
 

@@ -33,7 +33,7 @@ impl<'c> Reader<'c> {
     /// The parts of a person that are read into types of their own: who they are, when, and all else.
     fn parts(&self, mut value: Value) -> (Value, Value, Value) {
         let identity = value.take(|key| self.identity.iter().any(|known| known == key));
-        let dates = value.take(|key| Schedule::KEYS.contains(&key));
+        let dates = value.take(|key| Schedule::keys().any(|known| known == key));
         (identity, dates, value)
     }
 

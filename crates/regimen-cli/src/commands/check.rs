@@ -9,7 +9,7 @@ use regimen_catalog::{Coverage, Diagnostic, Loaded, Severity};
 
 use super::build::failed;
 use super::cache::CacheUse;
-use super::people::PeopleSource;
+use super::people::{PeopleSource, counted};
 use super::{ThisProgram, no_catalog};
 use crate::arguments::{CatalogFolder, FindingsFormat, Format};
 use crate::exit::Exit;
@@ -75,8 +75,8 @@ pub(crate) fn run(check: &Check) -> Exit {
     if check.findings.format == Format::Human
         && let (Some(name), Some((count, true))) = (check.people.name(), people)
     {
-        let counted = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
-        report::line(&format!("{}: nothing to report in {counted}", report::printable(&name.display().to_string())));
+        let name = report::printable(&name.display().to_string());
+        report::line(&format!("{name}: nothing to report in {}", counted(count)));
     }
     if check.findings.format == Format::Human
         && let Some(catalog) = &loaded.catalog

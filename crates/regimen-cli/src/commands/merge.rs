@@ -6,6 +6,7 @@ use clap::Args;
 use regimen_build::{Error, Merged, Tally, merge};
 
 use super::build::{failed, kept_going};
+use super::people::counted;
 use crate::exit::Exit;
 use crate::report;
 use crate::report::text::size;
@@ -37,8 +38,7 @@ pub(crate) fn run(arguments: &Merge) -> Exit {
     for tally in &exporters {
         report::line(&format!("{:<9} {}", tally.exporter, summed_up(tally)));
     }
-    let count = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
-    report::line(&format!("people    {count} in {}", arguments.out.display()));
+    report::line(&format!("people    {} in {}", counted(people), arguments.out.display()));
     for id in left_behind {
         report::note(&format!(
             "`{id}` is in none of these folders, and files of theirs that were changed by hand stay"

@@ -45,3 +45,8 @@ fn unreadable(error: &RosterError) -> Exit {
         RosterError::Io(..) => Exit::Io,
     }
 }
+
+/// "1 person", "12 people"
+pub(crate) fn counted(people: usize) -> String {
+    format!("{people} {}", if people == 1 { "person" } else { "people" })
+}

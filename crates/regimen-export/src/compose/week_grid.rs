@@ -52,11 +52,11 @@ fn weeks_alone(unit: &Unit<'_>, (program, plan): (&Entry<Program>, &Plan), of: G
     let (writer, words) = Writer::new(unit).in_plan(plan).reading(program);
     let mut document = writer.document(&words.name, program.revised);
     let facts = writer.personal_name(unit.person).into_iter().chain(Some(writer.dates_in_short(plan)));
-    document.summary = writer.joined(facts.filter(|fact| !fact.is_empty()), Label::FactSeparator);
+    document.summary = writer.joined(facts, Label::FactSeparator);
     let cells = Cells::of(writer, plan, of);
     document.blocks.push(Block::Table(writer.grid(program, &cells)));
     document.blocks.extend(writer.constant_work(&cells.constant));
-    document.blocks.extend(writer.work_of_most_days(&cells).into_iter().filter(|_| of == GridOf::Weeks));
+    document.blocks.extend(writer.work_of_most_days(&cells));
     document.blocks.extend(writer.shares_line(plan));
     document.blocks.extend(writer.totals_line(plan));
     let printed = std::iter::once(Reference::from(&program.id)).chain(sessions_of(plan));

@@ -81,26 +81,10 @@ impl Schedule {
         }
     }
 
-    /// The keys of schedules but for `program`, as files have them.
-    pub const KEYS: &'static [&'static str] = &[
-        "start",
-        "end",
-        "race",
-        "event",
-        "race_at",
-        "from_week",
-        "weeks",
-        "available_days",
-        "busy",
-        "free",
-        "changes",
-        "timezone",
-        "at",
-        "times",
-        "day_times",
-        "length",
-        "formerly",
-    ];
+    /// The keys of schedules other than `program`, as files have them.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        ["start", "end", "race", "event", "race_at"].into_iter().chain(BESIDE.iter().copied())
+    }
 
     /// The keys that have lists.
     pub const LISTS: &'static [&'static str] = &["available_days", "busy", "free", "changes", "day_times", "formerly"];

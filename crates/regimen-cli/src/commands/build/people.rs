@@ -8,7 +8,7 @@ use regimen_catalog::model::PersonId;
 use regimen_catalog::{Id, Severity};
 
 use super::{Build, failed, options, summarise};
-use crate::commands::people::PeopleSource;
+use crate::commands::people::{PeopleSource, counted};
 use crate::commands::{ThisProgram, load_catalog};
 use crate::exit::Exit;
 use crate::interrupt;
@@ -102,7 +102,6 @@ fn finish(arguments: &Build, built: &BuiltForPeople, chosen: &Chosen) -> Exit {
     if built.left_out > 0 {
         report::note(&format!("and {} more findings", built.left_out));
     }
-    let count = |number: usize| format!("{number} {}", if number == 1 { "person" } else { "people" });
     if let Some(id) = &chosen.person
         && built.people + built.failed == 0
     {
@@ -111,7 +110,7 @@ fn finish(arguments: &Build, built: &BuiltForPeople, chosen: &Chosen) -> Exit {
     }
     if !arguments.findings.format.is_for_programs() {
         let as_it_was = if built.unchanged > 0 { format!(", {} as they were", built.unchanged) } else { String::new() };
-        report::line(&format!("people    {}{as_it_was}", count(built.people)));
+        report::line(&format!("people    {}{as_it_was}", counted(built.people)));
     }
     if built.stopped {
         report::failure(
@@ -125,7 +124,7 @@ fn finish(arguments: &Build, built: &BuiltForPeople, chosen: &Chosen) -> Exit {
     }
     if built.failed > 0 {
         let has = if built.failed == 1 { "has" } else { "have" };
-        let without = format!("{} {has} no new files because of the errors above", count(built.failed));
+        let without = format!("{} {has} no new files because of the errors above", counted(built.failed));
         report::failure(&without, Some("mend their rows and build again; the files that they had stay as they were"));
         return Exit::Findings;
     }
