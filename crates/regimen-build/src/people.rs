@@ -226,13 +226,8 @@ impl Collected {
             self.findings.pop_last();
             self.built.left_out += 1;
         }
-        for (exporter, [written, right, removed, bytes]) in put.map(|put| put.tallies).unwrap_or_default() {
-            let count = |number: u64| usize::try_from(number).unwrap_or_default();
-            let tally = self.tallies.entry(exporter).or_default();
-            tally.written += count(written);
-            tally.unchanged += count(right);
-            tally.removed += count(removed);
-            tally.bytes += bytes;
+        for (exporter, tally) in put.map(|put| put.tallies).unwrap_or_default() {
+            self.tallies.entry(exporter).or_default().add(&tally);
         }
     }
 }

@@ -76,5 +76,15 @@ pub struct Tally {
     pub bytes: u64,
 }
 
+impl Tally {
+    /// Adds what was done for the same exporter elsewhere.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.written += other.written;
+        self.unchanged += other.unchanged;
+        self.removed += other.removed;
+        self.bytes += other.bytes;
+    }
+}
+
 #[cfg(test)]
 mod tests;

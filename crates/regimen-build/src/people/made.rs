@@ -121,7 +121,7 @@ impl<'a> Maker<'a> {
         if let (Some(unchanged), Some(made_from), true) = (self.unchanged, made_from, findings.is_empty()) {
             unchanged.keep(person.id.as_str(), &made_from, &put.stamps);
         }
-        let unchanged = put.tallies.values().all(|[written, _, removed, _]| *written == 0 && *removed == 0);
+        let unchanged = put.tallies.values().all(|tally| tally.written == 0 && tally.removed == 0);
         Ok(Made { findings, put: Some(put), unchanged, ..made })
     }
 

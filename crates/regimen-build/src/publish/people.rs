@@ -23,11 +23,11 @@ pub(crate) use self::log::Known;
 use self::log::{Files, Kept, Log, line, log_path};
 pub use self::merge::Merged;
 pub(crate) use self::merge::Share;
-use super::Target;
 use super::act::temporary_name;
 use super::disk::{Disk, Found, Step};
 use super::folder::Folder;
 use super::lock::{OutputLock, lock};
+use super::{Tally, Target};
 use crate::digest::Digest;
 use crate::error::{Error, Reason, Refusal};
 use crate::manifest::PEOPLE;
@@ -70,8 +70,8 @@ impl fmt::Debug for PeopleFolder {
 /// What became of the files of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Put {
-    /// By exporter: how many were written, how many were right, how many removed, and the bytes of all that are there.
-    pub(crate) tallies: BTreeMap<String, [u64; 4]>,
+    /// By exporter.
+    pub(crate) tallies: BTreeMap<String, Tally>,
     /// The state of each file that is there now.
     pub(crate) stamps: Vec<(String, Stamp)>,
 }
@@ -234,7 +234,7 @@ impl PeopleFolder {
         for (path, Kept(size, digest)) in &wanted {
             match self.state(known, path, *digest, *size)? {
                 State::Right(stamp) => {
-                    put.count(path, RIGHT, *size);
+                    put.keep(path, *size);
                     put.stamps.push((path.clone(), stamp));
                 }
                 State::Free => moved.push((path, *size, temporary_name(path, digest))),
@@ -253,12 +253,14 @@ impl PeopleFolder {
         }
         for path in &dropped {
             if self.remove_ours(known, path)? {
-                put.count(path, REMOVED, 0);
+                put.of(path).removed += 1;
             }
         }
         for (path, size, name) in moved {
             self.disk.move_in(&self.staged, &name, path)?;
-            put.count(path, WRITTEN, size);
+            let tally = put.of(path);
+            tally.written += 1;
+            tally.bytes += size;
             if let Found::File(stamp) = self.disk.look(path)? {
                 put.stamps.push((path.clone(), stamp));
             }
@@ -348,21 +350,19 @@ enum State {
     Taken(Reason),
 }
 
-const WRITTEN: usize = 0;
-const RIGHT: usize = 1;
-const REMOVED: usize = 2;
-const BYTES: usize = 3;
-
 impl Put {
     /// Counts a file that is as it was.
     pub(crate) fn keep(&mut self, path: &str, size: u64) {
-        self.count(path, RIGHT, size);
+        let tally = self.of(path);
+        tally.unchanged += 1;
+        tally.bytes += size;
     }
 
-    fn count(&mut self, path: &str, what: usize, bytes: u64) {
-        let tally = self.tallies.entry(exporter_of(path).to_owned()).or_default();
-        tally[what] += 1;
-        tally[BYTES] += bytes;
+    /// The tally of the exporter of a file.
+    fn of(&mut self, path: &str) -> &mut Tally {
+        let exporter = exporter_of(path);
+        let new = || Tally { exporter: exporter.to_owned(), ..Tally::default() };
+        self.tallies.entry(exporter.to_owned()).or_insert_with(new)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Joining the output folders of the shares of a roster, one log after the other.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -99,7 +100,7 @@ impl PeopleFolder {
         let Done { people, tallies, mut refused, mut left_behind } = done;
         left_behind.sort();
         refused.sort_by(|one, other| one.path.cmp(&other.path));
-        Ok(Merged { people, exporters: tallies.into_iter().map(tally).collect(), refused, left_behind })
+        Ok(Merged { people, exporters: tallies.into_values().collect(), refused, left_behind })
     }
 
     /// Brings in everybody of one log, and removes everybody else of it.
@@ -146,7 +147,7 @@ impl PeopleFolder {
 #[derive(Default)]
 struct Done {
     people: usize,
-    tallies: BTreeMap<String, [u64; 4]>,
+    tallies: BTreeMap<String, Tally>,
     refused: Vec<Refusal>,
     left_behind: Vec<String>,
 }
@@ -156,18 +157,14 @@ impl Done {
         self.people += other.people;
         self.refused.extend(other.refused);
         self.left_behind.extend(other.left_behind);
-        for (exporter, counts) in other.tallies {
-            let sum = self.tallies.entry(exporter).or_default();
-            sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        for (exporter, tally) in other.tallies {
+            match self.tallies.entry(exporter) {
+                Entry::Occupied(mut known) => known.get_mut().add(&tally),
+                Entry::Vacant(new) => drop(new.insert(tally)),
+            }
         }
         self
     }
-}
-
-fn tally((exporter, [written, right, removed, bytes]): (String, [u64; 4])) -> Tally {
-    let [written, unchanged, removed] =
-        [written, right, removed].map(|count| usize::try_from(count).unwrap_or_default());
-    Tally { exporter, written, unchanged, removed, bytes }
 }
 
 /// The people of a log in all shares. Files that people share are those of any share.
