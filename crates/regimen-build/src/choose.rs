@@ -2,7 +2,7 @@
 
 use regimen_catalog::model::Project;
 use regimen_catalog::suggest::nearest;
-use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place};
+use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Severity};
 use regimen_export::{ArtifactPath, BadOption, BadOptions, Options, Plugin};
 
 use crate::digest::Digest;
@@ -166,6 +166,45 @@ impl Opening {
             }
         }
     }
+}
+
+impl Opening {
+    /// Opens the external plugins that may see people. The others get nothing of them; one that would make something of them is told of.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if a plugin was asked for by name (`by_name`) and may not see people.
+    pub(crate) fn add_external_for_people(
+        &mut self,
+        names: &[&str],
+        by_name: bool,
+        within: Surroundings<'_>,
+    ) -> Result<(), Error> {
+        let (may, others): (Vec<&str>, Vec<&str>) =
+            names.iter().partition(|name| external::may_see_people(name, within.project));
+        self.add_external(&may, within);
+        for name in others {
+            if by_name {
+                return Err(Error::Usage {
+                    message: format!("the plugin `{name}` may not see people"),
+                    help: format!(
+                        "if it may have their names, notes and plans, write `people: true` below `exporters.{name}` in `{PROJECT_FILE}`"
+                    ),
+                });
+            }
+            // What is wrong with a plugin that has nothing to do here is told by a build of the catalogue.
+            if external::open(name, within).is_ok_and(|external| external.wants_people()) {
+                self.findings.push(sees_no_people(name));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn sees_no_people(name: &str) -> Diagnostic {
+    let message = format!("the plugin `{name}` could make files for people, but may not see them");
+    Diagnostic::new(Severity::Info, "plugin-people", message)
+        .at(Place::key(PROJECT_FILE, section(name)), "")
+        .help("add `people: true` if this plugin may have their names, notes and plans, or `people: false` if not")
 }
 
 /// The options of an exporter of this program, which are not all right.

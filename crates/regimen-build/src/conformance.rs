@@ -1,18 +1,23 @@
 //! Whether a plugin keeps to the protocol: the checks of `regimen plugin test`.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
+use regimen_catalog::language::Language;
+use regimen_catalog::model::{Entry, Person, PersonalFacts, Program};
+use regimen_catalog::plan::{PersonalPlan, personalise};
 use regimen_catalog::written::written;
-use regimen_catalog::{Catalog, Diagnostic, Loaded, PROJECT_FILE, Sources, YAML, load_files};
-use regimen_export::BuildInfo;
+use regimen_catalog::{Catalog, Diagnostic, FilePath, Loaded, PROJECT_FILE, Sources, YAML, load_files};
+use regimen_export::{Artifact, BuildInfo, Granularity, Subject};
 use serde_json::{Value, json};
 
 use crate::cache::Made;
 use crate::external::{External, Section, Unopened, date_of, describe, description, export, external, made, read, run};
 use crate::fault::{Fault, MOST_FILES};
-use crate::job::Job;
+use crate::job::{Job, Personal};
 use crate::opened::Opened;
+use crate::people::is_own;
 use crate::plan::{Given, Planner};
 use crate::visible::visible_catalog;
 
@@ -46,8 +51,9 @@ pub struct Sample<'a> {
 pub fn conformance(folder: &Path, samples: &[Sample<'_>], build: &BuildInfo) -> Result<Vec<Check>, String> {
     let mut section = section(folder)?;
     section.command.environment.push(date_of(build));
-    let mut test = Test { section: section.clone(), build, checks: Vec::new() };
+    let mut test = Test { section: section.clone(), build, makes_people: false, checks: Vec::new() };
     let Some(external) = test.describes(&section) else { return Ok(test.checks) };
+    test.makes_people = external.kinds.contains(&Granularity::Person);
     let opened = [Opened::external(external)];
     let empty = empty();
     let samples = samples.iter().map(|sample| (sample.name.as_str(), sample.catalog, sample.sources));
@@ -87,6 +93,8 @@ fn empty() -> Loaded {
 struct Test<'a> {
     section: Section,
     build: &'a BuildInfo,
+    /// Whether it is tried with people, too.
+    makes_people: bool,
     checks: Vec<Check>,
 }
 
@@ -105,7 +113,8 @@ impl Test<'_> {
                 return None;
             }
         };
-        let units = format!("{:?}", described.granularity).to_lowercase();
+        let units = described.granularity.iter().map(|kind| format!("{kind:?}").to_lowercase());
+        let units = units.collect::<Vec<_>>().join(" or a ");
         let said = format!("{} {}, a unit is a {units}", described.name, described.version);
         self.note("describes itself", Ok(said));
         match external(section.clone(), &described, self.build, unkept(section)) {
@@ -130,7 +139,9 @@ impl Test<'_> {
         let schedules = catalog.project.schedules.clone();
         let planner = Planner::new(catalog, opened, Given { schedules: &schedules, keys: None });
         let tasks = planner.all_tasks(&|_| true);
-        let all: Vec<Job<'_>> = tasks.iter().filter_map(|task| task.job(&planner).ok().flatten()).collect();
+        let mut all: Vec<Job<'_>> = tasks.iter().filter_map(|task| task.job(&planner).ok().flatten()).collect();
+        let people = if self.makes_people { MadeUp::all(catalog) } else { Vec::new() };
+        all.extend(people.iter().map(MadeUp::job));
         let jobs: Vec<&Job<'_>> = all.iter().collect();
         let asked = export(&self.section, &jobs, self.build, sources);
         let start = Instant::now();
@@ -140,6 +151,9 @@ impl Test<'_> {
             Ok(done) => done,
             Err(fault) => return self.note(format!("exports a catalogue: {name}"), Err(fault.told())),
         };
+        if let Some(stray) = jobs.iter().zip(&first).find_map(|(job, (files, _))| stray(job, files)) {
+            return self.note(format!("exports a catalogue: {name}"), Err(stray));
+        }
         let files: usize = first.iter().map(|(files, _)| files.len()).sum();
         let findings: usize = first.iter().map(|(_, findings)| findings.len()).sum();
         let units = jobs.len();
@@ -176,6 +190,56 @@ impl Test<'_> {
         };
         self.note(name, outcome);
     }
+}
+
+/// Somebody who does not exist, with their plan of a programme.
+struct MadeUp<'a> {
+    person: Person,
+    program: &'a Entry<Program>,
+    plan: PersonalPlan,
+    slice: Catalog,
+    language: &'a Language,
+    name: String,
+}
+
+impl<'a> MadeUp<'a> {
+    /// One for each programme.
+    fn all(catalog: &'a Catalog) -> Vec<Self> {
+        let made_up = |(number, program): (usize, &'a Arc<Entry<Program>>)| {
+            let id = format!("p-{number:03}").parse().ok()?;
+            let own = PersonalFacts {
+                name: Some("Ann Example".into()),
+                note: Some("Slowly down, quickly up.".into()).filter(|_| number % 2 == 1),
+                ..PersonalFacts::default()
+            };
+            let person = Person { id, program: program.id.clone(), schedule: None, own };
+            let plan = personalise(catalog, program, &person).ok()?;
+            let language = catalog.languages.get(catalog.language())?;
+            let name = format!("person:{} ({})", person.id, language.tag);
+            Some(Self { slice: catalog.slice(&[(&program.id).into()]), person, program, plan, language, name })
+        };
+        (1..).zip(catalog.programs.values()).filter_map(made_up).collect()
+    }
+
+    fn job(&self) -> Job<'_> {
+        Job {
+            subject: Subject::Plan(self.program, &self.plan.plan),
+            catalog: &self.slice,
+            language: self.language,
+            folder: None,
+            name: self.name.clone(),
+            file: FilePath::clone(&self.program.file),
+            slice_digest: None,
+            person: Some(Personal { person: &self.person, replacements: &self.plan.replacements }),
+        }
+    }
+}
+
+/// A file of a person that is not called by their id.
+fn stray(job: &Job<'_>, files: &[Artifact]) -> Option<String> {
+    let id = &job.person.as_ref()?.person.id;
+    let stray = files.iter().find(|file| !is_own(file, id))?;
+    Some(format!("`{}` is made for the person `{id}`, whose files are called `people/{id}.…`", stray.path))
 }
 
 /// The first file that is another.

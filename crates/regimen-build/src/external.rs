@@ -32,7 +32,7 @@ pub(crate) use open::{External, Surroundings, Unopened, date_of, external, open}
 pub(crate) use process::run;
 pub(crate) use request::{describe, export};
 pub use section::is_external;
-pub(crate) use section::{Section, names, read, schema as section_schema};
+pub(crate) use section::{Section, may_see_people, names, read, schema as section_schema};
 
 /// Becomes the parent of whatever plugins leave behind, on Linux, so that it is found and ended. Only for programs that start
 /// no other processes.

@@ -1,7 +1,9 @@
 //! What there is to do for one exporter and one unit.
 
+use std::collections::BTreeSet;
+
 use regimen_catalog::language::Language;
-use regimen_catalog::model::ScheduleName;
+use regimen_catalog::model::{Exercise, Person, ScheduleName};
 use regimen_catalog::plan::Plan;
 use regimen_catalog::{Catalog, FilePath, Id, Missing};
 use regimen_export::Subject;
@@ -31,6 +33,15 @@ pub(crate) struct Job<'a> {
     pub(crate) file: FilePath,
     /// The digest of its slice, if that was read from files.
     pub(crate) slice_digest: Option<Digest>,
+    /// Whose it is, if it is that of a person. Nothing of it is ever in the cache.
+    pub(crate) person: Option<Personal<'a>>,
+}
+
+/// Whose plan a unit has.
+pub(crate) struct Personal<'a> {
+    pub(crate) person: &'a Person,
+    /// The exercises that their part of the catalogue has besides those of their programme.
+    pub(crate) replacements: &'a BTreeSet<Id<Exercise>>,
 }
 
 impl Job<'_> {

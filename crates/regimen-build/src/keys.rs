@@ -61,10 +61,13 @@ impl CacheKeys {
         Some(Digest::from(hasher))
     }
 
-    /// The key of an exporter's job.
+    /// The key of an exporter's job; `None` if nothing of it may be kept.
     pub(crate) fn of(&self, job: &Job<'_>, opened: &Opened, previous: &[Artifact]) -> Option<Digest> {
         // Whatever tells one unit from another has to be in its key. Its file is that of its subject, which is in the slice.
-        let Job { subject, catalog: _, language, folder, name, file: _, slice_digest } = job;
+        let Job { subject, catalog: _, language, folder, name, file: _, slice_digest, person } = job;
+        if person.is_some() {
+            return None;
+        }
         let schedule = match subject {
             Subject::Plan(_, plan) => plan.schedule.as_ref().map(|one| self.schedules.get(one.name.as_str())),
             Subject::Catalog | Subject::Guide(_) | Subject::Exercise(_) | Subject::Program(..) => None,

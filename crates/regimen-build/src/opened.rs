@@ -20,12 +20,14 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    /// An external plugin.
+    /// An external plugin. Units of people are none of its kinds unless it may see them.
     pub(crate) fn external(external: External) -> Self {
+        let may_have = |kind: &Granularity| *kind != Granularity::Person || external.may_see_people();
+        let kinds = external.kinds.iter().copied().filter(may_have).collect();
         Self {
             id: external.name().to_owned(),
             summary: external.summary.clone(),
-            kinds: BTreeSet::from([external.kind]),
+            kinds,
             fingerprint: external.fingerprint,
             backend: Backend::External(Box::new(external)),
         }
@@ -33,9 +35,9 @@ impl Opened {
 }
 
 impl Opened {
-    /// Whether it makes files for people. A plugin that is a program of its own sees none.
+    /// Whether it makes files for people.
     pub(crate) fn makes_people(&self) -> bool {
-        matches!(self.backend, Backend::BuiltIn(_)) && self.kinds.contains(&Granularity::Person)
+        self.kinds.contains(&Granularity::Person)
     }
 }
 

@@ -5,6 +5,7 @@
 //! in names of files but for the id, or in what is told of a bug.
 
 mod made;
+mod plugins;
 mod unchanged;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,16 +17,20 @@ use regimen_catalog::model::PersonId;
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::{Diagnostic, Id, Severity};
 
-use self::made::{Made, Maker, Shared};
+pub(crate) use self::made::is_own;
+use self::made::{Begun, Pending, PersonBuilder, RowOutcome, Shared};
+use self::plugins::{AT_ONCE, PeoplePlugin};
 use self::unchanged::Unchanged;
 use crate::choose::{self, Opening};
 use crate::error::{Bug, Error};
+use crate::external::Surroundings;
+use crate::fault::Fault;
 use crate::keys::CacheKeys;
 use crate::opened::Opened;
 use crate::publish::{PeopleFolder, Tally, Target};
 use crate::share::{self, Shard};
 use crate::visible;
-use crate::{Progress, Request, run};
+use crate::{Aim, Progress, Request, run};
 
 /// As many findings are kept; of others only how many there are.
 const MOST_FINDINGS: usize = 2_000;
@@ -62,6 +67,8 @@ pub struct BuiltForPeople {
     pub exporters: Vec<(String, Tally)>,
     /// Mistakes of exporters.
     pub bugs: Vec<Bug>,
+    /// What plugins did wrong before they got anybody. Then nothing was made.
+    pub faults: Vec<Fault>,
     /// Whether it was stopped before the end of the roster.
     pub stopped: bool,
 }
@@ -89,7 +96,10 @@ impl ForPeople<'_> {
         target: Target<'_>,
     ) -> Result<BuiltForPeople, Error> {
         let request = self.request;
-        let Opening { opened, findings, bugs, .. } = self.open()?;
+        let Opening { opened, findings, bugs, faults } = self.open(Aim::Files)?;
+        if !faults.is_empty() || findings.iter().any(|finding| finding.severity == Severity::Error) {
+            return Ok(BuiltForPeople { findings, bugs, faults, ..BuiltForPeople::default() });
+        }
         let ids: Vec<&str> = opened.iter().map(|one| one.id.as_str()).collect();
         let folder = PeopleFolder::open(target, &ids)?;
         let unchanged = request.cache.and_then(|cache| Unchanged::open(cache, target.out));
@@ -125,16 +135,23 @@ impl ForPeople<'_> {
         rows: impl Iterator<Item = RosterRow> + Send,
         runs_exporters: bool,
     ) -> Result<BuiltForPeople, Error> {
-        let Opening { opened, findings, bugs, .. } = self.open()?;
+        let Opening { opened, findings, bugs, .. } = self.open(Aim::Findings)?;
         let opened = if runs_exporters { &opened } else { &[][..] };
         Ok(self.make(rows, opened, None, None)?.settled(findings, bugs))
     }
 
-    /// The exporters that make files for people, ready to work.
-    fn open(&self) -> Result<Opening, Error> {
-        let project = &self.request.catalog.project;
-        let chosen = choose::choose(self.request.plugins, project, self.request.only.as_deref())?;
+    /// The exporters that make files for people, ready to work. Plugins are started only for files.
+    fn open(&self, aim: Aim) -> Result<Opening, Error> {
+        let request = self.request;
+        let project = &request.catalog.project;
+        let chosen = choose::choose(request.plugins, project, request.only.as_deref())?;
         let mut opening = choose::open(&chosen.plugins, project);
+        if aim == Aim::Files && !chosen.external.is_empty() {
+            self.progress.starting_plugins();
+            let (root, build, cache) = (request.root, &request.info, request.cache);
+            let within = Surroundings { project, root, build, cache };
+            opening.add_external_for_people(&chosen.external, request.only.is_some(), within)?;
+        }
         opening.opened.retain(Opened::makes_people);
         Ok(opening)
     }
@@ -151,33 +168,53 @@ impl ForPeople<'_> {
         let rules = PersonalRules::new(request.catalog, request.sources, request.allowances);
         let catalog = &visible::visible_catalog(request.catalog);
         let shared = Shared { request, catalog, keys: &keys, rules: &rules };
-        let maker = Maker::new(shared, opened, folder, unchanged);
+        let builder = PersonBuilder::new(shared, opened, folder, unchanged);
+        let plugins = PeoplePlugin::among(opened);
         let collected = Mutex::new(Collected::default());
         let failure: Mutex<Option<Error>> = Mutex::default();
         let has_failed = || failure.lock().unwrap_or_else(PoisonError::into_inner).is_some();
-        let build = |row: RosterRow| {
+        let build = |rows: Vec<RosterRow>| {
             if is_stopped() || has_failed() {
                 collected.lock().unwrap_or_else(PoisonError::into_inner).built.stopped = true;
                 return;
             }
-            let number = row.number;
-            match maker.make(row) {
-                Ok(made) => {
-                    progress.finished("people", &made.name);
-                    collected.lock().unwrap_or_else(PoisonError::into_inner).add(number, made);
-                }
-                Err(error) => {
-                    failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+            let mut begun: Vec<_> = rows.into_iter().map(|row| (row.number, builder.begin(row))).collect();
+            for plugin in &plugins {
+                let mut pending: Vec<_> = begun.iter_mut().filter_map(|(_, begun)| pending(begun)).collect();
+                plugin.export(&mut pending, &builder);
+            }
+            for (number, begun) in begun {
+                match begun.and_then(|begun| builder.finish(begun)) {
+                    Ok(outcome) => {
+                        progress.finished("people", &outcome.name);
+                        collected.lock().unwrap_or_else(PoisonError::into_inner).add(number, outcome);
+                    }
+                    Err(error) => {
+                        failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                    }
                 }
             }
         };
         // A row without an id is nobody's, so it is told whoever is chosen.
-        let rows = rows.filter(|row| row.id.as_ref().is_none_or(|id| chosen.has(id)));
+        let mut rows = rows.filter(|row| row.id.as_ref().is_none_or(|id| chosen.has(id)));
+        let at_once = if plugins.is_empty() { 1 } else { AT_ONCE };
+        let rows = std::iter::from_fn(|| {
+            let some: Vec<RosterRow> = rows.by_ref().take(at_once).collect();
+            (!some.is_empty()).then_some(some)
+        });
         run::pool(request.jobs)?.install(|| rows.par_bridge().for_each(build));
         match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error),
             None => Ok(collected.into_inner().unwrap_or_else(PoisonError::into_inner)),
         }
+    }
+}
+
+/// The person of a row, if there is more to make for them.
+fn pending<'b, 'a>(begun: &'b mut Result<Begun<'a>, Error>) -> Option<&'b mut Pending<'a>> {
+    match begun {
+        Ok(Begun::Pending(pending)) => Some(pending),
+        Ok(Begun::Done(_)) | Err(_) => None,
     }
 }
 
@@ -209,8 +246,8 @@ impl Collected {
         self.built
     }
 
-    fn add(&mut self, row: usize, made: Made) {
-        let Made { id, name: _, findings, put, unchanged, bug } = made;
+    fn add(&mut self, row: usize, outcome: RowOutcome) {
+        let RowOutcome { id, name: _, findings, put, unchanged, bug } = outcome;
         match &id {
             Some(id) => drop(self.seen.insert(share::number_of(id.as_str()))),
             None => self.has_unknown = true,

@@ -255,6 +255,7 @@ impl Task<'_> {
             name: format!("{label} ({})", language.tag),
             file: file_of(subject),
             slice_digest,
+            person: None,
         }))
     }
 }

@@ -20,11 +20,12 @@ pub(crate) fn end_plugins_with_us() {
 /// Whether the user has asked to stop.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
-/// Lets the first interrupt be a request to come to an end; a second one ends the program at once.
+/// Lets the first interrupt be a request to come to an end; a second one ends the program at once, with the plugins that run.
 pub(crate) fn stop_when_asked() {
+    regimen_build::external::adopt_orphans();
     let handled = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::Relaxed) {
-            std::process::exit(INTERRUPTED);
+            regimen_build::external::end_running_and_exit(INTERRUPTED);
         }
     });
     if let Err(error) = handled {

@@ -78,7 +78,7 @@ pub enum Granularity {
     Program,
     /// Each schedule's programme with its dates, and each programme without a schedule once, without dates.
     Plan,
-    /// The plan of each person of a roster, in their language. A build for people asks only exporters that name it.
+    /// The plan of each person of a roster, in their language. A build for people asks only exporters that name it, and of plugins those that `regimen.yaml` lets see people.
     Person,
 }
 

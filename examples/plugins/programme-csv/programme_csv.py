@@ -12,9 +12,9 @@ import sys
 DESCRIPTION = {
     "protocol": 1,
     "name": "programme-csv",
-    "version": "1.0.0",
+    "version": "1.1.0",
     "summary": "programmes for spreadsheets",
-    "granularity": "plan",
+    "granularity": ["plan", "person"],
     "options_schema": {
         "type": "object",
         "properties": {"separator": {"enum": [",", ";"]}},
@@ -55,9 +55,12 @@ def plain(cell):
 
 
 def file(unit, catalog, options):
-    """The file of a unit, named after its schedule, else after its programme."""
-    schedule = unit["plan"]["schedule"]
-    name = f"schedules/{schedule['name']}" if schedule else unit["subject"].replace("program:", "programs/")
+    """The file of a unit, named after its person, else after its schedule, else after its programme."""
+    person, schedule = unit.get("person"), unit["plan"]["schedule"]
+    if person:
+        name = f"people/{person['id']}"
+    else:
+        name = f"schedules/{schedule['name']}" if schedule else unit["subject"].replace("program:", "programs/")
     text = io.StringIO()
     # Spreadsheets take the mark as a sign of UTF-8.
     text.write("\ufeff")

@@ -4,6 +4,7 @@ mod building;
 mod engines;
 mod interrupted;
 mod merging;
+mod plugins;
 mod private;
 mod roster;
 

@@ -78,8 +78,8 @@ fn what_is_said_to_plugins_fits_the_schema_that_is_printed() {
     let Some(judge) = Tool::python("schema.py", "jsonschema") else { return };
     let schema: Value = serde_json::from_str(&Project::new().run("schema plugin").exits(0).stdout).unwrap();
     let mut said: Vec<Value> = vec![json!({"op": "describe", "protocol": 1})];
-    for granularity in ["catalog", "plan", "guide", "exercise", "program"] {
-        let project = Project::small();
+    for granularity in ["catalog", "plan", "guide", "exercise", "program", "person"] {
+        let project = Project::small().file("people.csv", "id,name,program\np-1,Ann,strong-calves\n");
         let heard = project.path("heard.json");
         let description = json!({"protocol": 1, "name": "p", "version": "1", "granularity": granularity});
         let script = format!(
@@ -87,10 +87,16 @@ fn what_is_said_to_plugins_fits_the_schema_that_is_printed() {
              *) printf '%s' \"$request\" > '{}'; echo '{{}}' ;;\nesac\n",
             heard.display()
         );
-        let section = "exporters:\n  p: {process: [sh, p.sh], inputs: [p.sh]}\nwords:\n";
+        let section = "exporters:\n  p: {process: [sh, p.sh], inputs: [p.sh]PEOPLE}\nwords:\n";
+        let is_person = granularity == "person";
+        let section = section.replace("PEOPLE", if is_person { ", people: true" } else { "" });
         write(&project, "catalog/p.sh", &script);
-        edit(&project, "catalog/regimen.yaml", "words:\n", section);
-        project.run("build --only p").exits(4);
+        edit(&project, "catalog/regimen.yaml", "words:\n", &section);
+        if is_person {
+            project.run("build --only p --people people.csv").exits(1);
+        } else {
+            project.run("build --only p").exits(4);
+        }
         let request: Value = serde_json::from_str(&project.text("heard.json")).unwrap();
         assert!(!request["units"].as_array().unwrap().is_empty(), "{granularity}");
         said.push(request);

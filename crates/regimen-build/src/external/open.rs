@@ -1,11 +1,12 @@
 //! Opening a plugin: its section is read, it says what it is, and its options are held against its schema.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitStatus;
 
 use regimen_catalog::model::Project;
-use regimen_catalog::{Diagnostic, FieldPath, Sources};
+use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Sources};
 use regimen_export::options::{Schema, TooMuchWork};
 use regimen_export::{BuildInfo, Granularity};
 use sha2::{Digest as _, Sha256};
@@ -24,7 +25,8 @@ use crate::options::BadSection;
 #[derive(Debug)]
 pub(crate) struct External {
     section: Section,
-    pub(crate) kind: Granularity,
+    /// The kinds of unit that it makes files of.
+    pub(crate) kinds: BTreeSet<Granularity>,
     pub(crate) summary: String,
     /// What its output depends on besides units: its files, its options, and what it says of itself.
     pub(crate) fingerprint: Digest,
@@ -76,11 +78,22 @@ pub(crate) fn external(
     made_of: Digest,
 ) -> Result<External, Unopened> {
     check_options(&section, description)?;
-    let kind = description.granularity;
+    let kinds = description.granularity.clone();
+    if section.people == Some(true) && !kinds.contains(&Granularity::Person) {
+        return Err(vec![makes_no_people(&section.name)].into());
+    }
     let said = serde_json::to_string(description).unwrap_or_default();
     let fingerprint = Digest::of(format!("{made_of} {} {} {said}", build.version, section.options).as_bytes());
     let summary = description.summary.chars().filter(|c| !c.is_control()).take(80).collect();
-    Ok(External { section, kind, summary, fingerprint })
+    Ok(External { section, kinds, summary, fingerprint })
+}
+
+/// A plugin that was let see people, and that has nothing to make of them.
+fn makes_no_people(name: &str) -> Diagnostic {
+    let path = FieldPath::root().key("exporters").key(name).key(section::PEOPLE);
+    Diagnostic::error(section::CODE, format!("the plugin `{name}` makes no files for people"))
+        .at(Place::value(PROJECT_FILE, path), "")
+        .help("take `people` out, so that it never sees them; a plugin that makes such files says `\"granularity\": \"person\"` of itself")
 }
 
 /// The digest of the files that a plugin is made of, and of how it is started.
@@ -139,6 +152,16 @@ impl External {
     /// Its name in the project file.
     pub(crate) fn name(&self) -> &str {
         &self.section.name
+    }
+
+    /// Whether it may see people.
+    pub(crate) fn may_see_people(&self) -> bool {
+        self.section.people == Some(true)
+    }
+
+    /// Whether it could make files for people, and nothing says whether it may see them.
+    pub(crate) fn wants_people(&self) -> bool {
+        self.section.people.is_none() && self.kinds.contains(&Granularity::Person)
     }
 
     /// What was made of each of the jobs, in their order.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use regimen_catalog::language::{Direction, Language, LanguageTag};
-use regimen_catalog::model::{Entity, Entry, Program, Session, Table};
+use regimen_catalog::model::{Entity, Entry, Person, PersonalFacts, Program, Session, Table};
 use regimen_catalog::plan::{Plan, PlannedBlock, PlannedPart, PlannedSession};
 use regimen_catalog::written::written;
 use regimen_catalog::{Catalog, FilePath, Id, Kind, PROJECT_FILE, Sources, TableVisitor};
@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use super::protocol::{
     Build, Export, PROTOCOL, Request, WireAlternative, WireBlock, WireCatalog, WireLanguage, WireLeftOut, WirePart,
-    WirePlan, WireSchedule, WireSession, WireUnit, WireWait, WireWeek,
+    WirePerson, WirePlan, WireSchedule, WireSession, WireUnit, WireWait, WireWeek,
 };
 use super::section::Section;
 use super::translate;
@@ -49,10 +49,11 @@ pub(crate) fn export(section: &Section, jobs: &[&Job<'_>], build: &BuildInfo, so
     serde_json::to_vec(&Request::Export(Box::new(export))).unwrap_or_default()
 }
 
-/// Units of one root share their part of the catalogue, such as the readers of a programme.
+/// Units of one root share their part of the catalogue, such as the readers of a programme, and people who have the same exercises.
 fn slice_name(job: &Job<'_>) -> String {
     let root = subject(job).unwrap_or_else(|| "catalog".to_owned());
-    format!("{root} ({})", job.language.tag)
+    let more = job.person.iter().flat_map(|personal| personal.replacements).map(|id| format!(" + exercise:{id}"));
+    format!("{root}{} ({})", more.collect::<String>(), job.language.tag)
 }
 
 fn subject(job: &Job<'_>) -> Option<String> {
@@ -159,7 +160,14 @@ fn wire_unit<'a>(job: &'a Job<'_>) -> WireUnit<'a> {
         language: job.language.tag.as_str(),
         catalog: slice_name(job),
         plan,
+        person: job.person.as_ref().map(|personal| wire_person(personal.person)),
     }
+}
+
+/// What a plugin gets of a person: what their paper shows, and nothing of their health.
+fn wire_person(person: &Person) -> WirePerson<'_> {
+    let PersonalFacts { name, note, .. } = &person.own;
+    WirePerson { id: person.id.as_str(), name: name.as_deref(), note: note.as_deref() }
 }
 
 fn wire_plan(plan: &Plan, program: &Entry<Program>, catalog: &Catalog, language: &Language) -> WirePlan {

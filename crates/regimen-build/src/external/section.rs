@@ -16,6 +16,8 @@ use crate::options::BadSection;
 
 /// The key that makes a section that of an external plugin.
 const PROCESS: &str = "process";
+/// The key that lets a plugin see people.
+pub(super) const PEOPLE: &str = "people";
 
 /// How long a plugin may take unless its section says otherwise.
 const TIME: Duration = Duration::from_secs(60);
@@ -31,6 +33,8 @@ pub(crate) struct Section {
     /// The files that it is made of.
     pub(crate) inputs: Vec<PathBuf>,
     pub(crate) options: Value,
+    /// Whether it may see people; `None` if nothing is said.
+    pub(crate) people: Option<bool>,
     pub(crate) limits: Limits,
 }
 
@@ -48,6 +52,8 @@ struct Written {
     /// What the plugin gets as `options`; it must fit the plugin's own schema.
     #[serde(default = "no_options")]
     options: Value,
+    /// Whether a build for people gives the plugin their ids, names, notes and plans. Without `true` it gets nothing of them.
+    people: Option<bool>,
     /// How long the plugin may work, at most `1 h`; `60 s` unless stated.
     timeout: Option<quantity::Duration>,
 }
@@ -64,6 +70,11 @@ fn no_options() -> Value {
 /// Whether a section of `exporters:` is that of an external plugin.
 pub fn is_external(section: &Value) -> bool {
     section.get(PROCESS).is_some()
+}
+
+/// Whether a plugin may see people.
+pub(crate) fn may_see_people(name: &str, project: &Project) -> bool {
+    project.exporters.get(name).and_then(|section| section.get(PEOPLE)) == Some(&Value::Bool(true))
 }
 
 /// The names of the external plugins, in order.
@@ -88,7 +99,7 @@ pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, 
             code: CODE,
             owner: format!("the section of the plugin `{name}`"),
             path: place.clone(),
-            help: "a plugin has `process`, and may have `inputs`, `options` and `timeout`; `regimen plugin new` writes one \
+            help: "a plugin has `process`, and may have `inputs`, `options`, `people` and `timeout`; `regimen plugin new` writes one \
                    with its section"
                 .to_owned(),
         };
@@ -103,11 +114,11 @@ fn started(name: &str, written: Written, place: &FieldPath, root: &Path) -> Resu
     let inputs = inputs(&written.inputs, place, root)?;
     let command = command(&written, &inputs, place, root)?;
     let inputs = inputs.into_iter().map(|(_, path)| path).collect();
-    Ok(Section { name: name.to_owned(), command, inputs, options: written.options, limits })
+    Ok(Section { name: name.to_owned(), command, inputs, options: written.options, people: written.people, limits })
 }
 
 /// The code of what is wrong with a section.
-const CODE: &str = "bad-plugin";
+pub(super) const CODE: &str = "bad-plugin";
 
 fn wrong(message: String, place: Place) -> Diagnostic {
     Diagnostic::error(CODE, message).at(place, "")

@@ -7,7 +7,7 @@ use regimen_catalog::language::Language;
 use regimen_catalog::lint::PersonalRules;
 use regimen_catalog::model::{Entry, Exercise, Person, PersonId, Program};
 use regimen_catalog::people::RosterRow;
-use regimen_catalog::plan::{PersonalPlan, personalise};
+use regimen_catalog::plan::{PersonalPlan, Plan, personalise};
 use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Reference, Severity, Spot, pinned};
 use regimen_export::{Artifact, Subject, Unit};
 
@@ -35,8 +35,8 @@ pub(super) struct Shared<'a> {
 }
 
 /// What the files of all people are made with.
-pub(super) struct Maker<'a> {
-    shared: Shared<'a>,
+pub(super) struct PersonBuilder<'a> {
+    pub(super) shared: Shared<'a>,
     opened: &'a [Opened],
     /// The exporters that run.
     ids: BTreeSet<&'a str>,
@@ -52,14 +52,14 @@ pub(super) struct Maker<'a> {
 type SliceOf = (Id<Program>, BTreeSet<Id<Exercise>>);
 
 /// The part of the catalogue that a person needs, and the digest of its files.
-struct Slice {
-    catalog: Catalog,
+pub(super) struct Slice {
+    pub(super) catalog: Catalog,
     digest: Option<Digest>,
 }
 
-/// What became of a row.
+/// What came of a row.
 #[derive(Default)]
-pub(super) struct Made {
+pub(super) struct RowOutcome {
     pub(super) id: Option<Id<PersonId>>,
     /// How messages call it.
     pub(super) name: String,
@@ -69,7 +69,36 @@ pub(super) struct Made {
     pub(super) bug: Option<Bug>,
 }
 
-impl<'a> Maker<'a> {
+/// A row that has nothing more to do, or a person whose files are not in place yet.
+pub(super) enum Begun<'a> {
+    Done(RowOutcome),
+    Pending(Box<Pending<'a>>),
+}
+
+/// A person whose files are made but for those of plugins, and not in place yet.
+pub(super) struct Pending<'a> {
+    outcome: RowOutcome,
+    pub(super) person: Person,
+    /// Their row.
+    place: Place,
+    pub(super) program: &'a Entry<Program>,
+    pub(super) language: &'a Language,
+    /// All that their files are made from, as text.
+    inputs: Option<String>,
+    pub(super) plan: Plan,
+    pub(super) replacements: BTreeSet<Id<Exercise>>,
+    pub(super) slice: Arc<Slice>,
+    pub(super) output: PersonOutput,
+}
+
+impl Pending<'_> {
+    /// Whether nothing is wrong so far.
+    pub(super) fn is_sound(&self) -> bool {
+        !self.output.has_error()
+    }
+}
+
+impl<'a> PersonBuilder<'a> {
     pub(super) fn new(
         shared: Shared<'a>,
         opened: &'a [Opened],
@@ -82,66 +111,49 @@ impl<'a> Maker<'a> {
         Self { shared, opened, ids, folder, unchanged, common, slices: Mutex::default() }
     }
 
-    /// Makes and publishes the files of the person of a row.
-    pub(super) fn make(&self, row: RosterRow) -> Result<Made, Error> {
+    /// Makes what the exporters of this program make for the person of a row.
+    pub(super) fn begin(&self, row: RosterRow) -> Result<Begun<'a>, Error> {
         let RosterRow { id, place, person, .. } = row;
         let name = id.as_ref().map_or_else(|| "person".to_owned(), |id| format!("person:{id}"));
-        let made = Made { id, name, ..Made::default() };
+        let outcome = RowOutcome { id, name, ..RowOutcome::default() };
         let person = match person {
             Ok(person) => person,
-            Err(findings) => return Ok(Made { findings, ..made }),
+            Err(findings) => return Ok(Begun::Done(RowOutcome { findings, ..outcome })),
         };
         // A programme that is not there is a finding of the row.
-        let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(made) };
+        let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(Begun::Done(outcome)) };
         let language = self.language(&person);
         let known = self.folder.map(|folder| folder.known(&person.id)).transpose()?.unwrap_or_default();
-        let made_from = self.digest(program, &person);
-        let made_from = made_from.map(|digest| format!("{} | {} | {digest} | {person:?}", self.common, language.tag));
-        if let (Some(unchanged), Some(folder), Some(made_from)) = (self.unchanged, self.folder, &made_from)
+        let digest = self.digest(program, &person);
+        let inputs = digest.map(|digest| format!("{} | {} | {digest} | {person:?}", self.common, language.tag));
+        if let (Some(unchanged), Some(folder), Some(inputs)) = (self.unchanged, self.folder, &inputs)
             && let Some(stamps) = folder.stamps(&known, &self.ids)?
             && !stamps.is_empty()
-            && unchanged.is_so(person.id.as_str(), made_from, &stamps)
+            && unchanged.is_so(person.id.as_str(), inputs, &stamps)
         {
-            return Ok(Made { put: Some(as_they_were(&stamps)), unchanged: true, ..made });
+            return Ok(Begun::Done(RowOutcome { put: Some(as_they_were(&stamps)), unchanged: true, ..outcome }));
         }
-        let Anew { mut findings, files, bug } = self.anew(program, &person, (language, &known))?;
-        findings = findings.into_iter().map(|finding| self.placed(finding, &person, &place)).collect();
-        let has_error = bug.is_some() || findings.iter().any(|finding| finding.severity == Severity::Error);
-        let Some(folder) = self.folder.filter(|_| !has_error) else { return Ok(Made { findings, bug, ..made }) };
-        let put = match self.put(folder, &person, files) {
-            Ok(put) => put,
-            // What is in the way of one person is not in the way of others.
-            Err(Error::Refused(refusals)) => {
-                findings.extend(refusals.iter().map(|refusal| self.placed(in_the_way(refusal), &person, &place)));
-                return Ok(Made { findings, ..made });
+        let PersonalPlan { plan, replacements, findings } = match personalise(self.shared.catalog, program, &person) {
+            Ok(personal) => personal,
+            Err(findings) => {
+                let findings = findings.into_iter().map(|finding| self.placed(finding, &person, &place)).collect();
+                return Ok(Begun::Done(RowOutcome { findings, ..outcome }));
             }
-            Err(error) => return Err(error),
         };
-        // What there is to say is said each time, so it has to be found again.
-        if let (Some(unchanged), Some(made_from), true) = (self.unchanged, made_from, findings.is_empty()) {
-            unchanged.keep(person.id.as_str(), &made_from, &put.stamps);
-        }
-        let unchanged = put.tallies.values().all(|tally| tally.written == 0 && tally.removed == 0);
-        Ok(Made { findings, put: Some(put), unchanged, ..made })
+        let mut output = PersonOutput { findings, ..PersonOutput::default() };
+        output.findings.extend(self.shared.rules.findings(program, &plan));
+        let slice = self.slice((program.id.clone(), replacements.clone()));
+        let mut pending =
+            Pending { outcome, person, place, program, language, inputs, plan, replacements, slice, output };
+        self.export_all(&mut pending, &known)?;
+        Ok(Begun::Pending(Box::new(pending)))
     }
 
-    /// Writes out the plan of a person and exports it.
-    fn anew(
-        &self,
-        program: &Entry<Program>,
-        person: &Person,
-        (language, known): (&Language, &Known),
-    ) -> Result<Anew, Error> {
-        let personal = match personalise(self.shared.catalog, program, person) {
-            Ok(personal) => personal,
-            Err(findings) => return Ok(Anew { findings, ..Anew::default() }),
-        };
-        let PersonalPlan { plan, replacements, findings } = personal;
-        let mut anew = Anew { findings, ..Anew::default() };
-        anew.findings.extend(self.shared.rules.findings(program, &plan));
-        let slice = self.slice((program.id.clone(), replacements));
+    /// Lets the exporters of this program make their files.
+    fn export_all(&self, pending: &mut Pending<'_>, known: &Known) -> Result<(), Error> {
+        let Pending { person, program, language, plan, slice, output, .. } = pending;
         let unit = Unit {
-            subject: Subject::Plan(program, &plan),
+            subject: Subject::Plan(program, plan),
             catalog: &slice.catalog,
             language,
             build: &self.shared.request.info,
@@ -150,19 +162,55 @@ impl<'a> Maker<'a> {
         };
         for one in self.opened {
             match self.export(one, &unit, known)? {
-                Ok(Exported { files, findings, nothing }) => {
-                    anew.files.extend(files);
-                    anew.findings.extend(findings.into_iter().filter_map(|finding| self.judged(finding, nothing)));
+                Ok(exported) => self.add(output, exported),
+                Err(bug) => {
+                    *output = PersonOutput { bug: Some(bug), ..PersonOutput::default() };
+                    break;
                 }
-                Err(bug) => return Ok(Anew { bug: Some(bug), ..Anew::default() }),
             }
         }
-        Ok(anew)
+        Ok(())
+    }
+
+    /// Adds what an exporter made.
+    pub(super) fn add(&self, output: &mut PersonOutput, exported: Exported) {
+        let Exported { files, findings, nothing } = exported;
+        output.files.extend(files);
+        output.findings.extend(findings.into_iter().filter_map(|finding| self.judged(finding, nothing)));
+    }
+
+    /// Publishes the files of a person, unless something is wrong.
+    pub(super) fn finish(&self, begun: Begun<'_>) -> Result<RowOutcome, Error> {
+        let Pending { outcome, person, place, inputs, output, .. } = match begun {
+            Begun::Done(outcome) => return Ok(outcome),
+            Begun::Pending(pending) => *pending,
+        };
+        let has_error = output.has_error();
+        let PersonOutput { findings, files, bug } = output;
+        let mut findings: Vec<_> = findings.into_iter().map(|finding| self.placed(finding, &person, &place)).collect();
+        let Some(folder) = self.folder.filter(|_| !has_error) else {
+            return Ok(RowOutcome { findings, bug, ..outcome });
+        };
+        let put = match self.put(folder, &person, files) {
+            Ok(put) => put,
+            // What is in the way of one person is not in the way of others.
+            Err(Error::Refused(refusals)) => {
+                findings.extend(refusals.iter().map(|refusal| self.placed(in_the_way(refusal), &person, &place)));
+                return Ok(RowOutcome { findings, ..outcome });
+            }
+            Err(error) => return Err(error),
+        };
+        // What there is to say is said each time, so it has to be found again.
+        if let (Some(unchanged), Some(inputs), true) = (self.unchanged, inputs, findings.is_empty()) {
+            unchanged.keep(person.id.as_str(), &inputs, &put.stamps);
+        }
+        let unchanged = put.tallies.values().all(|tally| tally.written == 0 && tally.removed == 0);
+        Ok(RowOutcome { findings, put: Some(put), unchanged, ..outcome })
     }
 
     /// Puts the files of a person in their place, and those that are the same for all.
     fn put(&self, folder: &PeopleFolder, person: &Person, files: Vec<Artifact>) -> Result<Put, Error> {
-        let (own, shared): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_own(file, person));
+        let (own, shared): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_own(file, &person.id));
         for file in shared {
             folder.put_shared(&file.path, &file.bytes)?;
         }
@@ -176,11 +224,7 @@ impl<'a> Maker<'a> {
     /// What an exporter makes for a person, or how it broke off. What it said then may have the person's name in it, and is not told.
     fn export(&self, one: &Opened, unit: &Unit<'_>, known: &Known) -> Result<Result<Exported, Bug>, Error> {
         let Backend::BuiltIn(exporter) = &one.backend else { return Ok(Ok(Exported::default())) };
-        let language = unit.tag();
-        let folder = match language == self.shared.catalog.language() {
-            true => one.id.clone(),
-            false => format!("{}/{language}", one.id),
-        };
+        let folder = self.folder_of(one, unit.language);
         let bug = || {
             let unit = unit.person.map(|person| format!("person:{}", person.id));
             Bug { exporter: one.id.clone(), unit, message: "it broke off".into() }
@@ -194,14 +238,15 @@ impl<'a> Maker<'a> {
         }
         let unit = Unit { previous: &previous, ..*unit };
         let Ok((files, findings)) = exported(exporter.as_ref(), &unit) else { return Ok(Err(bug())) };
-        let (nothing, mut findings, mut placed) = (files.is_empty(), exporter.gather(findings), Vec::new());
-        for Artifact { path, bytes } in files {
-            match path.below(&folder) {
-                Ok(path) => placed.push(Artifact { path, bytes }),
-                Err(bad) => findings.push(Diagnostic::error("bad-path", format!("exporter `{}`: {bad}", one.id))),
-            }
+        Ok(Ok(Exported::below(&folder, one, files, exporter.gather(findings))))
+    }
+
+    /// The folder of an exporter's files in a language: `pdf`, or `pdf/de`.
+    pub(super) fn folder_of(&self, one: &Opened, language: &Language) -> String {
+        match language.tag == *self.shared.catalog.language() {
+            true => one.id.clone(),
+            false => format!("{}/{}", one.id, language.tag),
         }
-        Ok(Ok(Exported { files: placed, findings, nothing }))
     }
 
     fn language(&self, person: &Person) -> &'a Language {
@@ -265,21 +310,41 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// What was made of a plan, without places.
+/// What exporters made for a person. Findings have no places yet.
 #[derive(Default)]
-struct Anew {
-    findings: Vec<Diagnostic>,
+pub(super) struct PersonOutput {
+    pub(super) findings: Vec<Diagnostic>,
     files: Vec<Artifact>,
     bug: Option<Bug>,
 }
 
+impl PersonOutput {
+    fn has_error(&self) -> bool {
+        self.bug.is_some() || self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
 /// What an exporter made.
 #[derive(Default)]
-struct Exported {
+pub(super) struct Exported {
     files: Vec<Artifact>,
     findings: Vec<Diagnostic>,
     /// Whether it made no file.
     nothing: bool,
+}
+
+impl Exported {
+    /// The files of an exporter in its folder.
+    pub(super) fn below(folder: &str, one: &Opened, made: Vec<Artifact>, mut findings: Vec<Diagnostic>) -> Self {
+        let (nothing, mut files) = (made.is_empty(), Vec::new());
+        for Artifact { path, bytes } in made {
+            match path.below(folder) {
+                Ok(path) => files.push(Artifact { path, bytes }),
+                Err(bad) => findings.push(Diagnostic::error("bad-path", format!("exporter `{}`: {bad}", one.id))),
+            }
+        }
+        Self { files, findings, nothing }
+    }
 }
 
 /// A file that is not ours, where one of a person's has to be.
@@ -290,10 +355,10 @@ fn in_the_way(refusal: &Refusal) -> Diagnostic {
 
 /// Whether a file is of its person alone: it has their id in its name. Pictures, which may have such a name, are in a folder of their own
 /// and the same for all.
-fn is_own(file: &Artifact, person: &Person) -> bool {
+pub(crate) fn is_own(file: &Artifact, id: &Id<PersonId>) -> bool {
     let mut parts = file.path.as_str().rsplit('/');
     let (name, folder) = (parts.next().unwrap_or_default(), parts.next());
-    let has_id = name.strip_prefix(person.id.as_str()).is_some_and(|rest| rest.starts_with('.'));
+    let has_id = name.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'));
     has_id && matches!(folder, Some("people" | "private"))
 }
 

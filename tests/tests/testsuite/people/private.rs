@@ -20,7 +20,12 @@ fn table() -> String {
     let row = |id: &str, [name, note, from, visit]: [&str; 4], conditions: &str| {
         format!("{id},{name},strong-calves,2027-01-04,{conditions},{note},{from},{visit}\n")
     };
-    let rows = [row(IDS[0], WORDS[0], "stiff-knee"), row(IDS[1], WORDS[1], ""), row("p-003", WORDS[1], "torn-calf")];
+    let rows = [
+        row(IDS[0], WORDS[0], "stiff-knee"),
+        row(IDS[1], WORDS[1], ""),
+        row("p-003", WORDS[1], "torn-calf"),
+        row("p-004", WORDS[0], ""),
+    ];
     format!("id,name,program,start,conditions,note,from,next_visit\n{}", rows.concat())
 }
 
@@ -66,9 +71,26 @@ fn nowhere(place: &str, text: &[u8]) {
     }
 }
 
+/// A plugin that writes down all that it gets of a person, says it as a finding and on standard error, and fails for one of them.
+fn with_plugin(project: Project) -> Project {
+    let code = "import json, sys\n\
+                request = json.load(sys.stdin)\n\
+                json.dump(request, sys.stderr)\n\
+                units = request.get('units', [])\n\
+                if any(unit['person']['id'] == 'p-004' for unit in units): sys.exit(units[0]['person']['name'])\n\
+                files = lambda unit: [{'path': f\"people/{unit['person']['id']}.json\", 'text': json.dumps(unit)}]\n\
+                found = lambda unit: [{'severity': 'warning', 'code': 'said', 'message': json.dumps(unit['person'])}]\n\
+                units = [{'id': unit['id'], 'files': files(unit), 'diagnostics': found(unit)} for unit in units]\n\
+                described = {'protocol': 1, 'name': 'p', 'version': '1', 'granularity': 'person'}\n\
+                json.dump({'protocol': 1, 'units': units} if request['op'] == 'export' else described, sys.stdout)\n";
+    let section = "exporters:\n  p: {process: [python3, p.py], inputs: [p.py], people: true}\nwords:\n";
+    let file = project.text("catalog/regimen.yaml").replace("words:\n", section);
+    project.file("catalog/p.py", code).file("catalog/regimen.yaml", file)
+}
+
 #[test]
 fn names_notes_and_visits_are_on_the_paper_of_their_person_alone() {
-    let project = project().file("people.csv", table());
+    let project = with_plugin(project()).file("people.csv", table());
     for format in ["human", "short", "json", "sarif", "human"] {
         let run = project.run(&format!("build --people people.csv --cache cache --format {format}")).exits(1);
         nowhere(&format!("what is said as {format}"), format!("{}{}", run.stdout, run.stderr).as_bytes());
@@ -94,7 +116,8 @@ fn names_notes_and_visits_are_on_the_paper_of_their_person_alone() {
             others.for_each(|word| assert!(!has(&files[path], word), "{word} in {path} of {id}"));
         }
     }
-    assert!(of(&files, "p-003").is_empty());
+    assert!(of(&files, "p-003").is_empty() && of(&files, "p-004").is_empty());
+    assert!(of(&files, IDS[0]).contains(&"p/people/p-001.json"));
     for (path, text) in &files {
         nowhere("a path", path.as_bytes());
         if !IDS.iter().any(|id| of(&files, id).contains(&path.as_str())) {

@@ -122,11 +122,17 @@ fn finish(arguments: &Build, built: &BuiltForPeople, chosen: &Chosen) -> Exit {
     if !built.bugs.is_empty() {
         return failed(&Error::Bugs(built.bugs.clone()));
     }
+    if !built.faults.is_empty() {
+        return failed(&Error::Faults(built.faults.clone()));
+    }
     if built.failed > 0 {
         let has = if built.failed == 1 { "has" } else { "have" };
         let without = format!("{} {has} no new files because of the errors above", counted(built.failed));
         report::failure(&without, Some("mend their rows and build again; the files that they had stay as they were"));
         return Exit::Findings;
     }
-    Exit::Fine
+    match built.findings.iter().filter(|finding| finding.severity == Severity::Error).count() {
+        0 => Exit::Fine,
+        errors => failed(&Error::Findings { errors }),
+    }
 }
