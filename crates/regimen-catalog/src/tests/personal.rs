@@ -5,7 +5,8 @@ use crate::{Files, load_files};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, Severity};
 use regimen_model::model::{RunStep, RunTarget, Target};
-use regimen_model::plan::{PersonalPlan, PlannedBlock, PlannedItem, personalise};
+use regimen_model::plan::{PersonalPlan, PlannedBlock, PlannedItem, PlannedSession, personalise};
+use regimen_model::vocabulary::Weekday;
 
 const FILES: &[(&str, &str)] = &[
     ("regimen.yaml", "language: en\nwords: {title: T}\n"),
@@ -51,6 +52,29 @@ const FILES: &[(&str, &str)] = &[
         "level: 1\nphases: [{id: a, kind: base, weeks: 2, sessions: [{session: gym, day: 1}, {session: run, day: 3}]}]\n\
          words: {name: P, summary: S., goal: G., audience: A.}\n",
     ),
+    ("sessions/rest.yaml", "kind: rest\nmain: [{text: a}]\nwords: {name: Rest, texts: {a: Rest.}}\n"),
+    ("sessions/race.yaml", "kind: race\nmain: [{run: [{duration: 10 km}]}]\nwords: {name: Race}\n"),
+    (
+        "programs/three.yaml",
+        "level: 1\nphases: [{id: a, kind: base, weeks: 1, sessions: [{session: gym, day: monday}, {session: run, day: wednesday},\n\
+         {session: rest, day: thursday}, {session: gym, day: friday}]}]\n\
+         words: {name: P, summary: S., goal: G., audience: A.}\n",
+    ),
+    (
+        "programs/two.yaml",
+        "level: 1\nphases: [{id: a, kind: base, weeks: 1, sessions: [{session: gym, day: tuesday}, {session: run, day: thursday}]}]\n\
+         words: {name: P, summary: S., goal: G., audience: A.}\n",
+    ),
+    (
+        "programs/gap.yaml",
+        "level: 1\nphases: [{id: a, kind: base, weeks: 1, sessions: [{session: gym, day: monday}, {session: gym, day: thursday, min_gap: 48 h}]}]\n\
+         words: {name: P, summary: S., goal: G., audience: A.}\n",
+    ),
+    (
+        "programs/raced.yaml",
+        "level: 1\nphases: [{id: a, kind: base, weeks: 1, sessions: [{session: run, day: friday}, {session: race, day: sunday}]}]\n\
+         words: {name: P, summary: S., goal: G., audience: A.}\n",
+    ),
 ];
 
 fn catalog() -> Catalog {
@@ -64,8 +88,12 @@ fn catalog() -> Catalog {
 
 /// The plan of a person with these keys, as YAML.
 fn personal(keys: &str) -> Result<PersonalPlan, Vec<String>> {
+    plan_of("p", keys)
+}
+
+fn plan_of(program: &str, keys: &str) -> Result<PersonalPlan, Vec<String>> {
     let catalog = catalog();
-    let text = format!("- {{id: p-1, program: p, {keys}}}\n");
+    let text = format!("- {{id: p-1, program: {program}, {keys}}}\n");
     let mut roster = open(Source::stream("people.yaml", text.as_bytes()), &catalog).expect("a roster");
     let person = roster.next().expect("a person").person.expect("a right person");
     let found = |findings: Vec<Diagnostic>| {
@@ -74,7 +102,53 @@ fn personal(keys: &str) -> Result<PersonalPlan, Vec<String>> {
             .map(|finding| format!("{}: {}", finding.message, finding.help.unwrap_or_default()))
             .collect()
     };
-    personalise(&catalog, &catalog.programs["p"], &person).map_err(found)
+    personalise(&catalog, &catalog.programs[program], &person).map_err(found)
+}
+
+/// On which weekdays somebody who has some of them does what: "mon gym, wed run".
+fn days(program: &str, available: &str) -> String {
+    let keys = format!("start: 2027-01-04, available_days: [{available}]");
+    let plan = match plan_of(program, &keys) {
+        Ok(plan) => plan.plan,
+        Err(found) => return found.join("\n"),
+    };
+    let day = |session: &PlannedSession| {
+        let weekday = Weekday::of(session.date.expect("a date")).as_str().to_owned();
+        format!("{} {}", &weekday[..3], session.session)
+    };
+    plan.sessions().map(day).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn sessions_on_weekdays_that_somebody_lacks_move_to_those_that_they_have() {
+    let all = "mon gym, wed run, thu rest, fri gym";
+    assert_eq!(days("three", "monday, wednesday, friday"), all, "who has them all, with a day to rest besides");
+    assert_eq!(days("three", "monday, wednesday, thursday, saturday"), "mon gym, wed run, thu rest, sat gym");
+    assert_eq!(days("three", "tuesday, thursday, saturday"), "tue gym, thu run, fri rest, sat gym");
+    assert_eq!(days("three", "monday, tuesday, wednesday"), "mon gym, tue run, wed gym, thu rest", "in their order");
+    assert_eq!(days("two", "tuesday, sunday"), "tue gym, sun run", "what has its day stays on it");
+    assert_eq!(days("two", "monday, tuesday"), "mon gym, tue run", "unless it has to make room");
+    assert_eq!(days("gap", "monday, tuesday, saturday"), "mon gym, sat gym", "the nearest day comes too soon");
+    assert_eq!(days("raced", "monday, sunday"), "mon run, sun race", "what comes before a race stays before it");
+    let found = days("raced", "monday");
+    assert!(
+        found.contains("which the schedule `p-1` does not have: a race stays on its day: add `2027-01-10` to `free`"),
+        "{found}"
+    );
+    let found = days("three", "tuesday, saturday");
+    assert_eq!(
+        found,
+        "week 1 (2027-01-04..2027-01-10) has sessions on 3 days, but the reader can train on 2: add days to `available_days`, leave a \
+         session out in each such week (`changes: [{skip: w1-gym-2}]`), or choose a programme with fewer sessions a week"
+    );
+    let skipped = "start: 2027-01-04, available_days: [tuesday, saturday], changes: [{skip: w1-gym-2}]";
+    assert_eq!(plan_of("three", skipped).expect("a plan").plan.sessions().count(), 3);
+    // What is free, and what is busy, holds as it does for numbered days.
+    let free = "start: 2027-01-04, available_days: [monday, wednesday, sunday], free: [2027-01-08]";
+    let dates: Vec<_> = plan_of("three", free).expect("a plan").plan.sessions().filter_map(|one| one.date).collect();
+    assert_eq!(dates.last().map(ToString::to_string).as_deref(), Some("2027-01-08"));
+    let busy = "start: 2027-01-04, available_days: [tuesday, thursday, saturday], busy: [2027-01-05]";
+    assert!(plan_of("three", busy).is_err(), "two days are left");
 }
 
 fn items(plan: &PersonalPlan) -> Vec<&PlannedItem> {

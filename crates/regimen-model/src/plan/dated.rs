@@ -90,7 +90,7 @@ pub fn weeks_of<'a>(
     name: &Id<ScheduleName>,
     schedule: &Schedule,
 ) -> Option<Vec<Outline<'a>>> {
-    outlined(catalog, program, Some(Reader { name, schedule })).ok().map(|(weeks, _)| weeks)
+    outlined(catalog, program, Some(Reader::of_schedule(name, schedule))).ok().map(|(weeks, _)| weeks)
 }
 
 /// Which weeks of a programme a schedule has, and what it may name in them.
@@ -120,7 +120,7 @@ pub fn kept_weeks(
     name: &Id<ScheduleName>,
     schedule: &Schedule,
 ) -> Option<KeptWeeks> {
-    let (weeks, placement) = outlined(catalog, program, Some(Reader { name, schedule })).ok()?;
+    let (weeks, placement) = outlined(catalog, program, Some(Reader::of_schedule(name, schedule))).ok()?;
     let placement = placement?;
     let number = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
     let own = || weeks.iter().enumerate().take(placement.kept.end).skip(placement.kept.start);
@@ -183,7 +183,7 @@ pub fn moves(
     name: &Id<ScheduleName>,
     schedule: &Schedule,
 ) -> Result<bool, Vec<Diagnostic>> {
-    let reader = Reader { name, schedule };
+    let reader = Reader::of_schedule(name, schedule);
     let placed = placed(catalog, program, Some(reader))?;
     let first = placed.first();
     let last = placed.weeks.iter().flat_map(|week| week.days.iter().chain([&week.first_day])).max();

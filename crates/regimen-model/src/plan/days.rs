@@ -1,11 +1,12 @@
 //! On which day each session of each week falls.
 //!
-//! Weekdays stay what they are, but for weeks that count from a race on another weekday. Numbered days move to the days on which
+//! Weekdays stay what they are, but for weeks that count from a race on another weekday and for people who lack them. Numbered days move to the days on which
 //! the reader can train, as near to their number as the gaps between sessions allow.
 
 mod choices;
 mod findings;
 mod gaps;
+mod lacking;
 mod rests;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use choices::{Movable, choices};
+use lacking::Weekdays;
 
 use super::outline::{Outline, Outlined};
 use super::placement::{Placement, SessionPosition};
@@ -150,6 +152,8 @@ struct Laying<'a> {
     freed: Freed,
     /// Whether weekdays that the race turns may move as numbered days do.
     may_move: bool,
+    /// Which other weekdays may move.
+    weekdays: Weekdays,
     /// The days on which the sessions would be if the reader were never busy. Only what would be on a busy date leaves them, and
     /// what has to make room for it.
     homes: Option<&'a [i64]>,
@@ -157,19 +161,27 @@ struct Laying<'a> {
 
 impl Week<'_> {
     fn days(&self, last: &Last) -> Result<Vec<i64>, Vec<NoDay>> {
-        let mut days = self.choose_days(last, Freed::Nothing);
+        let as_planned = self.days_with(last, Weekdays::Stay);
+        if as_planned.is_ok() || !self.lacks_weekdays() {
+            return as_planned;
+        }
+        self.days_with(last, Weekdays::Lacking).or_else(|_| self.days_with(last, Weekdays::All))
+    }
+
+    fn days_with(&self, last: &Last, weekdays: Weekdays) -> Result<Vec<i64>, Vec<NoDay>> {
+        let mut days = self.choose_days(last, Freed::Nothing, weekdays);
         for freed in [Freed::Slots, Freed::Dates, Freed::Rests] {
             // What the reader leaves out or moves need not fit.
             let frees = || (0..self.outline.sessions.len()).any(|index| self.is_freed(index, freed));
             if days.is_err() && (freed == Freed::Slots || frees()) {
-                days = self.choose_days(last, freed);
+                days = self.choose_days(last, freed, weekdays);
             }
         }
         days
     }
 
-    fn choose_days(&self, last: &Last, freed: Freed) -> Result<Vec<i64>, Vec<NoDay>> {
-        let laying = Laying { open: self.setting.open, freed, may_move: true, homes: None };
+    fn choose_days(&self, last: &Last, freed: Freed, weekdays: Weekdays) -> Result<Vec<i64>, Vec<NoDay>> {
+        let laying = Laying { open: self.setting.open, freed, may_move: true, weekdays, homes: None };
         let Some(open) = laying.open else { return self.lay(last, laying) };
         match self.lay(last, Laying { open: open.without_busy(), ..laying }) {
             Ok(homes) if !self.is_any_busy(&homes, laying) => Ok(homes),
@@ -202,7 +214,7 @@ impl Week<'_> {
             }
             days
         });
-        let all = all.filter(|days| self.keeps_side_of_held(days, &fixed));
+        let all = all.filter(|days| self.keeps_side_of_held(days, &fixed) && self.keeps_order(days, laying));
         let (on_sides, past): (Vec<_>, Vec<_>) = all.partition(|days| self.keeps_sides(days, &fixed));
         let all = if on_sides.is_empty() { past } else { on_sides };
         if all.is_empty() {
@@ -325,7 +337,9 @@ impl Week<'_> {
     fn may_move(&self, session: &Outlined<'_>, laying: Laying<'_>) -> bool {
         match (session.fixed, session.day) {
             (None, Day::Number(_)) => true,
-            (None, Day::Weekday(_)) => laying.may_move && self.is_turned(),
+            (None, Day::Weekday(day)) => {
+                laying.may_move && self.is_turned() || self.moves_weekday(session, day, laying.weekdays)
+            }
             (Some(_), _) => false,
         }
     }

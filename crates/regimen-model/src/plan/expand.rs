@@ -44,7 +44,15 @@ pub fn expand(
     program: &Entry<Program>,
     schedule: Option<(&Id<ScheduleName>, &Schedule)>,
 ) -> Result<Plan, Vec<Diagnostic>> {
-    let reader = schedule.map(|(name, schedule)| Reader { name, schedule });
+    expand_for(catalog, program, schedule.map(|(name, schedule)| Reader::of_schedule(name, schedule)))
+}
+
+/// The same for a reader.
+pub(super) fn expand_for(
+    catalog: &Catalog,
+    program: &Entry<Program>,
+    reader: Option<Reader<'_>>,
+) -> Result<Plan, Vec<Diagnostic>> {
     let placed = placed(catalog, program, reader)?;
     let mut expansion = Expansion {
         catalog,

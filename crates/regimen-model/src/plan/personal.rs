@@ -11,7 +11,9 @@ pub use paces::Fitness;
 
 use std::collections::BTreeSet;
 
-use super::{Plan, PlannedPart, PlannedSession, expand, reckon};
+use super::expand::expand_for;
+use super::reader::Reader;
+use super::{Plan, PlannedPart, PlannedSession, reckon};
 use crate::catalog::Catalog;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Entry, Exercise, Person, Program, ScheduleName, Session};
@@ -30,7 +32,7 @@ pub struct PersonalPlan {
 
 /// Writes a programme out for one person.
 ///
-/// In this order: the dates of their schedule; exercises that they leave out or replace, each checked against their conditions and
+/// In this order: the dates of their schedule, where sessions on weekdays that they lack move to days that they have; exercises that they leave out or replace, each checked against their conditions and
 /// equipment; doses of their own; weights from their bests, in steps that the equipment has; paces from their races; their units.
 ///
 /// # Errors
@@ -42,7 +44,9 @@ pub fn personalise(
     person: &Person,
 ) -> Result<PersonalPlan, Vec<Diagnostic>> {
     let name: Option<Id<ScheduleName>> = person.id.as_str().parse().ok();
-    let mut plan = expand(catalog, program, name.as_ref().zip(person.schedule.as_ref()))?;
+    let dated = name.as_ref().zip(person.schedule.as_ref());
+    let reader = dated.map(|(name, schedule)| Reader { name, schedule, moves_weekdays: true });
+    let mut plan = expand_for(catalog, program, reader)?;
     let own = &person.own;
     let chosen = exercises::Choice::new(catalog, own).choose(&mut plan)?;
     loads::from_bests(catalog, &mut plan, own);

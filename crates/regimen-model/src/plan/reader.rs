@@ -12,9 +12,16 @@ use crate::vocabulary::Weekday;
 pub(super) struct Reader<'a> {
     pub(super) name: &'a Id<ScheduleName>,
     pub(super) schedule: &'a Schedule,
+    /// Whether sessions on weekdays that the reader lacks move to those that they have, as they do for a person of a roster.
+    pub(super) moves_weekdays: bool,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// The reader of a schedule of the project file, for whom a weekday is meant.
+    pub(super) fn of_schedule(name: &'a Id<ScheduleName>, schedule: &'a Schedule) -> Self {
+        Self { name, schedule, moves_weekdays: false }
+    }
+
     /// A key of the schedule.
     pub(super) fn path(&self, key: &str) -> FieldPath {
         FieldPath::root().key("schedules").key(self.name.as_str()).key(key)

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::gaps::{TooClose, whole_days};
+use super::lacking::Weekdays;
 use super::{Freed, NoDay, Outlined, Week};
 use crate::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::{Anchor, DateSpan, Day, ScheduleName};
@@ -27,9 +28,18 @@ impl Week<'_> {
             .schedule_place()
             .into_iter()
             .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
-        let finding = finding.at(self.place(session, "day"), "not among them").help(format!(
-            "add `{day}` to `available_days`, or write a number such as `day: 1` so that the session can move"
-        ));
+        let date =
+            self.date(self.planned_day(session)).filter(|_| self.setting.reader.is_some_and(|one| one.moves_weekdays));
+        let help = match date {
+            // Any other session would have moved.
+            Some(date) => format!("a race stays on its day: add `{date}` to `free`, or `{day}` to `available_days`"),
+            None => {
+                format!(
+                    "add `{day}` to `available_days`, or write a number such as `day: 1` so that the session can move"
+                )
+            }
+        };
+        let finding = finding.at(self.place(session, "day"), "not among them").help(help);
         NoDay { finding, is_of_dates: false }
     }
 
@@ -84,7 +94,15 @@ impl Week<'_> {
             .schedule_place()
             .into_iter()
             .fold(finding, |finding, place| finding.at(place, "the days of this reader"));
+        let moves_weekdays = self.setting.reader.is_some_and(|reader| reader.moves_weekdays);
         let Some(busy) = self.busy_days() else {
+            if let (true, Some(slot)) = (moves_weekdays, self.movable_slot()) {
+                let help = format!(
+                    "add days to `available_days`, leave a session out in each such week (`changes: [{{skip: {slot}}}]`), or choose a \
+                     programme with fewer sessions a week"
+                );
+                return NoDay { finding: finding.help(help), is_of_dates: false };
+            }
             let help = "add days to `available_days`, or choose a programme with fewer sessions a week";
             return NoDay { finding: finding.help(help), is_of_dates: false };
         };
@@ -117,10 +135,11 @@ impl Week<'_> {
     fn movable_slot(&self) -> Option<&str> {
         let sessions = self.outline.sessions.iter().enumerate();
         let movable = sessions.filter(|(index, session)| {
-            matches!(session.day, Day::Number(_))
-                && session.fixed.is_none()
-                && !self.is_race(session)
-                && !self.is_freed(*index, Freed::Rests)
+            let moves = match session.day {
+                Day::Number(_) => true,
+                Day::Weekday(day) => self.moves_weekday(session, day, Weekdays::All),
+            };
+            moves && session.fixed.is_none() && !self.is_race(session) && !self.is_freed(*index, Freed::Rests)
         });
         movable.map(|(index, _)| self.slot(index)).next_back()
     }
