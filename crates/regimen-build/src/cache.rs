@@ -77,6 +77,11 @@ impl Cache {
         Some(bytes)
     }
 
+    /// Whether anything is under a key, right or damaged.
+    pub(crate) fn has(&self, key: &Digest) -> bool {
+        self.path(key).symlink_metadata().is_ok()
+    }
+
     /// Remembers something under a key. A full disk keeps nobody from working.
     pub(crate) fn put(&self, key: &Digest, content: &[u8]) {
         let _kept = self.try_put(key, content);

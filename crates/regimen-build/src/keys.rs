@@ -17,6 +17,9 @@ use crate::opened::Opened;
 use crate::overrides::Schedules;
 use crate::visible;
 
+/// Files by their paths.
+pub(crate) type Files = BTreeMap<String, Digest>;
+
 /// The digests of all files, from which the keys of units are made.
 pub(crate) struct CacheKeys {
     /// What all units depend on.
@@ -49,16 +52,30 @@ impl CacheKeys {
 
     /// The digest of everything in a part of the catalogue; `None` if it was not read from files.
     pub(crate) fn slice(&self, slice: &Catalog) -> Option<Digest> {
-        let mut files = FileDigests { known: &self.files, hasher: Sha256::new() };
+        let mut hasher = Sha256::new();
+        self.each_file(slice, &mut |path, digest| hasher.update(format!("{path} {digest};")))?;
+        Some(Digest::from(hasher))
+    }
+
+    /// The files that a part of the catalogue was read from; `None` if it was not read from files.
+    pub(crate) fn files(&self, slice: &Catalog) -> Option<Files> {
+        let mut files = Files::new();
+        self.each_file(slice, &mut |path, digest| {
+            files.insert(path.to_owned(), *digest);
+        })?;
+        Some(files)
+    }
+
+    fn each_file(&self, slice: &Catalog, add: &mut dyn FnMut(&str, &Digest)) -> Option<()> {
+        let mut files = FileDigests { known: &self.files, add };
         Kind::ALL.into_iter().try_for_each(|kind| slice.visit(kind, &mut files))?;
-        let mut hasher = files.hasher;
         for table in slice.programs.values().filter_map(|program| program.grid.as_ref()?.table()) {
-            hasher.update(format!("{table} {};", self.files.get(table)?));
+            add(table, self.files.get(table)?);
         }
         for path in slice.media.keys().chain(slice.fonts.keys()) {
-            hasher.update(format!("{path} {};", self.media.get(path)?));
+            add(path, self.media.get(path)?);
         }
-        Some(Digest::from(hasher))
+        Some(())
     }
 
     /// The key of an exporter's job; `None` if nothing of it may be kept.
@@ -83,10 +100,10 @@ impl CacheKeys {
     }
 }
 
-/// Adds the files of entries to a digest; `None` for what was not read from a file.
+/// Tells the files of entries; `None` for what was not read from a file.
 struct FileDigests<'k> {
     known: &'k BTreeMap<FilePath, Digest>,
-    hasher: Sha256,
+    add: &'k mut dyn FnMut(&str, &Digest),
 }
 
 impl TableVisitor<'_> for FileDigests<'_> {
@@ -96,7 +113,7 @@ impl TableVisitor<'_> for FileDigests<'_> {
         for entry in table.values() {
             let translations = entry.translations.values().map(|translation| &translation.file);
             for file in std::iter::once(&entry.file).chain(translations) {
-                self.hasher.update(format!("{file} {};", self.known.get(file)?));
+                (self.add)(file, self.known.get(file)?);
             }
         }
         Some(())

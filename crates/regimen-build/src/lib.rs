@@ -69,7 +69,7 @@ pub use info::build_info;
 pub use last_build::{ExporterReport, Report, Unchanged};
 pub use merge::merge;
 pub use overrides::{DateOverride, ScheduleOverrides};
-pub use people::{BuiltForPeople, Chosen};
+pub use people::{BuiltForPeople, Chosen, Why};
 pub use publish::{Merged, OutputFolder, PreviousOutput, Published, Tally, Target};
 pub use schema::project_schema;
 pub use share::Shard;

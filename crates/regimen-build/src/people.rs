@@ -4,6 +4,7 @@
 //! grow with the roster. A person whose plan has an error gets no files; the others are built. What people have is never in the cache,
 //! in names of files but for the id, or in what is told of a bug.
 
+mod cause;
 mod made;
 mod plugins;
 mod unchanged;
@@ -17,6 +18,7 @@ use regimen_catalog::model::PersonId;
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::{Diagnostic, Id, Severity};
 
+pub use self::cause::Why;
 pub(crate) use self::made::is_own;
 use self::made::{Begun, Pending, PersonBuilder, RowOutcome, Shared};
 use self::plugins::{AT_ONCE, PeoplePlugin};
@@ -32,7 +34,7 @@ use crate::share::{self, Shard};
 use crate::visible;
 use crate::{Aim, Progress, Request, run};
 
-/// As many findings are kept; of others only how many there are.
+/// As many findings and reasons are kept; of others only how many there are.
 const MOST_FINDINGS: usize = 2_000;
 
 /// Which people of a roster a build is for.
@@ -63,6 +65,10 @@ pub struct BuiltForPeople {
     pub unchanged: usize,
     /// How many have none, because of an error.
     pub failed: usize,
+    /// Whose files were made and why, in the order of the rows, if it was asked.
+    pub reasons: Vec<(Id<PersonId>, Vec<Why>)>,
+    /// How many more people's files were made.
+    pub reasons_left_out: usize,
     /// What was done for each exporter, with what it makes in a few words.
     pub exporters: Vec<(String, Tally)>,
     /// Mistakes of exporters.
@@ -79,6 +85,8 @@ pub(crate) struct ForPeople<'a> {
     pub(crate) request: &'a Request<'a>,
     /// Who of the roster.
     pub(crate) chosen: &'a Chosen,
+    /// Whether to say why files are made.
+    pub(crate) explains: bool,
     pub(crate) progress: &'a dyn Progress,
     /// Asked before each person.
     pub(crate) is_stopped: &'a (dyn Fn() -> bool + Sync),
@@ -163,11 +171,11 @@ impl ForPeople<'_> {
         folder: Option<&PeopleFolder>,
         unchanged: Option<&Unchanged<'_>>,
     ) -> Result<Collected, Error> {
-        let Self { request, chosen, progress, is_stopped } = *self;
+        let Self { request, chosen, explains, progress, is_stopped } = *self;
         let keys = CacheKeys::new(request, &BTreeMap::new());
         let rules = PersonalRules::new(request.catalog, request.sources, request.allowances);
         let catalog = &visible::visible_catalog(request.catalog);
-        let shared = Shared { request, catalog, keys: &keys, rules: &rules };
+        let shared = Shared { request, catalog, keys: &keys, rules: &rules, explains };
         let builder = PersonBuilder::new(shared, opened, folder, unchanged);
         let plugins = PeoplePlugin::among(opened);
         let collected = Mutex::new(Collected::default());
@@ -230,6 +238,8 @@ struct Collected {
     built: BuiltForPeople,
     /// By row, and by their order in it.
     findings: BTreeMap<(usize, usize), Diagnostic>,
+    /// By row.
+    reasons: BTreeMap<usize, (Id<PersonId>, Vec<Why>)>,
     tallies: BTreeMap<String, Tally>,
     /// Who is in the roster, in eight bytes each.
     seen: BTreeSet<u64>,
@@ -242,12 +252,13 @@ impl Collected {
     fn settled(mut self, found: Vec<Diagnostic>, bugs: Vec<Bug>) -> BuiltForPeople {
         self.built.findings = found;
         self.built.findings.extend(self.findings.into_values());
+        self.built.reasons = self.reasons.into_values().collect();
         self.built.bugs.extend(bugs);
         self.built
     }
 
     fn add(&mut self, row: usize, outcome: RowOutcome) {
-        let RowOutcome { id, name: _, findings, put, unchanged, bug } = outcome;
+        let RowOutcome { id, name: _, findings, put, unchanged, why, bug } = outcome;
         match &id {
             Some(id) => drop(self.seen.insert(share::number_of(id.as_str()))),
             None => self.has_unknown = true,
@@ -262,6 +273,13 @@ impl Collected {
         while self.findings.len() > MOST_FINDINGS {
             self.findings.pop_last();
             self.built.left_out += 1;
+        }
+        if let (Some(id), Some(_), false) = (id, &put, why.is_empty()) {
+            self.reasons.insert(row, (id, why));
+        }
+        while self.reasons.len() > MOST_FINDINGS {
+            self.reasons.pop_last();
+            self.built.reasons_left_out += 1;
         }
         for (exporter, tally) in put.map(|put| put.tallies).unwrap_or_default() {
             self.tallies.entry(exporter).or_default().add(&tally);

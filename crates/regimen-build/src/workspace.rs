@@ -231,8 +231,8 @@ impl<'a> Workspace<'a> {
         let (Some(catalog), 0) = (&loaded.catalog, errors) else { return Err(Error::Findings { errors }) };
         let previous = PreviousOutput::none();
         let request = &self.request(Part { catalog, missing: None, loaded }, options, &previous)?;
-        let People { roster, chosen, is_stopped, progress } = people;
-        work(&ForPeople { request, chosen, progress, is_stopped }, roster)
+        let People { roster, chosen, explains, is_stopped, progress } = people;
+        work(&ForPeople { request, chosen, explains, progress, is_stopped }, roster)
     }
 
     fn request<'r>(
@@ -271,6 +271,8 @@ pub struct People<'a> {
     pub roster: Roster<'a>,
     /// Who of them.
     pub chosen: &'a Chosen,
+    /// Whether to say why each person's files were made; with a cache only.
+    pub explains: bool,
     /// Asked before each person; once it says so, no other one is begun.
     pub is_stopped: &'a (dyn Fn() -> bool + Sync),
     /// Hears of each person who is done.

@@ -11,7 +11,8 @@ use regimen_catalog::plan::{PersonalPlan, Plan, personalise};
 use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Reference, Severity, Spot, pinned};
 use regimen_export::{Artifact, Subject, Unit};
 
-use super::unchanged::Unchanged;
+use super::cause::{Cause, Why};
+use super::unchanged::{Common, MadeFrom, Unchanged};
 use crate::Request;
 use crate::digest::Digest;
 use crate::error::{Bug, Error, Refusal};
@@ -32,6 +33,8 @@ pub(super) struct Shared<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) keys: &'a CacheKeys,
     pub(super) rules: &'a PersonalRules<'a>,
+    /// Whether to say why files are made.
+    pub(super) explains: bool,
 }
 
 /// What the files of all people are made with.
@@ -43,8 +46,8 @@ pub(super) struct PersonBuilder<'a> {
     /// Where files go; nowhere if they are only to be looked at.
     folder: Option<&'a PeopleFolder>,
     unchanged: Option<&'a Unchanged<'a>>,
-    /// What everybody's files depend on.
-    common: String,
+    /// What everybody's files depend on, if anything is remembered of people.
+    common: Option<Common>,
     slices: Mutex<BTreeMap<SliceOf, Arc<Slice>>>,
 }
 
@@ -66,7 +69,19 @@ pub(super) struct RowOutcome {
     pub(super) findings: Vec<Diagnostic>,
     pub(super) put: Option<Put>,
     pub(super) unchanged: bool,
+    /// Why their files were made, if it was asked.
+    pub(super) why: Vec<Why>,
     pub(super) bug: Option<Bug>,
+}
+
+/// Whether anything of a person has changed.
+enum LookedUp {
+    /// Nothing, and these are the states of their files.
+    Same(Vec<(String, Stamp)>),
+    Other {
+        made_from: Option<MadeFrom>,
+        why: Vec<Why>,
+    },
 }
 
 /// A row that has nothing more to do, or a person whose files are not in place yet.
@@ -83,8 +98,7 @@ pub(super) struct Pending<'a> {
     place: Place,
     pub(super) program: &'a Entry<Program>,
     pub(super) language: &'a Language,
-    /// All that their files are made from, as text.
-    inputs: Option<String>,
+    made_from: Option<MadeFrom>,
     pub(super) plan: Plan,
     pub(super) replacements: BTreeSet<Id<Exercise>>,
     pub(super) slice: Arc<Slice>,
@@ -105,8 +119,8 @@ impl<'a> PersonBuilder<'a> {
         folder: Option<&'a PeopleFolder>,
         unchanged: Option<&'a Unchanged<'a>>,
     ) -> Self {
-        let exporters = opened.iter().map(|one| format!("{} {}", one.id, one.fingerprint));
-        let common = format!("1 {} {}", shared.keys.common(), exporters.collect::<Vec<_>>().join(" "));
+        let exporters: Vec<_> = opened.iter().map(|one| format!("{} {}", one.id, one.fingerprint)).collect();
+        let common = unchanged.map(|unchanged| unchanged.common(shared.keys.common(), &exporters.join(" ")));
         let ids = opened.iter().map(|one| one.id.as_str()).collect();
         Self { shared, opened, ids, folder, unchanged, common, slices: Mutex::default() }
     }
@@ -124,15 +138,13 @@ impl<'a> PersonBuilder<'a> {
         let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(Begun::Done(outcome)) };
         let language = self.language(&person);
         let known = self.folder.map(|folder| folder.known(&person.id)).transpose()?.unwrap_or_default();
-        let digest = self.digest(program, &person);
-        let inputs = digest.map(|digest| format!("{} | {} | {digest} | {person:?}", self.common, language.tag));
-        if let (Some(unchanged), Some(folder), Some(inputs)) = (self.unchanged, self.folder, &inputs)
-            && let Some(stamps) = folder.stamps(&known, &self.ids)?
-            && !stamps.is_empty()
-            && unchanged.is_so(person.id.as_str(), inputs, &stamps)
-        {
-            return Ok(Begun::Done(RowOutcome { put: Some(as_they_were(&stamps)), unchanged: true, ..outcome }));
-        }
+        let (made_from, why) = match self.looked_up(program, &person, (language, &known))? {
+            LookedUp::Same(stamps) => {
+                return Ok(Begun::Done(RowOutcome { put: Some(as_they_were(&stamps)), unchanged: true, ..outcome }));
+            }
+            LookedUp::Other { made_from, why } => (made_from, why),
+        };
+        let outcome = RowOutcome { why, ..outcome };
         let PersonalPlan { plan, replacements, findings } = match personalise(self.shared.catalog, program, &person) {
             Ok(personal) => personal,
             Err(findings) => {
@@ -144,9 +156,52 @@ impl<'a> PersonBuilder<'a> {
         output.findings.extend(self.shared.rules.findings(program, &plan));
         let slice = self.slice((program.id.clone(), replacements.clone()));
         let mut pending =
-            Pending { outcome, person, place, program, language, inputs, plan, replacements, slice, output };
+            Pending { outcome, person, place, program, language, made_from, plan, replacements, slice, output };
         self.export_all(&mut pending, &known)?;
         Ok(Begun::Pending(Box::new(pending)))
+    }
+
+    /// Looks up whether anything of a person has changed.
+    fn looked_up(
+        &self,
+        program: &Entry<Program>,
+        person: &Person,
+        (language, known): (&Language, &Known),
+    ) -> Result<LookedUp, Error> {
+        let slice = self.possible(program, person);
+        let (Some(unchanged), Some(folder), Some(common), Some(digest)) =
+            (self.unchanged, self.folder, self.common, slice.digest)
+        else {
+            return Ok(LookedUp::Other { made_from: None, why: Vec::new() });
+        };
+        let made_from = unchanged.made_from(common, &format!("{} | {person:?}", language.tag), digest);
+        let stamps = folder.stamps(known, &self.ids)?.filter(|stamps| !stamps.is_empty());
+        let causes = unchanged.compare(person.id.as_str(), made_from, stamps.as_deref());
+        match stamps {
+            Some(stamps) if causes.is_empty() => Ok(LookedUp::Same(stamps)),
+            _ if !self.shared.explains => Ok(LookedUp::Other { made_from: Some(made_from), why: Vec::new() }),
+            _ => {
+                let why = causes.into_iter().map(|cause| self.why(cause, known, &slice.catalog)).collect();
+                Ok(LookedUp::Other { made_from: Some(made_from), why })
+            }
+        }
+    }
+
+    /// A cause in full.
+    fn why(&self, cause: Cause, known: &Known, slice: &Catalog) -> Why {
+        match cause {
+            Cause::NotRemembered if known.files.is_empty() => Why::New,
+            Cause::NotRemembered => Why::NotRemembered,
+            Cause::Row => Why::Row,
+            Cause::Catalog(earlier) => {
+                let files = self.shared.keys.files(slice).unwrap_or_default();
+                let changed = self.unchanged.and_then(|unchanged| unchanged.changed_files(earlier, &files));
+                Why::Catalog(changed.unwrap_or_default())
+            }
+            Cause::Exporters => Why::Exporters,
+            Cause::Program => Why::Program,
+            Cause::Files => Why::Files,
+        }
     }
 
     /// Lets the exporters of this program make their files.
@@ -181,7 +236,7 @@ impl<'a> PersonBuilder<'a> {
 
     /// Publishes the files of a person, unless something is wrong.
     pub(super) fn finish(&self, begun: Begun<'_>) -> Result<RowOutcome, Error> {
-        let Pending { outcome, person, place, inputs, output, .. } = match begun {
+        let Pending { outcome, person, place, made_from, output, .. } = match begun {
             Begun::Done(outcome) => return Ok(outcome),
             Begun::Pending(pending) => *pending,
         };
@@ -201,8 +256,8 @@ impl<'a> PersonBuilder<'a> {
             Err(error) => return Err(error),
         };
         // What there is to say is said each time, so it has to be found again.
-        if let (Some(unchanged), Some(inputs), true) = (self.unchanged, inputs, findings.is_empty()) {
-            unchanged.keep(person.id.as_str(), &inputs, &put.stamps);
+        if let (Some(unchanged), Some(made_from), true) = (self.unchanged, made_from, findings.is_empty()) {
+            unchanged.keep(person.id.as_str(), made_from, &put.stamps);
         }
         let unchanged = put.tallies.values().all(|tally| tally.written == 0 && tally.removed == 0);
         Ok(RowOutcome { findings, put: Some(put), unchanged, ..outcome })
@@ -255,15 +310,15 @@ impl<'a> PersonBuilder<'a> {
         own.unwrap_or_else(usual)
     }
 
-    /// The digest of all of the catalogue that a person's plan may have: the programme, and what may take the place of its exercises.
-    fn digest(&self, program: &Entry<Program>, person: &Person) -> Option<Digest> {
+    /// All of the catalogue that a person's plan may have: the programme, and what may take the place of its exercises.
+    fn possible(&self, program: &Entry<Program>, person: &Person) -> Arc<Slice> {
         let own = &person.own;
         let mut exercises: BTreeSet<Id<Exercise>> = own.instead.values().cloned().collect();
         if own.equipment.is_some() {
             let of_program = self.slice((program.id.clone(), BTreeSet::new()));
             exercises.extend(of_program.catalog.exercises.values().flat_map(|exercise| exercise.substitutes.clone()));
         }
-        self.slice((program.id.clone(), exercises)).digest
+        self.slice((program.id.clone(), exercises))
     }
 
     fn slice(&self, of: SliceOf) -> Arc<Slice> {
@@ -276,6 +331,9 @@ impl<'a> PersonBuilder<'a> {
             std::iter::once(program.into()).chain(exercises.iter().map(Reference::from)).collect();
         let catalog = self.shared.catalog.slice(&roots);
         let slice = Arc::new(Slice { digest: self.shared.keys.slice(&catalog), catalog });
+        if let (Some(unchanged), Some(digest)) = (self.unchanged, slice.digest) {
+            unchanged.keep_slice(digest, &|| self.shared.keys.files(&slice.catalog).unwrap_or_default());
+        }
         let mut slices = lock();
         if slices.len() < MOST_SLICES {
             slices.insert(of, slice.clone());

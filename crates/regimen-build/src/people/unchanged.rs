@@ -1,4 +1,4 @@
-//! What a person's files were made from, so that a build makes them again only if that changed.
+//! What a person's files were made from, so that a build makes them again only if that changed, and can say why.
 //!
 //! It is known by digests that are keyed with a secret of the user, because what a person has could be guessed from others. They are in
 //! the cache, and nothing else of a person is.
@@ -10,13 +10,46 @@ use std::sync::{Mutex, PoisonError};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
+use super::cause::Cause;
 use crate::cache::{Cache, Secret};
 use crate::digest::Digest;
+use crate::keys::Files;
 use crate::share::{LOGS, log_of};
 use crate::stamp::Stamp;
 
-/// The first half of a keyed digest.
+/// The first half of a keyed digest: who somebody is.
 type Half = [u8; 16];
+
+/// The start of a digest, enough to see that something is another.
+type Short = u64;
+
+/// What a person's files are made from, each part by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MadeFrom {
+    /// What everybody's files depend on: the program, the project file and the languages.
+    program: Short,
+    /// The exporters with their options.
+    exporters: Short,
+    /// Their row, and their language.
+    row: Short,
+    /// Their part of the catalogue.
+    slice: Short,
+}
+
+/// The parts that are the same for everybody.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Common {
+    program: Short,
+    exporters: Short,
+}
+
+/// What is remembered of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Remembered {
+    made_from: MadeFrom,
+    /// The states of their files.
+    state: Short,
+}
 
 /// What an earlier build and this one made.
 pub(crate) struct Unchanged<'c> {
@@ -30,8 +63,8 @@ pub(crate) struct Unchanged<'c> {
 #[derive(Default)]
 struct Log {
     /// As the earlier build left it; `None` until somebody asks.
-    earlier: Option<BTreeMap<Half, (Half, Half)>>,
-    now: BTreeMap<Half, (Half, Half)>,
+    earlier: Option<BTreeMap<Half, Remembered>>,
+    now: BTreeMap<Half, Remembered>,
 }
 
 impl<'c> Unchanged<'c> {
@@ -49,24 +82,76 @@ impl<'c> Unchanged<'c> {
         Digest::from_bytes(mac.finalize().into_bytes().into())
     }
 
-    /// Whether what a person's files are made from and the files are as they were. `made_from` is all of it, as text.
-    pub(crate) fn is_so(&self, id: &str, made_from: &str, stamps: &[(String, Stamp)]) -> bool {
+    fn short(&self, text: &str) -> Short {
+        short(&self.keyed(text))
+    }
+
+    /// What is the same for everybody.
+    pub(super) fn common(&self, program: &str, exporters: &str) -> Common {
+        Common { program: self.short(program), exporters: self.short(exporters) }
+    }
+
+    /// What a person's files are made from: their row as text, and the digest of their part of the catalogue.
+    pub(super) fn made_from(&self, common: Common, row: &str, slice: Digest) -> MadeFrom {
+        let Common { program, exporters } = common;
+        MadeFrom { program, exporters, row: self.short(row), slice: short(&slice) }
+    }
+
+    /// Whether what a person's files are made from and the files are as they were: empty if so, else why not. `stamps` are `None` if a
+    /// file is missing or has another size.
+    pub(super) fn compare(&self, id: &str, made_from: MadeFrom, stamps: Option<&[(String, Stamp)]>) -> Vec<Cause> {
         let half = self.keyed(id).first_half();
         let mut log = self.logs[log_of(id)].lock().unwrap_or_else(PoisonError::into_inner);
-        let now = (self.keyed(made_from).first_half(), state(stamps));
         let earlier = log.earlier.get_or_insert_with(|| self.read(log_of(id)));
-        let is_so = earlier.get(&half) == Some(&now);
-        if is_so {
+        let Some(earlier) = earlier.get(&half).copied() else { return vec![Cause::NotRemembered] };
+        let now = stamps.map(|stamps| Remembered { made_from, state: state(stamps) });
+        if let Some(now) = now.filter(|now| *now == earlier) {
             log.now.insert(half, now);
+            return Vec::new();
         }
-        is_so
+        let MadeFrom { program, exporters, row, slice } = earlier.made_from;
+        let differs = [
+            (row != made_from.row, Cause::Row),
+            (slice != made_from.slice, Cause::Catalog(slice)),
+            (exporters != made_from.exporters, Cause::Exporters),
+            (program != made_from.program, Cause::Program),
+            (now.is_none_or(|now| now.state != earlier.state), Cause::Files),
+        ];
+        differs.into_iter().filter_map(|(differs, cause)| differs.then_some(cause)).collect()
     }
 
     /// Remembers what a person's files were made from.
-    pub(crate) fn keep(&self, id: &str, made_from: &str, stamps: &[(String, Stamp)]) {
+    pub(super) fn keep(&self, id: &str, made_from: MadeFrom, stamps: &[(String, Stamp)]) {
         let half = self.keyed(id).first_half();
         let mut log = self.logs[log_of(id)].lock().unwrap_or_else(PoisonError::into_inner);
-        log.now.insert(half, (self.keyed(made_from).first_half(), state(stamps)));
+        log.now.insert(half, Remembered { made_from, state: state(stamps) });
+    }
+
+    /// Remembers the files of a part of the catalogue, so that a later build can say which of them changed.
+    pub(super) fn keep_slice(&self, slice: Digest, files: &dyn Fn() -> Files) {
+        let key = self.slice_key(short(&slice));
+        if !self.cache.has(&key) {
+            let files = files();
+            let lines =
+                files.iter().map(|(path, digest)| format!("{:016x} {:016x}\n", self.short(path), short(digest)));
+            self.cache.put(&key, lines.collect::<String>().as_bytes());
+        }
+    }
+
+    /// The files of a part of the catalogue that are not as they were in an earlier part; `None` if that is not known any more.
+    pub(super) fn changed_files(&self, earlier: Short, files: &Files) -> Option<Vec<String>> {
+        let text = String::from_utf8(self.cache.get(&self.slice_key(earlier))?).ok()?;
+        let line = |line: &str| {
+            let (path, digest) = line.split_once(' ')?;
+            Some((Short::from_str_radix(path, 16).ok()?, Short::from_str_radix(digest, 16).ok()?))
+        };
+        let known: BTreeMap<Short, Short> = text.lines().filter_map(line).collect();
+        let is_other = |(path, digest): &(&String, &Digest)| known.get(&self.short(path)) != Some(&short(digest));
+        Some(files.iter().filter(is_other).map(|(path, _)| path.clone()).collect())
+    }
+
+    fn slice_key(&self, slice: Short) -> Digest {
+        self.keyed(&format!("people slice {slice:016x}"))
     }
 
     /// Writes what is remembered. Of people who were not part of this build what was known stays, unless the build was of all.
@@ -86,32 +171,54 @@ impl<'c> Unchanged<'c> {
     }
 
     fn note(&self, log: usize) -> Digest {
-        self.keyed(&format!("people {} {log}", self.folder))
+        self.keyed(&format!("people 2 {} {log}", self.folder))
     }
 
-    fn read(&self, log: usize) -> BTreeMap<Half, (Half, Half)> {
+    fn read(&self, log: usize) -> BTreeMap<Half, Remembered> {
         let text = self.cache.note(&self.note(log)).unwrap_or_default();
         text.lines().filter_map(line).collect()
     }
 }
 
-fn text(known: &BTreeMap<Half, (Half, Half)>) -> String {
-    let hex = |half: &Half| half.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    known.iter().map(|(id, (made_from, state))| format!("{} {} {}\n", hex(id), hex(made_from), hex(state))).collect()
+fn text(known: &BTreeMap<Half, Remembered>) -> String {
+    let line = |(id, remembered): (&Half, &Remembered)| {
+        let Remembered { made_from: MadeFrom { program, exporters, row, slice }, state } = remembered;
+        let id = u128::from_be_bytes(*id);
+        format!("{id:032x} {program:016x} {exporters:016x} {row:016x} {slice:016x} {state:016x}\n")
+    };
+    known.iter().map(line).collect()
 }
 
-fn line(line: &str) -> Option<(Half, (Half, Half))> {
-    let mut parts = line.split(' ').map(|part| {
-        let mut half = [0; 16];
-        for (at, byte) in half.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(part.get(2 * at..2 * at + 2)?, 16).ok()?;
-        }
-        Some(half)
-    });
-    Some((parts.next()??, (parts.next()??, parts.next()??)))
+fn line(line: &str) -> Option<(Half, Remembered)> {
+    let (id, rest) = line.split_once(' ')?;
+    let parts: Option<Vec<Short>> = rest.split(' ').map(|part| Short::from_str_radix(part, 16).ok()).collect();
+    let [program, exporters, row, slice, state] = parts?.try_into().ok()?;
+    let id = u128::from_str_radix(id, 16).ok()?.to_be_bytes();
+    Some((id, Remembered { made_from: MadeFrom { program, exporters, row, slice }, state }))
 }
 
 /// The states of files in short.
-fn state(stamps: &[(String, Stamp)]) -> Half {
-    Digest::of(format!("{stamps:?}").as_bytes()).first_half()
+fn state(stamps: &[(String, Stamp)]) -> Short {
+    short(&Digest::of(format!("{stamps:?}").as_bytes()))
+}
+
+fn short(digest: &Digest) -> Short {
+    digest.first_half().iter().take(8).fold(0, |number, byte| number << 8 | Short::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_is_read_back() {
+        let made_from = MadeFrom { program: 1, exporters: u64::MAX, row: 3, slice: 4 };
+        let known =
+            [([7; 16], Remembered { made_from, state: 5 }), ([0; 16], Remembered { made_from, state: 0 })].into();
+        let read: BTreeMap<_, _> = text(&known).lines().filter_map(line).collect();
+        assert_eq!(read, known);
+        for damaged in ["", "7", "07 1 2 3 4", "07 1 2 3 4 x", "07 1 2 3 4 5 6"] {
+            assert_eq!(line(damaged), None, "{damaged}");
+        }
+    }
 }

@@ -97,7 +97,7 @@ fn people_of(
     let Some(roster) = check.people.open(catalog)? else { return Ok(None) };
     let mut found = roster.findings().to_vec();
     let bar = PeopleBar::new(check.people.name().unwrap_or(Path::new("-")));
-    let people = People { roster, chosen: &Chosen::default(), is_stopped: &|| false, progress: &bar };
+    let people = People { roster, chosen: &Chosen::default(), explains: false, is_stopped: &|| false, progress: &bar };
     let built = workspace.check_people(loaded, depth, people).map_err(|error| failed(&error));
     bar.clear();
     let built = built?;

@@ -148,3 +148,37 @@ fn a_build_of_the_catalogue_and_one_for_people_leave_each_others_files_alone() {
         assert!(!project.run(BUILD).exits(0).stdout.contains("written"));
     }
 }
+
+#[test]
+fn why_the_files_of_each_person_were_made_is_told_by_their_id() {
+    let project = project().file("people.csv", people(3, ""));
+    let build = "build --people people.csv --cache cache --explain";
+    let told = |project: &Project, build: &str| {
+        let run = project.run(build).exits(0);
+        run.stdout.lines().filter(|line| line.starts_with("p-0")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all_three = |why: &str| (1..=3).map(|number| format!("p-00{number}: {why}")).collect::<Vec<_>>();
+    assert_eq!(told(&project, build), all_three("new in this folder"));
+    assert_eq!(told(&project, build), [""; 0]);
+    let project = project.file("people.csv", table(&[row("p-001", "Slowly"), row("p-002", ""), row("p-003", "")]));
+    assert_eq!(told(&project, build), ["p-001: their row changed"]);
+    fs::remove_file(project.path("out/markdown/people/p-002.md")).unwrap();
+    assert_eq!(told(&project, build), ["p-002: a file of theirs is missing or was changed"]);
+    let exercise = "catalog/exercises/heel-raise.yaml";
+    let text = project.text(exercise).replace("Lower your heels slowly", "Lower both heels slowly");
+    let project = project.file(exercise, text);
+    assert_eq!(told(&project, build), all_three("`exercises/heel-raise.yaml` changed"));
+    let file = "catalog/regimen.yaml";
+    let text = project.text(file);
+    let project = project.file(file, text.replace("words:\n", "exporters: {pdf: {paper: letter}}\nwords:\n"));
+    assert_eq!(told(&project, build), all_three("an exporter or its options changed, or others run than last time"));
+    let project = project.file(file, text.replace("My first", "My second"));
+    let other = all_three(
+        "an exporter or its options changed, or others run than last time; the program, `regimen.yaml` or a language changed",
+    );
+    assert_eq!(told(&project, build), other);
+    let run = project.run(&format!("{build} --format json")).exits(0);
+    assert!(!run.stdout.contains("p-001"), "{}", run.stdout);
+    project.run("build --people people.csv --no-cache --explain").exits(2);
+    project.run("build --explain").exits(2).says("--for, --shard and --explain are about people");
+}

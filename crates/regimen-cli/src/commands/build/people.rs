@@ -26,6 +26,9 @@ pub(crate) struct ForPeople {
     /// Build one of several shares of the people, such as 2/4; who is in it depends on ids alone; with --people
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
+    /// Say why the files of each person were made; with --people
+    #[arg(long, conflicts_with = "no_cache")]
+    explain: bool,
 }
 
 impl ForPeople {
@@ -34,12 +37,15 @@ impl ForPeople {
         let Build { start, race, at, timezone, length, previous, .. } = arguments;
         let has_people = self.source.name().is_some();
         let is_dated = start.is_some() || race.is_some() || at.is_some() || timezone.is_some() || length.is_some();
-        match (has_people, is_dated || previous.is_some(), self.person.is_some() || self.shard.is_some()) {
+        let is_of_people = self.person.is_some() || self.shard.is_some() || self.explain;
+        match (has_people, is_dated || previous.is_some(), is_of_people) {
             (true, true, _) => Some((
                 "people have dates and times of their own",
                 "leave out --start, --race, --at, --timezone, --length and --previous; their rows say the same",
             )),
-            (false, _, true) => Some(("--for and --shard are about people", "name them: --people people.csv")),
+            (false, _, true) => {
+                Some(("--for, --shard and --explain are about people", "name them: --people people.csv"))
+            }
             (true, false, _) | (false, _, false) => None,
         }
     }
@@ -82,7 +88,8 @@ fn build(arguments: &Build, path: &Path) -> Exit {
     let chosen = Chosen { person: arguments.people.person.clone(), shard: arguments.people.shard };
     let bar = PeopleBar::new(path);
     let output = Output { folder: &arguments.out, adopt: arguments.adopt, keep_going: true };
-    let people = People { roster, chosen: &chosen, is_stopped: &interrupt::asked_to_stop, progress: &bar };
+    let explains = arguments.people.explain;
+    let people = People { roster, chosen: &chosen, explains, is_stopped: &interrupt::asked_to_stop, progress: &bar };
     interrupt::stop_when_asked();
     let result = workspace.publish_people(&loaded, &options(arguments), people, output);
     bar.clear();
@@ -95,8 +102,22 @@ fn build(arguments: &Build, path: &Path) -> Exit {
     }
 }
 
+/// A line for each person whose files were made: "p-001: their row changed".
+fn explain(built: &BuiltForPeople) {
+    for (id, why) in &built.reasons {
+        let why: Vec<String> = why.iter().map(ToString::to_string).collect();
+        report::line(&format!("{id}: {}", report::printable(&why.join("; "))));
+    }
+    if built.reasons_left_out > 0 {
+        report::line(&format!("and {} more", counted(built.reasons_left_out)));
+    }
+}
+
 /// Sums up.
 fn finish(arguments: &Build, built: &BuiltForPeople, chosen: &Chosen) -> Exit {
+    if !arguments.findings.format.is_for_programs() {
+        explain(built);
+    }
     let lines: Vec<_> = built.exporters.iter().map(|(summary, tally)| (summary.as_str(), tally)).collect();
     summarise(arguments, &lines);
     if built.left_out > 0 {
