@@ -13,6 +13,7 @@ mod typeface;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use harfrust::{Buffer, Direction, Feature, GlyphId, Language, ShapeOptions, ShapePlan, ShaperFont, Tag, shape};
@@ -21,6 +22,8 @@ pub(crate) use form::form_font;
 pub(crate) use reading::{Sign, Signs, Stretch, stretches};
 pub(crate) use subset::{Embedded, ShownGlyphs, Subsets, Used, deflate};
 pub(crate) use typeface::{OwnFiles, Typeface, shipped_file};
+
+use crate::memory::Memory;
 
 /// Whether a character only says how letters join and part, where words end, and which way text runs.
 pub(crate) const fn is_mark_of_layout(character: char) -> bool {
@@ -203,7 +206,6 @@ pub(crate) struct Metrics {
     pub(crate) bounds: [i32; 4],
 }
 
-type TextKey = (Face, bool, Arc<str>, Box<str>);
 type PlanKey = (Face, Arc<str>, [u8; 4], bool);
 
 /// The opened fonts and what has been shaped with them.
@@ -213,11 +215,19 @@ pub(crate) struct Library {
     /// The language of each set of own faces from the first on; set 0 is for all languages.
     languages: Vec<Arc<str>>,
     plans: Mutex<HashMap<PlanKey, Arc<ShapePlan>>>,
-    shaped: Mutex<HashMap<TextKey, Arc<Shaped>>>,
+    shaped: Mutex<Memory<KnownText>>,
 }
 
-/// When the memory of shaped text is emptied, in entries: far above any real batch.
-const MEMORY: usize = 100_000;
+/// A text that was shaped before, and how.
+struct KnownText {
+    face: Face,
+    leftwards: bool,
+    language: Arc<str>,
+    shaped: Arc<Shaped>,
+}
+
+/// How many glyphs of shaped text are kept, twice: those of some twenty pages, in 2 MB.
+const ROOM: usize = 1 << 16;
 
 impl Default for Library {
     fn default() -> Self {
@@ -229,12 +239,12 @@ impl Library {
     /// Opens the fonts that ship.
     pub(crate) fn open() -> Self {
         let shipped = Face::SHIPPED.into_iter().map(|face| Arc::new(Typeface::shipped(face))).collect();
-        Self { shipped, own: BTreeMap::new(), languages: Vec::new(), plans: Mutex::default(), shaped: Mutex::default() }
+        Self { shipped, own: BTreeMap::new(), languages: Vec::new(), plans: Mutex::default(), shaped: nothing_shaped() }
     }
 
     /// The same fonts with a brand's own before them.
     pub(crate) fn branded(&self, own: BTreeMap<Face, Typeface>, languages: Vec<Arc<str>>) -> Self {
-        Self { shipped: self.shipped.clone(), own, languages, plans: Mutex::default(), shaped: Mutex::default() }
+        Self { shipped: self.shipped.clone(), own, languages, plans: Mutex::default(), shaped: nothing_shaped() }
     }
 
     pub(crate) fn typeface(&self, face: Face) -> &Typeface {
@@ -282,17 +292,21 @@ impl Library {
 
     /// The glyphs of a text, with kerning and ligatures of its language, from left to right also if it runs to the left.
     pub(crate) fn shape(&self, face: Face, leftwards: bool, language: &Arc<str>, text: &str) -> Arc<Shaped> {
-        let key = (face, leftwards, language.clone(), Box::from(text));
-        if let Some(shaped) = self.shaped.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return shaped.clone();
-        }
-        let shaped = Arc::new(self.shape_anew(face, leftwards, language, text));
-        let mut memory = self.shaped.lock().unwrap_or_else(PoisonError::into_inner);
-        if memory.len() >= MEMORY {
-            memory.clear();
-        }
-        memory.insert(key, shaped.clone());
-        shaped
+        let mut hasher = DefaultHasher::new();
+        (face, leftwards, language, text).hash(&mut hasher);
+        let hash = hasher.finish();
+        let lock = || self.shaped.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |known: &&Arc<KnownText>| {
+            let is_so_shaped = (known.face, known.leftwards) == (face, leftwards) && known.language == *language;
+            is_so_shaped && known.shaped.text == text
+        };
+        let known = lock().with_hash(hash).find(is_it).cloned();
+        let known = known.unwrap_or_else(|| {
+            let shaped = Arc::new(self.shape_anew(face, leftwards, language, text));
+            Arc::new(KnownText { face, leftwards, language: language.clone(), shaped })
+        });
+        lock().keep(hash, &known, known.shaped.glyphs.len() + 4);
+        known.shaped.clone()
     }
 
     fn shape_anew(&self, face: Face, leftwards: bool, language: &Arc<str>, text: &str) -> Shaped {
@@ -370,6 +384,10 @@ impl Library {
             ],
         }
     }
+}
+
+fn nothing_shaped() -> Mutex<Memory<KnownText>> {
+    Mutex::new(Memory::with_room(ROOM))
 }
 
 /// Figures of the same width. Those of the shipped text faces are so by themselves.

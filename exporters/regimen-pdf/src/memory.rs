@@ -29,6 +29,17 @@ impl<V> Memory<V> {
         self.room
     }
 
+    /// Whether little is kept yet, so that there is no need to choose.
+    pub(crate) fn is_roomy(&self) -> bool {
+        self.old.is_empty() && self.size < self.room / 4
+    }
+
+    /// How large the younger generation is.
+    #[cfg(test)]
+    pub(crate) const fn size(&self) -> usize {
+        self.size
+    }
+
     /// The values with this hash.
     pub(crate) fn with_hash(&self, hash: u64) -> impl Iterator<Item = &Arc<V>> {
         [&self.young, &self.old].into_iter().filter_map(move |all| all.get(&hash)).flatten()

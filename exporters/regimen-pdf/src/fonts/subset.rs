@@ -4,8 +4,9 @@
 //! documents of a batch share one finished file, and yet the bytes depend on the document alone.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::reading::{NOTHING, Sign, Signs, cluster_end, cluster_text, stretches};
 use super::{Cut, Face, Glyph, Library, Metrics, Shaped, sound};
+use crate::memory::Memory;
 
 /// The glyphs in use and the characters that each stands for.
 pub(crate) type GlyphTexts = BTreeMap<u16, String>;
@@ -54,6 +56,11 @@ pub(crate) struct Embedded {
 }
 
 impl Embedded {
+    /// About how many bytes it takes.
+    fn size(&self) -> usize {
+        self.file.len() + self.to_unicode.len() + self.widths.len() + 2 * self.renumbered.len()
+    }
+
     /// The number that a glyph of the whole font has in the subset.
     pub(crate) fn number(&self, glyph: u16) -> u16 {
         self.renumbered.get(usize::from(glyph)).copied().unwrap_or(0)
@@ -88,8 +95,19 @@ pub(crate) struct ShownGlyphs<'a> {
 pub(crate) struct Subsets {
     /// The base set of each face, and the subset for documents that need no more.
     bases: Vec<OnceLock<Base>>,
-    made: Mutex<HashMap<(Face, Used), Arc<Embedded>>>,
+    made: Mutex<Memory<Made>>,
 }
+
+/// A subset that has more than the base set, and what that is.
+struct Made {
+    face: Face,
+    used: Used,
+    embedded: Arc<Embedded>,
+}
+
+/// How many bytes of such subsets are kept, twice: many names need a letter that the base set does not have, and in a long roster, few
+/// of them the same ones.
+const ROOM: usize = 2 << 20;
 
 struct Base {
     glyphs: GlyphTexts,
@@ -112,7 +130,7 @@ impl Subsets {
     /// No subsets yet, for fonts of a brand with sets for so many languages.
     pub(crate) fn new(languages: usize) -> Self {
         let last = Face::Own(Cut::Heading, u8::try_from(languages).unwrap_or(u8::MAX));
-        Self { bases: (0..=last.index()).map(|_| OnceLock::new()).collect(), made: Mutex::default() }
+        Self { bases: (0..=last.index()).map(|_| OnceLock::new()).collect(), made: Mutex::new(Memory::with_room(ROOM)) }
     }
 
     /// Notes the glyphs that are not in the base set of a face, and what they stand for.
@@ -148,20 +166,23 @@ impl Subsets {
     /// The subset of a face with these glyphs and the base set.
     pub(crate) fn embed(&self, library: &Library, face: Face, used: &Used) -> Arc<Embedded> {
         let base = self.base(library, face);
-        if used.more.is_empty() && used.glyphs.keys().all(|glyph| base.glyphs.contains_key(glyph)) {
+        let mut used = used.clone();
+        used.glyphs.retain(|glyph, _| !base.glyphs.contains_key(glyph));
+        if used.more.is_empty() && used.glyphs.is_empty() {
             return base.finished.clone();
         }
-        let mut glyphs = base.glyphs.clone();
-        for (glyph, text) in &used.glyphs {
-            glyphs.entry(*glyph).or_insert_with(|| text.clone());
-        }
-        let key = (face, Used { glyphs, more: used.more.clone() });
-        if let Some(embedded) = self.made.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return embedded.clone();
-        }
-        let embedded = Arc::new(embed_subset(library, face, &key.1));
-        self.made.lock().unwrap_or_else(PoisonError::into_inner).insert(key, embedded.clone());
-        embedded
+        let mut hasher = DefaultHasher::new();
+        (face, &used).hash(&mut hasher);
+        let hash = hasher.finish();
+        let lock = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lock().with_hash(hash).find(|known| known.face == face && known.used == used).cloned();
+        let known = known.unwrap_or_else(|| {
+            let glyphs = base.glyphs.iter().chain(&used.glyphs).map(|(glyph, text)| (*glyph, text.clone())).collect();
+            let embedded = Arc::new(embed_subset(library, face, &Used { glyphs, more: used.more.clone() }));
+            Arc::new(Made { face, used, embedded })
+        });
+        lock().keep(hash, &known, known.embedded.size());
+        known.embedded.clone()
     }
 }
 
@@ -369,6 +390,23 @@ mod tests {
         assert!(Arc::ptr_eq(&first, &subsets.embed(&library, Face::Regular, &within_base)));
         assert!(first.file.len() < 40_000, "{} bytes", first.file.len());
         assert!(first.name.as_bytes()[..6].iter().all(u8::is_ascii_uppercase));
+    }
+
+    #[test]
+    fn a_letter_of_its_own_is_made_once() {
+        let (library, subsets) = (Library::open(), Subsets::default());
+        let of = |letter: &str| {
+            let (shaped, mut used) = (library.shape(Face::Regular, false, &"en".into(), letter), Used::default());
+            subsets.note(
+                &library,
+                Face::Regular,
+                &ShownGlyphs { shaped: &shaped, range: 0..1, leftwards: false },
+                &mut used,
+            );
+            subsets.embed(&library, Face::Regular, &used)
+        };
+        let first = of("ř");
+        assert!(Arc::ptr_eq(&first, &of("ř")) && !Arc::ptr_eq(&first, &of("ů")));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Text that was set before, kept by its content: many documents have the same words, and break them at the same widths.
 //!
-//! Each thread works with a memory of its own, so that none waits for another.
+//! Each thread works with a memory of its own, so that none waits for another. What only one document has, such as a name, is not kept
+//! beyond it once there is much to keep, so that a roster does not fill the memory with words that never come again.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,8 +19,11 @@ pub(crate) struct TextMemories {
     room: usize,
 }
 
-/// Some hundred pages of text, in about 20 MB.
-const ROOM: usize = 32_768;
+/// Some twenty pages of text, in about 4 MB: the sheets of a programme. More would hardly make them faster.
+const ROOM: usize = 4_096;
+
+/// So many hashes of texts that one document had are remembered. A text that many documents have comes again before it is forgotten.
+const MOST_SEEN: usize = 1 << 14;
 
 impl Default for TextMemories {
     fn default() -> Self {
@@ -42,30 +47,65 @@ impl TextMemories {
         idle.unwrap_or_else(|| TextMemory::with_room(self.room))
     }
 
-    pub(super) fn give_back(&self, memory: TextMemory) {
+    /// Takes a memory back at the end of a document.
+    pub(super) fn give_back(&self, mut memory: TextMemory) {
+        memory.end_document();
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
     }
 }
 
 /// Texts of one thread.
-pub(super) struct TextMemory(Memory<BreakableText>);
+pub(super) struct TextMemory {
+    kept: Memory<BreakableText>,
+    /// Texts of the document that is being set which are not kept yet.
+    new: BTreeMap<u64, Vec<Arc<BreakableText>>>,
+    /// Hashes of texts that a document before it had, each at the place that follows from it.
+    seen: Vec<u64>,
+}
 
 impl TextMemory {
     /// A memory that keeps `room` pieces of text, twice; none for 0.
     pub(super) fn with_room(room: usize) -> Self {
-        Self(Memory::with_room(room))
+        Self { kept: Memory::with_room(room), new: BTreeMap::new(), seen: Vec::new() }
     }
 
     /// The text of these spans, ready to be broken into lines.
     pub(super) fn text(&mut self, library: &Library, spans: Spans, level: u8) -> Arc<BreakableText> {
-        if self.0.room() == 0 {
+        if self.kept.room() == 0 {
             return Arc::new(BreakableText::new(library, spans, level));
         }
         let hash = hash(&spans);
-        let found = self.0.with_hash(hash).find(|text| text.is_of(&spans, level)).cloned();
-        let text = found.unwrap_or_else(|| Arc::new(BreakableText::new(library, spans, level)));
-        self.0.keep(hash, &text, text.size());
+        let known = self.kept.with_hash(hash).find(|text| text.is_of(&spans, level)).cloned();
+        if let Some(text) = known {
+            self.kept.keep(hash, &text, text.size());
+            return text;
+        }
+        let new = self.new.entry(hash).or_default();
+        if let Some(text) = new.iter().find(|text| text.is_of(&spans, level)) {
+            return text.clone();
+        }
+        let text = Arc::new(BreakableText::new(library, spans, level));
+        new.push(text.clone());
         text
+    }
+
+    /// Ends a document: its texts are kept while there is much room, and later those that a document before it had.
+    fn end_document(&mut self) {
+        for (hash, texts) in std::mem::take(&mut self.new) {
+            if !self.kept.is_roomy() && !self.was_seen(hash) {
+                continue;
+            }
+            for text in texts {
+                self.kept.keep(hash, &text, text.size());
+            }
+        }
+    }
+
+    /// Whether a document before this one had a text of this hash. From now on, one had.
+    fn was_seen(&mut self, hash: u64) -> bool {
+        self.seen.resize(MOST_SEEN, 0);
+        let place = &mut self.seen[hash as usize % MOST_SEEN];
+        std::mem::replace(place, hash) == hash
     }
 }
 
@@ -105,6 +145,28 @@ mod tests {
     }
 
     #[test]
+    fn a_text_of_one_document_is_not_kept_beside_others() {
+        let (library, memories) = (Library::open(), TextMemories::with_room(64));
+        let set = |words: &str| {
+            let mut setter = Typesetter::new(&library, "en", Direction::LeftToRight).with_memory(&memories);
+            // A document sets a text more than once.
+            let mut line = || setter.plain(words, STYLE).lines(50.0)[0].parts[0].shaped.clone();
+            assert!(Arc::ptr_eq(&line(), &line()));
+        };
+        let kept = || {
+            let memory = memories.take();
+            let kept = memory.kept.size();
+            memories.give_back(memory);
+            kept
+        };
+        (0..100).for_each(|number| set(&format!("Reader {number}")));
+        let names = kept();
+        assert!(names <= 64 / 4 + 4, "{names}");
+        (0..2).for_each(|_| set("Of several readers"));
+        assert!(kept() > names);
+    }
+
+    #[test]
     fn other_looks_and_languages_are_other_texts() {
         let (library, memories) = (Library::open(), TextMemories::default());
         let mut setter = Typesetter::new(&library, "en", Direction::LeftToRight).with_memory(&memories);
@@ -130,6 +192,6 @@ mod tests {
             struck: false,
         };
         let spans = Spans { length: span.text.len(), all: vec![span], soft: Vec::new() };
-        assert_eq!(memory.0.with_hash(hash(&spans)).count(), 4, "two colours, a direction and a language");
+        assert_eq!(memory.kept.with_hash(hash(&spans)).count(), 4, "two colours, a direction and a language");
     }
 }
