@@ -3,23 +3,35 @@
     pip install distributed
     python roster_dask.py catalog people.csv out --workers 4
 
-With `--scheduler tcp://host:8786` the tasks go to a cluster whose machines all see the same folders.
+With `--scheduler tcp://host:8786` the tasks go to a cluster whose machines all see the same folders and have the program. The folders of the
+shares (`out.part-1`) and their caches (`out.cache-1`, with a secret in each) stay: the next run makes only what has changed. It ends as
+`regimen build` does: with 1 if somebody has an error in their row. A share that could not be built ends it with what the share said, and
+nothing is joined; the same command goes on from what is there.
 """
 
 import argparse
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from distributed import Client, LocalCluster, get_worker
 
 
-def build(regimen: str, catalog: str, people: str, share: int, shares: int, folder: str) -> dict:
+def build(regimen: str, catalog: str, people: str, share: int, shares: int, out: str) -> dict:
     """Builds a share. Whoever has an error in their row is left out, which `code` 1 says."""
+    folder = f"{out}.part-{share}"
     command = [regimen, "build", catalog, "--people", people, "--shard", f"{share}/{shares}", "--out", folder]
-    run = subprocess.run([*command, "--jobs", "1", "--no-cache"], capture_output=True, text=True)
-    if run.returncode > 1:
+    command += ["--cache", f"{out}.cache-{share}", "--jobs", "1"]
+    for seconds in (10, 30, 0):
+        # What is made and kept is of patients.
+        run = subprocess.run(command, capture_output=True, text=True, umask=0o077)
+        # The build of a worker that was lost may still be writing there, and ends some time.
+        if run.returncode != 3 or "another build" not in run.stderr:
+            break
+        time.sleep(seconds)
+    if run.returncode > 1 or run.returncode < 0:
         raise RuntimeError(f"share {share} of {shares} ended with {run.returncode}:\n{run.stderr}")
     return {"code": run.returncode, "said": run.stderr, "folder": folder, "worker": os.getpid(), "name": str(get_worker().name)}
 
@@ -43,13 +55,13 @@ def main() -> int:
         client = Client(LocalCluster(n_workers=arguments.workers, threads_per_worker=1, processes=True, dashboard_address=None))
     with client:
         tasks = [
-            client.submit(build, arguments.regimen, catalog, people, share, shares, f"{out}.part-{share}", pure=False, retries=2)
+            client.submit(build, arguments.regimen, catalog, people, share, shares, out, pure=False, retries=2)
             for share in range(1, shares + 1)
         ]
         done = client.gather(tasks)
     for one in done:
         sys.stderr.write(one["said"])
-    merged = subprocess.run([arguments.regimen, "merge", *(one["folder"] for one in done), "--out", out])
+    merged = subprocess.run([arguments.regimen, "merge", *(one["folder"] for one in done), "--out", out], umask=0o077)
     print(f"{len(done)} shares by {len({one['worker'] for one in done})} processes")
     return merged.returncode or max(one["code"] for one in done)
 
