@@ -378,4 +378,5 @@ def main() -> None:
             compare(program, printed, Path(folder[0]) if folder else None)
 
 
-main()
+if __name__ == "__main__":
+    main()
