@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use regimen_catalog::model::{Entity, Table};
 use regimen_catalog::{Catalog, FilePath, Kind, PROJECT_FILE, TableVisitor};
-use regimen_export::{Artifact, Subject};
+use regimen_export::{Artifact, BuildInfo, Subject};
 use sha2::{Digest as _, Sha256};
 
 use crate::Request;
@@ -48,6 +48,12 @@ impl CacheKeys {
     /// What all units depend on.
     pub(crate) fn common(&self) -> &str {
         &self.common
+    }
+
+    /// The digest of the whole catalogue and the facts of the build, the same on every machine.
+    pub(crate) fn whole(&self, build: &BuildInfo) -> Digest {
+        let Self { common: _, files, media, schedules: _ } = self;
+        Digest::of(format!("{build:?} {files:?} {media:?}").as_bytes())
     }
 
     /// The digest of everything in a part of the catalogue; `None` if it was not read from files.

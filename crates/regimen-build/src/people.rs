@@ -7,9 +7,11 @@
 mod cause;
 mod made;
 mod plugins;
+mod slices;
 mod unchanged;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -24,12 +26,13 @@ use self::made::{Begun, Pending, PersonBuilder, RowOutcome, Shared};
 use self::plugins::{AT_ONCE, PeoplePlugin};
 use self::unchanged::Unchanged;
 use crate::choose::{self, Opening};
+use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::external::Surroundings;
 use crate::fault::Fault;
 use crate::keys::CacheKeys;
 use crate::opened::Opened;
-use crate::publish::{PeopleFolder, Tally, Target};
+use crate::publish::{Part, PeopleFolder, Tally, Target, exporter_of};
 use crate::share::{self, Shard};
 use crate::visible;
 use crate::{Aim, Progress, Request, run};
@@ -79,6 +82,13 @@ pub struct BuiltForPeople {
     pub stopped: bool,
 }
 
+/// Where files go and what is known of earlier ones; nowhere and nothing if they are only to be looked at.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    folder: Option<&'a PeopleFolder>,
+    unchanged: Option<&'a Unchanged<'a>>,
+}
+
 /// A build for people.
 #[derive(Clone, Copy)]
 pub(crate) struct ForPeople<'a> {
@@ -111,13 +121,30 @@ impl ForPeople<'_> {
         let ids: Vec<&str> = opened.iter().map(|one| one.id.as_str()).collect();
         let folder = PeopleFolder::open(target, &ids)?;
         let unchanged = request.cache.and_then(|cache| Unchanged::open(cache, target.out));
-        let mut all = self.make(rows, &opened, Some(&folder), unchanged.as_ref())?;
+        let keys = CacheKeys::new(request, &BTreeMap::new());
+        let shard = self.chosen.shard;
+        let part = Part {
+            share: shard.unwrap_or(Shard::WHOLE).to_string(),
+            inputs: Digest::of(format!("{} {ids:?}", keys.whole(&request.info)).as_bytes()),
+            roster: None,
+            complete: false,
+        };
+        // One person of the same catalogue leaves the rest as it is.
+        let is_of_same = |known: Part| self.chosen.person.is_some() && known.inputs == part.inputs;
+        let goes_on = folder.part()?.is_some_and(is_of_same);
+        if !goes_on {
+            folder.mark(&part)?;
+        }
+        let place = Place { folder: Some(&folder), unchanged: unchanged.as_ref() };
+        let mut all = self.make(rows, &opened, &keys, place)?;
         // Only a build of the whole roster, or of a whole share of it, knows who is gone. A row that cannot be read may be anybody.
         let is_whole = self.chosen.person.is_none() && !all.built.stopped && !all.has_unknown;
-        let shard = self.chosen.shard;
         let seen = &all.seen;
         let gone = |id: &str| shard.is_none_or(|shard| shard.has(id)) && !seen.contains(&share::number_of(id));
-        let (removed, changed) = folder.finish(if is_whole { Some(&gone) } else { None })?;
+        let complete = self.chosen.person.is_none() && !all.built.stopped;
+        let part = Part { roster: all.roster.filter(|_| complete), complete, ..part };
+        let (removed, changed) =
+            folder.finish(is_whole.then_some(&gone as &dyn Fn(&str) -> bool), Some(&part).filter(|_| !goes_on))?;
         if let Some(unchanged) = unchanged {
             unchanged.write(is_whole && shard.is_none());
         }
@@ -145,7 +172,8 @@ impl ForPeople<'_> {
     ) -> Result<BuiltForPeople, Error> {
         let Opening { opened, findings, bugs, .. } = self.open(Aim::Findings)?;
         let opened = if runs_exporters { &opened } else { &[][..] };
-        Ok(self.make(rows, opened, None, None)?.settled(findings, bugs))
+        let keys = CacheKeys::new(self.request, &BTreeMap::new());
+        Ok(self.make(rows, opened, &keys, Place { folder: None, unchanged: None })?.settled(findings, bugs))
     }
 
     /// The exporters that make files for people, ready to work. Plugins are started only for files.
@@ -168,14 +196,14 @@ impl ForPeople<'_> {
         &self,
         rows: impl Iterator<Item = RosterRow> + Send,
         opened: &[Opened],
-        folder: Option<&PeopleFolder>,
-        unchanged: Option<&Unchanged<'_>>,
+        keys: &CacheKeys,
+        place: Place<'_>,
     ) -> Result<Collected, Error> {
         let Self { request, chosen, explains, progress, is_stopped } = *self;
-        let keys = CacheKeys::new(request, &BTreeMap::new());
+        let Place { folder, unchanged } = place;
         let rules = PersonalRules::new(request.catalog, request.sources, request.allowances);
         let catalog = &visible::visible_catalog(request.catalog);
-        let shared = Shared { request, catalog, keys: &keys, rules: &rules, explains };
+        let shared = Shared { request, catalog, keys, rules: &rules, explains };
         let builder = PersonBuilder::new(shared, opened, folder, unchanged);
         let plugins = PeoplePlugin::among(opened);
         let collected = Mutex::new(Collected::default());
@@ -204,17 +232,32 @@ impl ForPeople<'_> {
             }
         };
         // A row without an id is nobody's, so it is told whoever is chosen.
-        let mut rows = rows.filter(|row| row.id.as_ref().is_none_or(|id| chosen.has(id)));
+        let roster = AtomicU64::new(0);
+        let mut rows = rows.filter(|row| {
+            row.id.as_ref().is_none_or(|id| {
+                // The same in any order.
+                roster.fetch_add(share::number_of(id.as_str()), Ordering::Relaxed);
+                chosen.has(id)
+            })
+        });
         let at_once = if plugins.is_empty() { 1 } else { AT_ONCE };
         let rows = std::iter::from_fn(|| {
             let some: Vec<RosterRow> = rows.by_ref().take(at_once).collect();
             (!some.is_empty()).then_some(some)
         });
         run::pool(request.jobs)?.install(|| rows.par_bridge().for_each(build));
-        match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Some(error) => Err(error),
-            None => Ok(collected.into_inner().unwrap_or_else(PoisonError::into_inner)),
+        if let Some(error) = failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            return Err(error);
         }
+        let mut collected = collected.into_inner().unwrap_or_else(PoisonError::into_inner);
+        collected.roster = Some(Digest::of(&roster.into_inner().to_be_bytes()));
+        // Whoever failed may have files with pictures of an earlier catalogue.
+        let is_whole = chosen.person.is_none() && !collected.built.stopped && collected.built.failed == 0;
+        if let Some(folder) = folder.filter(|_| is_whole) {
+            let runs = |path: &str| opened.iter().any(|one| one.id == exporter_of(path));
+            folder.remove_shared(&|path| runs(path) && builder.slices.is_idle_picture(path))?;
+        }
+        Ok(collected)
     }
 }
 
@@ -245,6 +288,8 @@ struct Collected {
     seen: BTreeSet<u64>,
     /// Whether a row has no id that can be read.
     has_unknown: bool,
+    /// The ids of the whole roster.
+    roster: Option<Digest>,
 }
 
 impl Collected {

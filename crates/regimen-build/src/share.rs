@@ -26,7 +26,7 @@ pub(crate) fn number_of(id: &str) -> u64 {
 /// assert_eq!(shards.iter().filter(|shard| shard.has("p-001")).count(), 1, "everybody is in one share");
 /// assert!("3/2".parse::<Shard>().is_err() && "0/2".parse::<Shard>().is_err());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
     /// Counted from 1.
     number: u64,
@@ -34,6 +34,14 @@ pub struct Shard {
 }
 
 impl Shard {
+    /// The only one of a roster that is not shared out.
+    pub(crate) const WHOLE: Self = Self { number: 1, of: 1 };
+
+    /// All shares of as many as this one is of.
+    pub(crate) fn all(self) -> impl Iterator<Item = Self> {
+        (1..=self.of).map(move |number| Self { number, of: self.of })
+    }
+
     /// Whether a person is in this share.
     pub fn has(self, id: &str) -> bool {
         // Other bits than those that choose the log, so that no log is of one share alone.

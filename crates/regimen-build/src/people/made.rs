@@ -1,17 +1,18 @@
 //! The files of one person.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use regimen_catalog::language::Language;
 use regimen_catalog::lint::PersonalRules;
 use regimen_catalog::model::{Entry, Exercise, Person, PersonId, Program};
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::plan::{PersonalPlan, Plan, personalise};
-use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Reference, Severity, Spot, pinned};
+use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Severity, Spot, pinned};
 use regimen_export::{Artifact, Subject, Unit};
 
 use super::cause::{Cause, Why};
+use super::slices::{Slice, Slices};
 use super::unchanged::{Common, MadeFrom, Unchanged};
 use crate::Request;
 use crate::digest::Digest;
@@ -19,11 +20,8 @@ use crate::error::{Bug, Error, Refusal};
 use crate::guard::{exported, guarded};
 use crate::keys::CacheKeys;
 use crate::opened::{Backend, Opened};
-use crate::publish::{Known, PeopleFolder, Put};
+use crate::publish::{Known, PeopleFolder, Put, exporter_of};
 use crate::stamp::Stamp;
-
-/// Parts of the catalogue are kept for so many choices of exercises; others are cut out each time.
-const MOST_SLICES: usize = 500;
 
 /// What does not depend on the exporters.
 #[derive(Clone, Copy)]
@@ -48,16 +46,7 @@ pub(super) struct PersonBuilder<'a> {
     unchanged: Option<&'a Unchanged<'a>>,
     /// What everybody's files depend on, if anything is remembered of people.
     common: Option<Common>,
-    slices: Mutex<BTreeMap<SliceOf, Arc<Slice>>>,
-}
-
-/// A programme, and the exercises that somebody has in place of others.
-type SliceOf = (Id<Program>, BTreeSet<Id<Exercise>>);
-
-/// The part of the catalogue that a person needs, and the digest of its files.
-pub(super) struct Slice {
-    pub(super) catalog: Catalog,
-    digest: Option<Digest>,
+    pub(super) slices: Slices<'a>,
 }
 
 /// What came of a row.
@@ -122,7 +111,7 @@ impl<'a> PersonBuilder<'a> {
         let exporters: Vec<_> = opened.iter().map(|one| format!("{} {}", one.id, one.fingerprint)).collect();
         let common = unchanged.map(|unchanged| unchanged.common(shared.keys.common(), &exporters.join(" ")));
         let ids = opened.iter().map(|one| one.id.as_str()).collect();
-        Self { shared, opened, ids, folder, unchanged, common, slices: Mutex::default() }
+        Self { shared, opened, ids, folder, unchanged, common, slices: Slices::new(shared, unchanged) }
     }
 
     /// Makes what the exporters of this program make for the person of a row.
@@ -147,18 +136,42 @@ impl<'a> PersonBuilder<'a> {
         let outcome = RowOutcome { why, ..outcome };
         let PersonalPlan { plan, replacements, findings } = match personalise(self.shared.catalog, program, &person) {
             Ok(personal) => personal,
-            Err(findings) => {
+            Err(mut findings) => {
+                let is_unsafe = findings.iter().any(|finding| finding.code == "unsuitable-exercise");
+                let put = if is_unsafe { self.withdraw(&person, &known, &mut findings)? } else { None };
                 let findings = findings.into_iter().map(|finding| self.placed(finding, &person, &place)).collect();
-                return Ok(Begun::Done(RowOutcome { findings, ..outcome }));
+                return Ok(Begun::Done(RowOutcome { findings, put, why: Vec::new(), ..outcome }));
             }
         };
         let mut output = PersonOutput { findings, ..PersonOutput::default() };
         output.findings.extend(self.shared.rules.findings(program, &plan));
-        let slice = self.slice((program.id.clone(), replacements.clone()));
+        let slice = self.slices.get(&program.id, replacements.clone());
         let mut pending =
             Pending { outcome, person, place, program, language, made_from, plan, replacements, slice, output };
         self.export_all(&mut pending, &known)?;
         Ok(Begun::Pending(Box::new(pending)))
+    }
+
+    /// Removes the files of a person whom an exercise of theirs does not suit, so that no earlier sheet leads them to it.
+    fn withdraw(&self, person: &Person, known: &Known, findings: &mut Vec<Diagnostic>) -> Result<Option<Put>, Error> {
+        let Some(folder) = self.folder.filter(|_| !known.files.is_empty()) else { return Ok(None) };
+        let exporters: BTreeSet<&str> = known.files.keys().map(|path| exporter_of(path)).collect();
+        let put = folder.put(&person.id, &exporters, &[])?;
+        let removed = put.tallies.values().map(|tally| tally.removed).sum::<usize>();
+        let (files, are) = if removed == 1 { ("file", "is") } else { ("files", "are") };
+        let message = format!(
+            "{removed} {files} of an earlier build {are} removed, so that nothing leads to what does not suit them"
+        );
+        let stays = |path: &&String| folder.has(path);
+        let stay: Vec<&String> = known.files.keys().filter(stays).collect();
+        let finding = Diagnostic::warning("unsuitable-files", message);
+        findings.push(match stay.first() {
+            None => finding.help("take back what they have on paper, and tell them to delete an imported calendar"),
+            Some(first) => finding.help(format!(
+                "`{first}` was changed by hand and is still there: look at it and remove it; take back what they have on paper, too"
+            )),
+        });
+        Ok(Some(put))
     }
 
     /// Looks up whether anything of a person has changed.
@@ -168,7 +181,7 @@ impl<'a> PersonBuilder<'a> {
         person: &Person,
         (language, known): (&Language, &Known),
     ) -> Result<LookedUp, Error> {
-        let slice = self.possible(program, person);
+        let slice = self.slices.possible(&program.id, person);
         let (Some(unchanged), Some(folder), Some(common), Some(digest)) =
             (self.unchanged, self.folder, self.common, slice.digest)
         else {
@@ -308,37 +321,6 @@ impl<'a> PersonBuilder<'a> {
         let own = person.own.language.as_ref().and_then(|tag| self.shared.catalog.languages.get(tag));
         let usual = || &self.shared.catalog.languages[self.shared.catalog.language()];
         own.unwrap_or_else(usual)
-    }
-
-    /// All of the catalogue that a person's plan may have: the programme, and what may take the place of its exercises.
-    fn possible(&self, program: &Entry<Program>, person: &Person) -> Arc<Slice> {
-        let own = &person.own;
-        let mut exercises: BTreeSet<Id<Exercise>> = own.instead.values().cloned().collect();
-        if own.equipment.is_some() {
-            let of_program = self.slice((program.id.clone(), BTreeSet::new()));
-            exercises.extend(of_program.catalog.exercises.values().flat_map(|exercise| exercise.substitutes.clone()));
-        }
-        self.slice((program.id.clone(), exercises))
-    }
-
-    fn slice(&self, of: SliceOf) -> Arc<Slice> {
-        let lock = || self.slices.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(&of) {
-            return known.clone();
-        }
-        let (program, exercises) = &of;
-        let roots: Vec<Reference> =
-            std::iter::once(program.into()).chain(exercises.iter().map(Reference::from)).collect();
-        let catalog = self.shared.catalog.slice(&roots);
-        let slice = Arc::new(Slice { digest: self.shared.keys.slice(&catalog), catalog });
-        if let (Some(unchanged), Some(digest)) = (self.unchanged, slice.digest) {
-            unchanged.keep_slice(digest, &|| self.shared.keys.files(&slice.catalog).unwrap_or_default());
-        }
-        let mut slices = lock();
-        if slices.len() < MOST_SLICES {
-            slices.insert(of, slice.clone());
-        }
-        slice
     }
 
     /// A finding of an exporter with the severity that the catalogue gives it.

@@ -8,6 +8,8 @@
 mod finish;
 mod log;
 mod merge;
+mod part;
+mod shared;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -23,6 +25,7 @@ pub(crate) use self::log::Known;
 use self::log::{Files, Kept, Log, line, log_path};
 pub use self::merge::Merged;
 pub(crate) use self::merge::Share;
+pub(crate) use self::part::Part;
 use super::act::temporary_name;
 use super::disk::{Disk, Found, Step};
 use super::folder::Folder;

@@ -36,6 +36,58 @@ fn whoever_has_a_condition_against_an_exercise_gets_nothing_and_the_others_their
 }
 
 #[test]
+fn files_that_lead_to_what_does_not_suit_somebody_any_more_are_removed() {
+    let rows = [row("p-001", ""), row("p-002", ""), row("p-003", "")];
+    let project = project().file("people.csv", table(&rows));
+    project.run(BUILD).exits(0);
+    let edited = "out/markdown/people/p-003.md";
+    let text = project.text(edited);
+    let torn =
+        |row: &String| if row.contains("p-001") { row.clone() } else { row.replace("Prague,,", "Prague,torn-calf,") };
+    let unsuitable: Vec<String> = rows.iter().map(torn).collect();
+    let project = project.file(edited, format!("{text}mine")).file("people.csv", table(&unsuitable));
+    let run = project.run(&format!("{BUILD} --only ics")).exits(1).prints("removed");
+    for line in [
+        "p-002: 4 files of an earlier build are removed, so that nothing leads to what does not suit them",
+        "p-003: 3 files of an earlier build are removed",
+        "`markdown/people/p-003.md` was changed by hand and is still there",
+    ] {
+        assert!(run.stderr.contains(line), "{line}\n{}", run.stderr);
+    }
+    let files = outputs(&project, "out");
+    assert!(of(&files, "p-002").is_empty() && of(&files, "p-001").len() == 4);
+    assert_eq!(of(&files, "p-003"), ["markdown/people/p-003.md"]);
+    let run = project.run(BUILD).exits(1);
+    assert!(!run.stderr.contains("unsuitable-files"), "once\n{}", run.stderr);
+    let project = project.without(edited).file("people.csv", table(&rows));
+    project.run(BUILD).exits(0);
+    assert_eq!(of(&outputs(&project, "out"), "p-003").len(), 4);
+}
+
+#[test]
+fn pictures_that_nobody_has_any_more_are_removed_with_the_whole_roster() {
+    let project = project().file("people.csv", people(2, ""));
+    let build = "build --people people.csv --cache cache";
+    project.run(build).exits(0);
+    let picture = "out/markdown/people/media/heel-raise.svg";
+    let bytes = project.text(picture);
+    project.run(build).exits(0).prints("2 as they were");
+    assert!(project.path(picture).exists(), "it is of people whose files stay as they are");
+    let exercise = "catalog/exercises/heel-raise.yaml";
+    let with = project.text(exercise);
+    let without = with.lines().filter(|line| !line.contains("overview") && *line != "media:").collect::<Vec<_>>();
+    let without = without.join("\n").replace("\n  alt:", "");
+    let project = project.file(exercise, without);
+    project.run(&format!("{build} --for p-001")).exits(0);
+    assert!(project.path(picture).exists(), "the other one has it");
+    project.run(build).exits(0);
+    assert!(!project.path("out/markdown/people/media").exists());
+    let project = project.file(exercise, with);
+    project.run(build).exits(0);
+    assert_eq!(project.text(picture), bytes);
+}
+
+#[test]
 fn one_person_is_built_alone_and_nobody_is_taken_for_gone() {
     let project = project().file("people.csv", people(3, ""));
     project.run(&format!("{BUILD} --for p-002")).exits(0).prints("1 person");

@@ -68,7 +68,36 @@ fn folders_that_do_not_belong_together_are_refused_before_anything_is_written() 
     let picture = project.text(svg).replace("r=\"9\"", "r=\"8\"");
     let project = project.file(svg, picture).file("people.csv", people(9, ""));
     project.run(&format!("{BUILD} --out part-2 --shard 2/2")).exits(0);
-    project.run("merge part-1 part-2 --out mixed").exits(3).says("has other pictures under the same names");
+    project
+        .run("merge part-1 part-2 --out mixed")
+        .exits(3)
+        .says("`part-2` was made from another catalogue than `part-1`");
+}
+
+#[test]
+fn shares_that_are_missing_stopped_or_of_another_roster_are_refused_with_the_way_out() {
+    let project = in_parts(3);
+    let run = project.run("merge part-1 part-3 --out all").exits(2).says("the share 2/3 is missing");
+    assert!(run.stderr.contains("--shard I/N") && !project.path("all").exists(), "{}", run.stderr);
+    project.run(&format!("{BUILD} --shard 2/2 --out half")).exits(0);
+    project.run("merge part-1 part-2 half --out all").exits(2).says("the share 1/2 is missing");
+    project.run(&format!("{BUILD} --for p-001 --out alone")).exits(0);
+    project.run("merge part-1 part-2 part-3 alone --out all").exits(2).says("the build into `alone` was stopped");
+    let state = "part-2/.regimen-people/build.json";
+    let right = project.text(state);
+    let stopped = right.replace("\"complete\":true", "\"complete\":false");
+    assert_ne!(right, stopped);
+    for (text, help) in [(stopped.as_str(), "build share 2/3 there again"), ("{", "build its share there again")] {
+        let project = Project::new().overlay(".", &project.path(".")).file(state, text);
+        project.run(MERGE).exits(2).says("the build into `part-2` was stopped, goes on").says(help);
+        project.run(&format!("{BUILD} --shard 2/3 --out part-2")).exits(0);
+        project.run(MERGE).exits(0);
+        project.run(&format!("{BUILD} --for p-003 --out part-2")).exits(0);
+        project.run(MERGE).exits(0);
+    }
+    let project = project.file("people.csv", people(10, ""));
+    project.run(&format!("{BUILD} --shard 2/3 --out part-2")).exits(0);
+    project.run(MERGE).exits(2).says("`part-2` is of a roster with other ids than `part-1`");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::log::{Files, Kept, Known, Log, line};
-use super::{PeopleFolder, exporter_of};
+use super::{Part, PeopleFolder, exporter_of};
 use crate::digest::Digest;
 use crate::error::Error;
 use crate::publish::disk::Found;
@@ -11,10 +11,12 @@ use crate::share::{LOGS, number_of};
 
 impl PeopleFolder {
     /// Ends a build: removes the files of everybody who is `gone`, if the whole roster was built, and writes each log anew that is not
-    /// as it should be. How many files were removed, by exporter, and the ids of those whose files were changed by hand and stay.
+    /// as it should be. How many files were removed, by exporter, and the ids of those whose files were changed by hand and stay. `part` says what
+    /// the folder has from now on.
     pub(crate) fn finish(
         mut self,
         gone: Option<&dyn Fn(&str) -> bool>,
+        part: Option<&Part>,
     ) -> Result<(BTreeMap<String, u64>, Vec<String>), Error> {
         let (mut removed, mut changed) = (BTreeMap::new(), Vec::new());
         for log in 0..LOGS {
@@ -48,6 +50,9 @@ impl PeopleFolder {
             }
         }
         changed.sort();
+        if let Some(part) = part {
+            self.mark(part)?;
+        }
         self.disk.sync_all();
         self.is_published = true;
         Ok((removed, changed))

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::{Change, Files, Kept, Known, PEOPLE, PeopleFolder, log_in};
+use super::part::{part_of, together};
+use super::{Change, Files, Kept, Known, PEOPLE, Part, PeopleFolder, log_in};
 use crate::digest::Digest;
 use crate::error::{Error, Reason, Refusal};
 use crate::publish::Tally;
@@ -18,6 +19,8 @@ use crate::share::LOGS;
 /// An output folder with the files of a share of a roster. It is only read.
 #[derive(Debug)]
 pub(crate) struct Share {
+    /// As it was named.
+    folder: PathBuf,
     disk: Disk,
 }
 
@@ -54,7 +57,7 @@ impl Share {
         }
         let disk = Disk::open(folder, Box::new(|| Ok(())))?;
         match disk.look(PEOPLE)? {
-            Found::Folder => Ok(Self { disk }),
+            Found::Folder => Ok(Self { folder: folder.to_owned(), disk }),
             _ => Err(no_share(folder, "was not made by `regimen build --people`")),
         }
     }
@@ -88,16 +91,20 @@ impl PeopleFolder {
     /// Makes a folder have the files of all shares and of nobody else.
     ///
     /// # Errors
-    /// [`Error::Refused`] if two shares have different files of somebody, then nothing has changed. [`Error::Io`] if the system says no.
+    /// [`Error::Usage`] if the shares do not belong together or one is missing. [`Error::Refused`] if two have different files of somebody,
+    /// then nothing has changed. [`Error::Io`] if the system says no.
     pub(crate) fn merge(shares: &[Share], out: &Path, adopt: bool) -> Result<Merged, Error> {
+        let parts = shares.iter().map(|share| Ok((share.folder.as_path(), part_of(&share.disk)?)));
+        let whole = together(&parts.collect::<Result<Vec<_>, Error>>()?)?;
         let all: Vec<usize> = (0..LOGS).collect();
         all.par_iter().try_for_each(|log| owned(shares, *log).map(drop))?;
         let folder = Self::open_alone(out, adopt)?;
+        folder.mark(&Part { complete: false, ..whole.clone() })?;
         let all = all.par_iter().map(|log| folder.merge_log(shares, *log));
         let done = all.try_reduce(Done::default, |one, other| Ok(one.and(other)))?;
         // Logs that a killed merge left are written anew, too.
-        folder.finish(Some(&|_| false))?;
         let Done { people, tallies, mut refused, mut left_behind } = done;
+        folder.finish(Some(&|_| false), Some(&Part { complete: refused.is_empty(), ..whole }))?;
         left_behind.sort();
         refused.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(Merged { people, exporters: tallies.into_values().collect(), refused, left_behind })

@@ -62,7 +62,7 @@ impl Place {
             folder.put(&id.parse().unwrap(), &["pdf", "ics"].into(), &files.iter().map(file).collect::<Vec<_>>())?;
         }
         let gone = |id: &str| !people.iter().any(|(known, _)| *known == id);
-        folder.finish(Some(&gone)).map(|(_, changed)| changed)
+        folder.finish(Some(&gone), None).map(|(_, changed)| changed)
     }
 
     /// Every file in the output folder but the lock, with its text.
@@ -187,6 +187,6 @@ fn people_are_put_by_many_threads_into_folders_that_none_has_made_yet() {
                 });
             }
         });
-        folder.finish(Some(&|_| false)).unwrap();
+        folder.finish(Some(&|_| false), None).unwrap();
     }
 }

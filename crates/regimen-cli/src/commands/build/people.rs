@@ -149,7 +149,12 @@ fn finish(arguments: &Build, built: &BuiltForPeople, chosen: &Chosen) -> Exit {
     if built.failed > 0 {
         let has = if built.failed == 1 { "has" } else { "have" };
         let without = format!("{} {has} no new files because of the errors above", counted(built.failed));
-        report::failure(&without, Some("mend their rows and build again; the files that they had stay as they were"));
+        report::failure(
+            &without,
+            Some(
+                "correct their rows and build again; the files that they had stay, unless they do not suit a condition of theirs",
+            ),
+        );
         return Exit::Findings;
     }
     match built.findings.iter().filter(|finding| finding.severity == Severity::Error).count() {
