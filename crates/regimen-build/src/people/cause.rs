@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Why a person's files were made and not left as they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
     /// Nothing is remembered of them.
     NotRemembered,

@@ -63,6 +63,12 @@ pub(super) struct RowOutcome {
     pub(super) bug: Option<Bug>,
 }
 
+impl RowOutcome {
+    fn done<'a>(self) -> Begun<'a> {
+        Begun::Done(Box::new(self))
+    }
+}
+
 /// Whether anything of a person has changed.
 enum LookedUp {
     /// Nothing, and these are the states of their files.
@@ -75,7 +81,7 @@ enum LookedUp {
 
 /// A row that has nothing more to do, or a person whose files are not in place yet.
 pub(super) enum Begun<'a> {
-    Done(RowOutcome),
+    Done(Box<RowOutcome>),
     Pending(Box<Pending<'a>>),
 }
 
@@ -121,15 +127,15 @@ impl<'a> PersonBuilder<'a> {
         let outcome = RowOutcome { id, name, ..RowOutcome::default() };
         let person = match person {
             Ok(person) => person,
-            Err(findings) => return Ok(Begun::Done(RowOutcome { findings, ..outcome })),
+            Err(findings) => return Ok(RowOutcome { findings, ..outcome }.done()),
         };
         // A programme that is not there is a finding of the row.
-        let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(Begun::Done(outcome)) };
+        let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(outcome.done()) };
         let language = self.language(&person);
         let known = self.folder.map(|folder| folder.known(&person.id)).transpose()?.unwrap_or_default();
         let (made_from, why) = match self.looked_up(program, &person, (language, &known))? {
             LookedUp::Same(stamps) => {
-                return Ok(Begun::Done(RowOutcome { put: Some(as_they_were(&stamps)), unchanged: true, ..outcome }));
+                return Ok(RowOutcome { put: Some(as_they_were(&stamps)), unchanged: true, ..outcome }.done());
             }
             LookedUp::Other { made_from, why } => (made_from, why),
         };
@@ -140,7 +146,7 @@ impl<'a> PersonBuilder<'a> {
                 let is_unsafe = findings.iter().any(|finding| finding.code == "unsuitable-exercise");
                 let put = if is_unsafe { self.withdraw(&person, &known, &mut findings)? } else { None };
                 let findings = findings.into_iter().map(|finding| self.placed(finding, &person, &place)).collect();
-                return Ok(Begun::Done(RowOutcome { findings, put, why: Vec::new(), ..outcome }));
+                return Ok(RowOutcome { findings, put, why: Vec::new(), ..outcome }.done());
             }
         };
         let mut output = PersonOutput { findings, ..PersonOutput::default() };
@@ -250,7 +256,7 @@ impl<'a> PersonBuilder<'a> {
     /// Publishes the files of a person, unless something is wrong.
     pub(super) fn finish(&self, begun: Begun<'_>) -> Result<RowOutcome, Error> {
         let Pending { outcome, person, place, made_from, output, .. } = match begun {
-            Begun::Done(outcome) => return Ok(outcome),
+            Begun::Done(outcome) => return Ok(*outcome),
             Begun::Pending(pending) => *pending,
         };
         let has_error = output.has_error();
