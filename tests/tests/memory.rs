@@ -1,6 +1,8 @@
 //! How much memory a roster takes: counted byte by byte, so it is the same on every machine. It is a program of its own, because memory is
 //! counted for the whole of it.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::path::Path;
 
 use peak_alloc::PeakAlloc;
