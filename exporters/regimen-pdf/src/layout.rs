@@ -11,6 +11,7 @@ mod card;
 mod cells;
 mod columns;
 mod contents;
+mod counted;
 mod facts;
 mod fields;
 mod flow;
@@ -54,6 +55,7 @@ use crate::text::{Part, TextMemories, Typesetter};
 
 pub(crate) use cells::lay_out as in_cells;
 pub(crate) use cells::on_index_cards;
+pub(crate) use counted::CountedGroups;
 pub(crate) use form::{Field, FieldKind};
 pub(crate) use fridge::lay_out as on_one_page;
 pub(crate) use links::{Goal, Link};
@@ -116,6 +118,11 @@ pub(crate) struct Item {
 impl Item {
     fn fill(x: f32, y: f32, size: (f32, f32), colour: Colour) -> Self {
         Self { x, y, width: size.0, height: size.1, ink: Ink::Fill(colour), owner: Owner::Decoration }
+    }
+
+    /// Something that takes this room, where only that matters.
+    fn room(x: f32, width: f32, height: f32) -> Self {
+        Self { x, y: 0.0, width, height, ink: Ink::Room, owner: Owner::Decoration }
     }
 
     /// Whether it is a line to cut along: from edge to edge of the sheet.
@@ -192,6 +199,8 @@ pub(crate) struct Resources<'a> {
     pub(crate) picture: &'a Gallery<'a>,
     /// Draws what is not a file.
     pub(crate) drawn: &'a Pictures,
+    /// Pages that were counted before.
+    pub(crate) counted: &'a CountedGroups,
 }
 
 /// Lays a document out on pages.
@@ -372,6 +381,10 @@ struct Layouter<'a> {
     small_print: Vec<usize>,
     /// Whether a sheet is a little taller than a page.
     spills: bool,
+    /// Whether only heights matter: pages are counted, and nothing of them is shown.
+    only_counts: bool,
+    /// Whether there were links so far, which are other ones in another document.
+    had_links: bool,
 }
 
 impl<'a> Layouter<'a> {
@@ -409,6 +422,8 @@ impl<'a> Layouter<'a> {
             form: Form::new(document, style),
             small_print: Vec::new(),
             spills: false,
+            only_counts: false,
+            had_links: false,
         }
     }
 

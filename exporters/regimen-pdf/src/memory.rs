@@ -60,6 +60,23 @@ impl<V> Memory<V> {
     }
 }
 
+/// Hashes of what one document had, each at the place that follows from it. What many documents have comes again before it is
+/// forgotten.
+#[derive(Debug, Default)]
+pub(crate) struct Seen(Vec<u64>);
+
+/// So many hashes are remembered.
+const MOST_SEEN: usize = 1 << 14;
+
+impl Seen {
+    /// Whether a document before had something of this hash. From now on, one had.
+    pub(crate) fn note(&mut self, hash: u64) -> bool {
+        self.0.resize(MOST_SEEN, 0);
+        let place = &mut self.0[hash as usize % MOST_SEEN];
+        std::mem::replace(place, hash) == hash
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

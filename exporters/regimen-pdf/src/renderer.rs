@@ -7,7 +7,7 @@ use regimen_export::document::{Document, Fonts};
 
 use crate::finish::{Painted, Streams, finish};
 use crate::fonts::{Cut, Face, Faces, Library, OwnFiles, ShownGlyphs, Subsets, Typeface, Used};
-use crate::layout::{Ink, LaidOut, Resources};
+use crate::layout::{CountedGroups, Ink, LaidOut, Resources};
 use crate::layouts::Layout;
 use crate::paint::paint;
 use crate::picture::Pictures;
@@ -62,6 +62,7 @@ const ROOM: usize = 8 << 20;
 struct FontSet {
     library: Library,
     texts: TextMemories,
+    counted: CountedGroups,
     subsets: Subsets,
     /// The brand's faces that cannot be printed with, and why.
     refused: BTreeMap<Face, &'static str>,
@@ -76,18 +77,18 @@ impl Default for Renderer {
 impl Renderer {
     /// Opens the fonts.
     pub fn new() -> Self {
-        Self::with_room(TextMemories::default(), ROOM)
+        Self::with_room(TextMemories::default(), CountedGroups::default(), ROOM)
     }
 
     /// The same without a memory: everything is made again for each document.
     #[doc(hidden)]
     pub fn without_memory() -> Self {
-        Self::with_room(TextMemories::with_room(0), 0)
+        Self::with_room(TextMemories::with_room(0), CountedGroups::with_room(0), 0)
     }
 
-    fn with_room(texts: TextMemories, room: usize) -> Self {
+    fn with_room(texts: TextMemories, counted: CountedGroups, room: usize) -> Self {
         Self {
-            shipped: Arc::new(FontSet { texts, ..FontSet::default() }),
+            shipped: Arc::new(FontSet { texts, counted, ..FontSet::default() }),
             branded: Mutex::default(),
             pictures: Pictures::default(),
             streams: Streams::with_room(room),
@@ -124,7 +125,8 @@ impl Renderer {
         };
         let fonts = self.fonts(&document.frame.fonts, media);
         let (library, texts, drawn) = (&fonts.library, &fonts.texts, &self.pictures);
-        let mut laid = layout.lay_out(document, style, &Resources { library, texts, picture: &picture, drawn });
+        let resources = Resources { library, texts, picture: &picture, drawn, counted: &fonts.counted };
+        let mut laid = layout.lay_out(document, style, &resources);
         for (file, face) in files(&document.frame.fonts) {
             if let Some(reason) = fonts.refused.get(&face) {
                 laid.problems.push(Problem::Font { file: file.to_owned(), reason });
@@ -189,7 +191,13 @@ impl FontSet {
             }
         }
         let subsets = Subsets::new(languages.len());
-        Self { library: self.library.branded(opened, languages), texts: self.texts.emptied(), subsets, refused }
+        Self {
+            library: self.library.branded(opened, languages),
+            texts: self.texts.emptied(),
+            counted: self.counted.emptied(),
+            subsets,
+            refused,
+        }
     }
 
     /// The subsets of the faces that the document uses.

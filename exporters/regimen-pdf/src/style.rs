@@ -270,7 +270,7 @@ pub enum Pictures {
 pub(crate) const MM: f32 = 72.0 / 25.4;
 
 /// Where things go on a page.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Sheet {
     pub(crate) width: f32,
     pub(crate) height: f32,

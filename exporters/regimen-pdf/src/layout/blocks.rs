@@ -153,9 +153,11 @@ impl Layouter<'_> {
     /// Sets running text; its links become elements below `owner`.
     pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
         let (links, tree, colour) = (&mut self.links, &mut self.tree, self.palette.main);
+        let had_links = &mut self.had_links;
         tree.speak(owner, content);
         self.setter.rich(content, style, &mut |mark, within| match mark {
             Mark::Link(target, inner) => {
+                *had_links = true;
                 let link = links.add(target, inner, within.unwrap_or(owner), tree)?;
                 Some(Marked { node: links.all[link].node, link: Some((link, colour)) })
             }
@@ -165,6 +167,7 @@ impl Layouter<'_> {
             }
             Mark::Struck => Some(Marked { node: tree.add(within.unwrap_or(owner), Role::Struck), link: None }),
             Mark::Footnote(number) => {
+                *had_links = true;
                 let link = links.refer_to_note(number, within.unwrap_or(owner), tree);
                 Some(Marked { node: links.all[link].node, link: Some((link, colour)) })
             }
@@ -176,9 +179,9 @@ impl Layouter<'_> {
         let lines = paragraph.lines(area.width);
         let count = lines.len();
         let is_whole = self.flow.whole_paragraphs && count as f32 * style.leading <= self.sheet.room() * THIRD;
-        for (at, line) in lines.into_iter().enumerate() {
+        for (at, line) in lines.iter().enumerate() {
             let keep_with_next = at + 1 < count && (is_whole || at == 0 || at + 2 == count);
-            let items = self.line(&line, (area.x, 0.0), style, owner);
+            let items = self.line(line, (area.x, 0.0), style, owner);
             // Text with the leading of running text is aligned with its grid.
             let grid = (style.leading == BODY.leading).then_some(0.0);
             self.flow.push(FlowBox { height: style.leading, grid, items, keep_with_next, ..FlowBox::default() });
@@ -188,6 +191,10 @@ impl Layouter<'_> {
     /// The items of one line whose upper left corner is at `at`.
     pub(super) fn line(&self, line: &TextLine, at: (f32, f32), style: TextStyle, owner: usize) -> Vec<Item> {
         // Capitals are in the middle of their line, in whichever face.
+        if self.only_counts {
+            let end = line.parts.iter().map(|part| at.0 + part.x + part.width).fold(at.0, f32::max);
+            return if line.parts.is_empty() { Vec::new() } else { vec![Item::room(at.0, end - at.0, style.leading)] };
+        }
         let baseline = at.1 + (style.leading + 0.66 * style.size.max(self.setter.least)) / 2.0;
         let mut items = Vec::with_capacity(line.parts.len());
         for part in line.parts.iter().filter(|part| part.struck && part.width > 0.0) {

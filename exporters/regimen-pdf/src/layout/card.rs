@@ -316,8 +316,8 @@ impl Layouter<'_> {
             let node = self.tree.add(area.owner, Role::Paragraph);
             let caption = self.rich(&figure.caption, SMALL, node);
             height += 4.0;
-            for line in caption.lines(area.width) {
-                items.extend(self.line(&line, (area.x, height), SMALL, node));
+            for line in caption.lines(area.width).iter() {
+                items.extend(self.line(line, (area.x, height), SMALL, node));
                 height += SMALL.leading;
             }
         }

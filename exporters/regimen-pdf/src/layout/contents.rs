@@ -106,7 +106,7 @@ impl Layouter<'_> {
         let link = self.links.add(&LinkTarget::Anchor(anchor.clone()), &content, owner, &mut self.tree)?;
         let indent = if *level <= 1 { 0.0 } else { INDENT };
         let width = area.width - indent - self.setter.plain(DIGITS, BODY).widest();
-        let mut lines = self.setter.plain(title, style).lines(width);
+        let mut lines = self.setter.plain(title, style).lines(width).to_vec();
         let count = lines.len();
         for (at, line) in lines.iter_mut().enumerate() {
             line.parts.iter_mut().for_each(|part| part.link = Some(link));
@@ -135,7 +135,7 @@ impl Layouter<'_> {
         let Ink::Text { part: model, baseline } = &title.ink else { return };
         let style = TextStyle { face: model.face, ..BODY };
         let number = self.setter.plain(&(page + 1).to_string(), style);
-        let Some(mut line) = number.lines(f32::MAX).into_iter().next() else { return };
+        let Some(mut line) = number.lines(f32::MAX).first().cloned() else { return };
         line.parts.iter_mut().for_each(|part| part.link = Some(entry.link));
         let top = baseline - (style.leading + 0.66 * style.size) / 2.0;
         let mut items = self.line(&line, (right - line.width, top), style, entry.node);

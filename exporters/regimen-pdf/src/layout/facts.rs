@@ -97,9 +97,9 @@ impl Layouter<'_> {
         for (label, (_, value)) in labels.iter().zip(facts) {
             let owners = self.tree.item(list, true);
             let value = self.rich(value, value_style, owners.1).in_cell().lines(area.width - label_width);
-            let mut label = label.lines(label_width - 8.0);
-            label.truncate(most);
-            let mut rest = value.as_slice();
+            let label = label.lines(label_width - 8.0);
+            let mut label = label[..label.len().min(most)].to_vec();
+            let mut rest = &*value;
             loop {
                 let (now, later) = rest.split_at(rest.len().min(most));
                 let (label, value) = (std::mem::take(&mut label), now.to_vec());

@@ -38,16 +38,16 @@ impl Layouter<'_> {
                 rows.push(std::mem::take(&mut row));
                 x = area.x;
             }
-            for line in label.lines(area.width).into_iter().take(1) {
-                row.extend(self.line(&line, (x, 0.0), LABEL, name));
+            if let Some(line) = label.lines(area.width).first() {
+                row.extend(self.line(line, (x, 0.0), LABEL, name));
             }
             if value.is_empty() {
                 self.form.note_line(name, plain);
                 row.extend(self.form.room(name, (x + taken, -1.0), (wanted - taken, BODY.leading)));
                 row.push(Item::fill(x + taken, BODY.leading - 1.5, (wanted - taken, RULE), Colour::BOX));
             }
-            for line in value.lines(wanted - taken).into_iter().take(1) {
-                row.extend(self.line(&line, (x + taken, 0.0), BODY, body));
+            if let Some(line) = value.lines(wanted - taken).first() {
+                row.extend(self.line(line, (x + taken, 0.0), BODY, body));
             }
             x += wanted + GAP;
         }
@@ -70,8 +70,8 @@ impl Layouter<'_> {
         for (scale, title) in scales.iter().zip(titles) {
             let node = self.tree.add(area.owner, Role::Paragraph);
             let mut items = Vec::new();
-            for line in title.lines(taken).into_iter().take(1) {
-                items.extend(self.line(&line, (area.x, 0.0), LABEL, node));
+            if let Some(line) = title.lines(taken).first() {
+                items.extend(self.line(line, (area.x, 0.0), LABEL, node));
             }
             let (x, y) = (area.x + taken, LABEL.leading / 2.0);
             let below = y + MARK / 2.0 + 1.0;
@@ -83,16 +83,16 @@ impl Layouter<'_> {
                 let at = x + f32::from(mark) * step;
                 items.push(Item::fill(at - RULE / 2.0, y - MARK / 2.0, (RULE, MARK), Colour::TEXT));
                 let number = self.setter.plain(&mark.to_string(), SMALL);
-                for line in number.lines(f32::MAX).into_iter().take(1) {
-                    items.extend(self.line(&line, (at - line.width / 2.0, below), SMALL, node));
+                if let Some(line) = number.lines(f32::MAX).first() {
+                    items.extend(self.line(line, (at - line.width / 2.0, below), SMALL, node));
                 }
             }
             // What the ends mean may be longer than there is room between two numbers.
             for (words, is_most) in [(&scale.least, false), (&scale.most, true)] {
                 let words = self.setter.plain(words, SMALL);
-                for line in words.lines(f32::MAX).into_iter().take(1) {
+                if let Some(line) = words.lines(f32::MAX).first() {
                     let left = if is_most { x + width + step / 4.0 - line.width } else { x - step / 4.0 };
-                    items.extend(self.line(&line, (left, below + SMALL.leading), SMALL, node));
+                    items.extend(self.line(line, (left, below + SMALL.leading), SMALL, node));
                 }
             }
             let height = below + 2.0 * SMALL.leading;

@@ -103,7 +103,7 @@ impl Layouter<'_> {
         let brand = document.frame.brand.trim();
         let style = if logo.is_some() { BESIDE_LOGO } else { BRAND }.coloured(self.palette.main);
         let words = self.setter.plain(brand, style);
-        let lines = if brand.is_empty() { Vec::new() } else { words.lines(area.width - taken) };
+        let lines = if brand.is_empty() { Arc::default() } else { words.lines(area.width - taken) };
         let beside = logo.is_some() && lines.len() <= 3;
         let text = if beside { lines.len() as f32 * style.leading } else { 0.0 };
         if let Some(logo) = logo {
@@ -237,10 +237,10 @@ impl Layouter<'_> {
         let taken = start + measure - edge;
         let (left, cut) =
             self.fitting(running.left, measure - if taken > 0.0 { taken + self.beside() } else { 0.0 }, most);
-        let left = left.into_iter().enumerate();
+        let left = left.iter().enumerate();
         let left = left.map(|(at, line)| (start, top + at as f32 * RUNNING.leading, line));
-        for (x, y, line) in left.chain(right.into_iter().map(|line| (at_edge, top, line))) {
-            let items = self.line(&line, (x, y), RUNNING, Tree::ROOT);
+        for (x, y, line) in left.chain(right.iter().map(|line| (at_edge, top, line))) {
+            let items = self.line(line, (x, y), RUNNING, Tree::ROOT);
             let visible = items.into_iter().filter(|item| matches!(item.ink, Ink::Text { .. }));
             page.items.extend(visible.map(|item| Item { owner, ..item }));
         }
@@ -248,8 +248,8 @@ impl Layouter<'_> {
     }
 
     /// The lines of a text; cut at a word, with an ellipsis, if they are more than `most`.
-    fn fitting(&mut self, text: &str, width: f32, most: usize) -> (Vec<TextLine>, bool) {
-        let mut whole = self.setter.plain(text, RUNNING).lines(width);
+    fn fitting(&mut self, text: &str, width: f32, most: usize) -> (Arc<[TextLine]>, bool) {
+        let whole = self.setter.plain(text, RUNNING).lines(width);
         if whole.len() <= most {
             return (whole, false);
         }
@@ -266,7 +266,6 @@ impl Layouter<'_> {
         if fits > 0 {
             return (begun(fits), true);
         }
-        whole.truncate(most);
-        (whole, true)
+        (whole[..most].into(), true)
     }
 }

@@ -1,5 +1,7 @@
 //! Pictures side by side: each with its title, and the mark of a mistake.
 
+use std::sync::Arc;
+
 use regimen_catalog::prose::plain_text;
 use regimen_export::document::Figure;
 
@@ -23,7 +25,7 @@ const TITLE: TextStyle = TextStyle { size: 9.0, leading: 12.5, colour: Colour::T
 
 /// A title or a description in its place.
 struct Words {
-    lines: Vec<TextLine>,
+    lines: Arc<[TextLine]>,
     style: TextStyle,
     x: f32,
     owner: usize,
@@ -98,7 +100,7 @@ impl Layouter<'_> {
         let first = if tallest > 0.0 { tallest + 3.0 } else { 0.0 };
         for Words { lines, style, x, owner } in &words {
             let mut y = bottoms.iter().rev().find(|(known, _)| known == x).map_or(first, |(_, bottom)| *bottom);
-            for line in lines {
+            for line in lines.iter() {
                 items.extend(self.line(line, (*x, y), *style, *owner));
                 y += style.leading;
             }

@@ -131,8 +131,8 @@ impl Layouter<'_> {
             }
             let mut y = padding;
             for ((words, owner), style) in [(&tile.label, SMALL), (&tile.value, tile.style)] {
-                for line in words.lines(width - 2.0 * padding) {
-                    lines.push((style.leading, self.line(&line, (x + padding, 0.0), style, *owner), y));
+                for line in words.lines(width - 2.0 * padding).iter() {
+                    lines.push((style.leading, self.line(line, (x + padding, 0.0), style, *owner), y));
                     y += style.leading;
                 }
             }

@@ -109,7 +109,7 @@ impl Layouter<'_> {
 
     /// Puts the label of a list item at the left of an area, beside the item's first box.
     fn label(&mut self, label: &Paragraph, style: TextStyle, first: usize, area: Area) {
-        let line = label.lines(f32::MAX).into_iter().next().unwrap_or_default();
+        let line = label.lines(f32::MAX).first().cloned().unwrap_or_default();
         let mut items = self.line(&line, (area.x, 0.0), style, area.owner);
         if let Some(flow_box) = self.flow.boxes.get_mut(first) {
             items.append(&mut flow_box.items);

@@ -186,12 +186,12 @@ impl Layouter<'_> {
         let number = self.tree.add(node, Role::Paragraph);
         let style = NUMBER.coloured(self.palette.heading);
         let words = self.setter.plain(&day.number.to_string(), style);
-        let first = words.lines(width).into_iter().take(1);
+        let first = words.lines(width).first().cloned().into_iter();
         week.lines.extend(first.map(|text| DayLine { column, text, style, owner: number, y }));
         y += style.leading;
         for entry in &day.entries {
             let owner = self.tree.add(node, Role::Paragraph);
-            for text in self.rich(entry, ENTRY, owner).lines(width - 2.0 * PADDING) {
+            for text in self.rich(entry, ENTRY, owner).lines(width - 2.0 * PADDING).to_vec() {
                 week.lines.push(DayLine { column, text, style: ENTRY, owner, y });
                 y += ENTRY.leading;
             }

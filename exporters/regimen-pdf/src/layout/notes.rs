@@ -46,7 +46,7 @@ impl Layouter<'_> {
     fn note_number(&mut self, number: u32, label: usize, first: usize, x: f32) {
         let style = NOTE.coloured(self.palette.accent);
         let words = self.setter.plain(&number.to_string(), style);
-        let mut line = words.lines(f32::MAX).into_iter().next().unwrap_or_default();
+        let mut line = words.lines(f32::MAX).first().cloned().unwrap_or_default();
         let mut owner = label;
         if let Some(link) = self.links.lead_back(number, label, &mut self.tree) {
             owner = self.links.all[link].node;

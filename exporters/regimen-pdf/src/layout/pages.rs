@@ -22,6 +22,7 @@ pub(super) fn fill(flow: &Flow, sheet: &Sheet) -> Filled {
 }
 
 /// How many pages boxes take.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Count {
     pub(super) pages: usize,
     /// How many of them but the last are nearly half empty, and whether that is.

@@ -3,12 +3,15 @@
 //! First everything is set close, which shows what shares a page. Then each group of pages by itself is set in the largest type at
 //! which it needs no more pages than at its closest, and what room is left goes to the places to write in and between the exercises.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use regimen_export::document::{Block, Direction, Document};
 
 use crate::style::{Sheet, Style};
 
+use super::counted::{CountedGroup, Counting};
 use super::facts::Facts;
 use super::looks::BODY;
 use super::pages::Count;
@@ -38,7 +41,8 @@ pub(crate) fn lay_out(document: &Document, style: &Style, resources: &Resources<
     if style.large_print.is_large() {
         layouter.facts = Facts::Large;
     }
-    let sheets = SessionSheets { document, base, sizes: if style.large_print.is_large() { &[1.0] } else { &SIZES } };
+    let sizes = if style.large_print.is_large() { &[1.0][..] } else { &SIZES };
+    let sheets = SessionSheets { document, base, sizes, counted: RefCell::default() };
     let mut groups = sheets.groups(&mut layouter);
     sheets.set_closer(&mut layouter, &mut groups);
     if style.large_print.is_large() {
@@ -70,15 +74,15 @@ struct Group {
 }
 
 /// How a group is spread over its pages.
-#[derive(Debug, Clone, Copy, Default)]
-struct Manner {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Manner {
     flows: Flows,
     /// Whether the title of a session may be on another page than its first exercise.
     parts_heads: bool,
 }
 
 /// How far the sheets of a group flow over its pages, because that takes fewer of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 enum Flows {
     /// Each is on one page if that has room for it.
     #[default]
@@ -130,7 +134,12 @@ struct SessionSheets<'a> {
     base: Sheet,
     /// The sizes to try, the largest first.
     sizes: &'static [f32],
+    /// What is known of groups of its blocks.
+    counted: RefCell<Vec<(Key, Arc<CountedGroup>)>>,
 }
+
+/// The blocks of a group, and whether the small print is among them.
+type Key = (Range<usize>, bool);
 
 impl SessionSheets<'_> {
     /// The least type, so close.
@@ -141,11 +150,9 @@ impl SessionSheets<'_> {
     /// The blocks that share pages.
     fn groups(&self, layouter: &mut Layouter<'_>) -> Vec<Group> {
         let all = 0..self.document.blocks.len();
-        let before = layouter.checkpoint();
         let whole = Group { blocks: all.clone(), has_small_print: true, manner: Manner::default(), pages: 0 };
-        let filled = self.set(layouter, &whole, self.least(Closeness::Close));
+        let filled = layouter.tried(|layouter| self.set(layouter, &whole, self.least(Closeness::Close)));
         let top = layouter.sheet.top;
-        layouter.go_back_to(&before);
         let begins_page = |at: &usize| {
             let Some(Block::Heading { anchor, .. }) = self.document.blocks.get(at + 1) else { return None };
             let place = filled.destinations.iter().find(|place| place.anchor == *anchor)?;
@@ -219,11 +226,12 @@ impl SessionSheets<'_> {
     /// session has its own.
     fn joined(&self, layouter: &mut Layouter<'_>, groups: &[Group]) -> Vec<Group> {
         let [kept, parted] = [false, true].map(|parts_heads| {
-            let before = layouter.checkpoint();
             let manner = Manner { flows: Flows::InParts, parts_heads };
-            let ends = self.set_boxes(layouter, groups, manner, self.least(Closeness::Closest));
-            layouter.keep_together();
-            layouter.go_back_to(&before);
+            let ends = layouter.tried(|layouter| {
+                let ends = self.set_boxes(layouter, groups, manner, self.least(Closeness::Closest));
+                layouter.keep_together();
+                ends
+            });
             (std::mem::take(&mut layouter.flow), std::iter::once(0).chain(ends).collect::<Vec<_>>())
         });
         let sheet = &layouter.sheet;
@@ -280,12 +288,47 @@ impl SessionSheets<'_> {
 
     /// How many pages a group takes with gaps above its exercises that are so much wider.
     fn count(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting, gap: f32) -> Count {
-        let before = layouter.checkpoint();
-        self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
-        layouter.flow.open_wider(gap);
-        let count = layouter.count();
-        layouter.go_back_to(&before);
-        count
+        let Setting { size, closeness, row } = setting;
+        let way = ([size, row, gap].map(f32::to_bits), closeness, group.manner);
+        let counted = self.counted(layouter, group);
+        let mut count = || {
+            layouter.had_links = false;
+            let count = layouter.tried(|layouter| {
+                self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
+                layouter.flow.open_wider(gap);
+                layouter.count()
+            });
+            (count, !layouter.had_links)
+        };
+        match counted {
+            Some(known) => known.count(way, count),
+            None => count().0,
+        }
+    }
+
+    /// What is known of a group from other documents. The first has the names of its document, and in large print the columns of a
+    /// table follow those of the tables before it.
+    fn counted(&self, layouter: &Layouter<'_>, group: &Group) -> Option<Arc<CountedGroup>> {
+        if group.blocks.start == 0 || layouter.style.large_print.is_large() {
+            return None;
+        }
+        let mut known = self.counted.borrow_mut();
+        let key = (group.blocks.clone(), group.has_small_print);
+        let found = known.iter().find(|(one, _)| *one == key).map(|(_, found)| Arc::clone(found));
+        Some(found.unwrap_or_else(|| {
+            let resources = layouter.resources;
+            let counting = Counting {
+                document: self.document,
+                blocks: &self.document.blocks[group.blocks.clone()],
+                has_small_print: group.has_small_print,
+                style: &layouter.style,
+                sheet: &self.base,
+                gallery: resources.picture,
+            };
+            let found = resources.counted.of(&counting);
+            known.push((key, Arc::clone(&found)));
+            found
+        }))
     }
 
     /// The group in the largest type at which it has no more pages, and is no worse parted, spread over them.

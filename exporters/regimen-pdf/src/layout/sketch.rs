@@ -63,8 +63,8 @@ impl Layouter<'_> {
                 };
                 sketch.items.extend([0.0, 1.0, 2.0].map(stripe));
             }
-            for line in label.lines(width - 2.0 * SWATCH) {
-                sketch.items.extend(self.line(&line, (SWATCH + 5.0, sketch.height), SMALL, node));
+            for line in label.lines(width - 2.0 * SWATCH).iter() {
+                sketch.items.extend(self.line(line, (SWATCH + 5.0, sketch.height), SMALL, node));
                 sketch.height += SMALL.leading;
             }
         }
@@ -87,8 +87,8 @@ impl Layouter<'_> {
         }
         note.push(plain(after));
         let node = self.tree.add(owner, Role::Paragraph);
-        for line in self.rich(&note, SMALL, node).lines(sketch.width) {
-            sketch.items.extend(self.line(&line, (0.0, sketch.height), SMALL, node));
+        for line in self.rich(&note, SMALL, node).lines(sketch.width).iter() {
+            sketch.items.extend(self.line(line, (0.0, sketch.height), SMALL, node));
             sketch.height += SMALL.leading;
         }
     }
@@ -109,7 +109,7 @@ impl Layouter<'_> {
                     let caption = self.rich(&code.caption, SMALL, node);
                     let lines = caption.lines(area.readable().width - width - GAP);
                     let mut y = ((height - lines.len() as f32 * SMALL.leading) / 2.0).max(0.0);
-                    for line in &lines {
+                    for line in lines.iter() {
                         items.extend(self.line(line, (area.x + width + GAP, y), SMALL, node));
                         y += SMALL.leading;
                     }

@@ -1,5 +1,7 @@
 //! Tables: columns as wide as their content asks, rows that are never cut, a header that comes again on each page.
 
+use std::sync::Arc;
+
 use regimen_catalog::prose::{Alignment, Inline};
 use regimen_export::document::{Column, ColumnRole, Row, Table};
 
@@ -78,7 +80,7 @@ const LITTLE: f32 = 3.0;
 /// A cell set in lines: its first column and its element.
 struct Cell {
     at: usize,
-    lines: Vec<TextLine>,
+    lines: Arc<[TextLine]>,
     owner: usize,
     /// What is written there.
     caption: Paragraph,
@@ -247,15 +249,20 @@ impl Layouter<'_> {
             let (top, bottom) = (if start == 0 { above } else { 0.0 }, if last { above + 0.5 } else { 0.0 });
             let content = count as f32 * row.style.leading + top + bottom;
             let height = if whole { content.max(row.least(grid)) } else { content };
+            // No single line is left at either end.
+            let ends = !whole && lines > 2 && (start == 0 || start + 2 == lines);
+            let keep_with_next = ends || row.group && last;
+            if self.only_counts {
+                let items = vec![Item::room(grid.x, grid.width, height)];
+                return FlowBox { height, items, keep_with_next, ..FlowBox::default() };
+            }
             let drop = if centred { (height - content) / 2.0 } else { top - above };
             let mut items = if last { self.row_rules(row, grid, height) } else { Vec::new() };
             let cells = self.cell_items(row, grid, start..start + count);
             let figure = row.figure.iter().filter(|_| start == 0 && whole);
             items.extend(figure.map(|figure| figure.clone().lowered(above)));
             items.extend(cells.into_iter().map(|item| item.lowered(drop)));
-            // No single line is left at either end.
-            let ends = !whole && lines > 2 && (start == 0 || start + 2 == lines);
-            FlowBox { height, items, keep_with_next: ends || row.group && last, ..FlowBox::default() }
+            FlowBox { height, items, keep_with_next, ..FlowBox::default() }
         });
         boxes.collect()
     }

@@ -50,8 +50,8 @@ fn arranged(document: &Document, style: &Style, arrange: Arrange) -> LaidOut {
     let picture = |file: &str, limit: (f32, f32)| {
         sample::media(file).ok_or_else(String::new).and_then(|bytes| pictures.read(&bytes, limit))
     };
-    let texts = &TextMemories::default();
-    lay_out(document, style, &Resources { library, texts, picture: &picture, drawn: pictures }, arrange)
+    let (texts, counted) = (&TextMemories::default(), &CountedGroups::default());
+    lay_out(document, style, &Resources { library, texts, picture: &picture, drawn: pictures, counted }, arrange)
 }
 
 /// Lays blocks out on both papers and looks at every page; returns the A4 pages.

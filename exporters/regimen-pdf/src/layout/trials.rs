@@ -29,6 +29,16 @@ impl Layouter<'_> {
         }
     }
 
+    /// Lays something out of which nothing is shown, to know what room it takes, and removes it.
+    pub(super) fn tried<T>(&mut self, lay_out: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.checkpoint();
+        self.only_counts = true;
+        let found = lay_out(self);
+        self.only_counts = false;
+        self.go_back_to(&before);
+        found
+    }
+
     /// Removes what was laid out since then.
     pub(super) fn go_back_to(&mut self, earlier: &Checkpoint) {
         self.tree.nodes.truncate(earlier.nodes);

@@ -28,7 +28,7 @@ const LARGE_CLOSE: TextStyle = TextStyle { leading: 12.6, ..BODY };
 const DOSE: TextStyle = TextStyle { face: Face::Bold, ..TEXT };
 
 /// How close work is set, where room is dear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Closeness {
     /// Each step on a line.
     Loose,
@@ -342,7 +342,7 @@ impl Layouter<'_> {
         let title = self.heading_style(2, false);
         let end = column.items.iter().map(|item| item.x + item.width).fold(area.x, f32::max) + BESIDE_TITLE;
         let fits = column.height <= title.leading + 0.1 && end + words.widest() <= area.x + area.width;
-        match words.lines(area.width).as_slice() {
+        match &*words.lines(area.width) {
             [line] if fits => {
                 // Both stand on one baseline.
                 let drop = (title.leading - style.leading + 0.66 * (title.size - style.size)) / 2.0;
@@ -376,8 +376,8 @@ impl Layouter<'_> {
         let style = TextStyle { face: Face::Bold, ..text.coloured(self.palette.accent) };
         let (label, body) = self.tree.item(area.owner, true);
         let (number, y) = (self.setter.plain(&format!("{number}."), style), column.height);
-        for line in number.lines(INDENT).into_iter().take(1) {
-            column.items.extend(self.line(&line, (area.x, y), style, label));
+        if let Some(line) = number.lines(INDENT).first() {
+            column.items.extend(self.line(line, (area.x, y), style, label));
         }
         let words = self.rich(step, text, body);
         self.set_lines(&words, text, area.indented(INDENT, body), column);
@@ -414,8 +414,8 @@ impl Layouter<'_> {
     }
 
     fn set_lines(&self, words: &Paragraph, style: TextStyle, area: Area, column: &mut Column) {
-        for line in column.lines(words, style, area) {
-            let items = self.line(&line, (area.x, 0.0), style, area.owner);
+        for line in column.lines(words, style, area).iter() {
+            let items = self.line(line, (area.x, 0.0), style, area.owner);
             column.push(items, style.leading);
         }
     }

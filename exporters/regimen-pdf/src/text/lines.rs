@@ -38,6 +38,8 @@ pub(super) struct BreakableText {
     signs: BTreeMap<Face, Arc<Shaped>>,
     /// The embedding level of the whole: 1 if it runs to the left.
     level: u8,
+    narrowest: f32,
+    widest: f32,
     /// The lines at the widths that were asked for last.
     broken: Mutex<VecDeque<Broken>>,
 }
@@ -72,7 +74,7 @@ impl Lengths {
 struct Broken {
     lengths: Lengths,
     policy: Policy,
-    lines: Vec<TextLine>,
+    lines: Arc<[TextLine]>,
 }
 
 /// For so many widths the lines are kept: as many as a sheet is tried at.
@@ -91,7 +93,10 @@ impl BreakableText {
         let runs = runs(library, &spans.all, &stretches);
         let faces = runs.iter().map(|run| (run.span.face, &run.span.language));
         let signs = faces.map(|(face, language)| (face, library.shape(face, false, language, "-"))).collect();
-        Self { segments: segments(&text, &runs), text, hyphens, signs, level, spans, broken: Mutex::default() }
+        let segments = segments(&text, &runs);
+        let narrowest = segments.iter().map(|segment| segment.width).fold(0.0, f32::max);
+        let widest = widest(&segments);
+        Self { segments, text, hyphens, signs, level, narrowest, widest, spans, broken: Mutex::default() }
     }
 
     /// Whether it was made from these spans.
@@ -110,36 +115,31 @@ impl BreakableText {
     }
 
     /// The width of the longest segment that cannot be broken well.
-    pub(super) fn narrowest(&self) -> f32 {
-        self.segments.iter().map(|segment| segment.width).fold(0.0, f32::max)
+    pub(super) const fn narrowest(&self) -> f32 {
+        self.narrowest
     }
 
     /// The width at which no line needs to be broken.
-    pub(super) fn widest(&self) -> f32 {
-        let (mut widest, mut width) = (0.0_f32, 0.0);
-        for segment in &self.segments {
-            widest = widest.max(width + segment.width);
-            width = if segment.line_ends { 0.0 } else { width + segment.width + segment.blank };
-        }
-        widest
+    pub(super) const fn widest(&self) -> f32 {
+        self.widest
     }
 
     /// The lines at this width; the last is not one short word if the others can spare one.
-    pub(super) fn lines(&self, width: f32, policy: Policy) -> Vec<TextLine> {
+    pub(super) fn lines(&self, width: f32, policy: Policy) -> Arc<[TextLine]> {
         self.lines_of(Lengths::all(width), policy)
     }
 
     /// The same of which the first are shorter.
-    pub(super) fn lines_of(&self, lengths: Lengths, policy: Policy) -> Vec<TextLine> {
+    pub(super) fn lines_of(&self, lengths: Lengths, policy: Policy) -> Arc<[TextLine]> {
         let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = broken.iter().find(|known| known.lengths == lengths && known.policy == policy) {
-            return known.lines.clone();
+            return Arc::clone(&known.lines);
         }
-        let lines = self.break_anew(lengths, policy);
+        let lines: Arc<[TextLine]> = self.break_anew(lengths, policy).into();
         if broken.len() >= MOST_WIDTHS {
             broken.pop_front();
         }
-        broken.push_back(Broken { lengths, policy, lines: lines.clone() });
+        broken.push_back(Broken { lengths, policy, lines: Arc::clone(&lines) });
         lines
     }
 
@@ -248,6 +248,16 @@ impl BreakableText {
         }
         Some(one.hyphen(self.signs.get(&one.face)?))
     }
+}
+
+/// How wide the longest line is that nothing breaks.
+fn widest(segments: &[Segment]) -> f32 {
+    let (mut widest, mut width) = (0.0_f32, 0.0);
+    for segment in segments {
+        widest = widest.max(width + segment.width);
+        width = if segment.line_ends { 0.0 } else { width + segment.width + segment.blank };
+    }
+    widest
 }
 
 /// What says where a word may part.

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use regimen_catalog::prose::{Inline, Inlines};
+
 use super::lines::BreakableText;
-use super::spans::Spans;
+use super::spans::{Spans, TextStyle};
 use crate::fonts::Library;
-use crate::memory::Memory;
+use crate::memory::{Memory, Seen};
 
 /// The memories that no document uses at the moment: one for each thread that has set text so far.
 pub(crate) struct TextMemories {
@@ -21,9 +23,6 @@ pub(crate) struct TextMemories {
 
 /// Some twenty pages of text, in about 4 MB: the sheets of a programme. More would hardly make them faster.
 const ROOM: usize = 4_096;
-
-/// So many hashes of texts that one document had are remembered. A text that many documents have comes again before it is forgotten.
-const MOST_SEEN: usize = 1 << 14;
 
 impl Default for TextMemories {
     fn default() -> Self {
@@ -56,56 +55,142 @@ impl TextMemories {
 
 /// Texts of one thread.
 pub(super) struct TextMemory {
-    kept: Memory<BreakableText>,
-    /// Texts of the document that is being set which are not kept yet.
-    new: BTreeMap<u64, Vec<Arc<BreakableText>>>,
-    /// Hashes of texts that a document before it had, each at the place that follows from it.
-    seen: Vec<u64>,
+    /// By the stretches that have one face each.
+    texts: Recurring<BreakableText>,
+    /// By what the document says, so that a text that is set again and again is not taken apart each time.
+    contents: Recurring<SetContent>,
+}
+
+/// How content is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look {
+    pub(super) style: TextStyle,
+    /// No text is smaller than this, code within the content included.
+    pub(super) least: f32,
+    /// The embedding level: 1 if the text as a whole runs to the left.
+    pub(super) level: u8,
+}
+
+/// Content of a document that has no links and the like, and the text that it became.
+struct SetContent {
+    content: Inlines,
+    look: Look,
+    language: Arc<str>,
+    text: Arc<BreakableText>,
+}
+
+/// Content that is to be set.
+pub(super) struct ContentKey<'a> {
+    content: &'a [Inline],
+    look: Look,
+    language: &'a Arc<str>,
+    hash: u64,
+}
+
+impl<'a> ContentKey<'a> {
+    /// `None` for content with elements of its own, which are other ones each time.
+    pub(super) fn new(content: &'a [Inline], look: Look, language: &'a Arc<str>) -> Option<Self> {
+        let mut hasher = DefaultHasher::new();
+        hash_content(content, &mut hasher).then(|| {
+            (look.style.face, look.style.size.to_bits()).hash(&mut hasher);
+            Self { content, look, language, hash: hasher.finish() }
+        })
+    }
+
+    fn is_of(&self, set: &SetContent) -> bool {
+        self.look == set.look && **self.language == *set.language && *self.content == *set.content
+    }
+}
+
+/// Whether the content has no elements of its own.
+fn hash_content(content: &[Inline], hasher: &mut DefaultHasher) -> bool {
+    content.iter().all(|inline| {
+        std::mem::discriminant(inline).hash(hasher);
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => text.hash(hasher),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => return hash_content(inner, hasher),
+            Inline::Checkbox(ticked) => ticked.hash(hasher),
+            Inline::Break => {}
+            Inline::Struck(_) | Inline::Footnote(_) | Inline::Link { .. } | Inline::InLanguage { .. } => return false,
+        }
+        true
+    })
 }
 
 impl TextMemory {
     /// A memory that keeps `room` pieces of text, twice; none for 0.
     pub(super) fn with_room(room: usize) -> Self {
-        Self { kept: Memory::with_room(room), new: BTreeMap::new(), seen: Vec::new() }
+        Self {
+            texts: Recurring::with_room(room, BreakableText::size),
+            contents: Recurring::with_room(room, |set| set.text.size()),
+        }
+    }
+
+    /// The text of this content, if it was set before.
+    pub(super) fn text_of(&mut self, key: &ContentKey<'_>) -> Option<Arc<BreakableText>> {
+        self.contents.find(key.hash, |set| key.is_of(set)).map(|set| Arc::clone(&set.text))
+    }
+
+    /// Keeps the text of this content.
+    pub(super) fn keep(&mut self, key: &ContentKey<'_>, text: &Arc<BreakableText>) {
+        let ContentKey { content, look, language, hash } = *key;
+        let (content, language, text) = (content.to_vec(), Arc::clone(language), Arc::clone(text));
+        self.contents.add(hash, Arc::new(SetContent { content, look, language, text }));
     }
 
     /// The text of these spans, ready to be broken into lines.
     pub(super) fn text(&mut self, library: &Library, spans: Spans, level: u8) -> Arc<BreakableText> {
-        if self.kept.room() == 0 {
-            return Arc::new(BreakableText::new(library, spans, level));
-        }
         let hash = hash(&spans);
-        let known = self.kept.with_hash(hash).find(|text| text.is_of(&spans, level)).cloned();
-        if let Some(text) = known {
-            self.kept.keep(hash, &text, text.size());
-            return text;
-        }
-        let new = self.new.entry(hash).or_default();
-        if let Some(text) = new.iter().find(|text| text.is_of(&spans, level)) {
-            return text.clone();
+        if let Some(known) = self.texts.find(hash, |text| text.is_of(&spans, level)) {
+            return known;
         }
         let text = Arc::new(BreakableText::new(library, spans, level));
-        new.push(text.clone());
+        self.texts.add(hash, Arc::clone(&text));
         text
     }
 
-    /// Ends a document: its texts are kept while there is much room, and later those that a document before it had.
     fn end_document(&mut self) {
-        for (hash, texts) in std::mem::take(&mut self.new) {
-            if !self.kept.is_roomy() && !self.was_seen(hash) {
-                continue;
-            }
-            for text in texts {
-                self.kept.keep(hash, &text, text.size());
-            }
+        self.texts.end_document();
+        self.contents.end_document();
+    }
+}
+
+/// Values by their hashes: all of the document that is being set, and of those before it what several of them had.
+struct Recurring<V> {
+    kept: Memory<V>,
+    /// Values of this document which are not kept yet.
+    new: BTreeMap<u64, Vec<Arc<V>>>,
+    seen: Seen,
+    size: fn(&V) -> usize,
+}
+
+impl<V> Recurring<V> {
+    fn with_room(room: usize, size: fn(&V) -> usize) -> Self {
+        Self { kept: Memory::with_room(room), new: BTreeMap::new(), seen: Seen::default(), size }
+    }
+
+    fn find(&mut self, hash: u64, is_it: impl Fn(&V) -> bool) -> Option<Arc<V>> {
+        let kept = self.kept.with_hash(hash).find(|value| is_it(value)).cloned();
+        if let Some(value) = kept {
+            self.kept.keep(hash, &value, (self.size)(&value));
+            return Some(value);
+        }
+        self.new.get(&hash)?.iter().find(|value| is_it(value)).cloned()
+    }
+
+    fn add(&mut self, hash: u64, value: Arc<V>) {
+        if self.kept.room() > 0 {
+            self.new.entry(hash).or_default().push(value);
         }
     }
 
-    /// Whether a document before this one had a text of this hash. From now on, one had.
-    fn was_seen(&mut self, hash: u64) -> bool {
-        self.seen.resize(MOST_SEEN, 0);
-        let place = &mut self.seen[hash as usize % MOST_SEEN];
-        std::mem::replace(place, hash) == hash
+    /// Ends a document: its values are kept while there is much room, and later those that a document before it had.
+    fn end_document(&mut self) {
+        for (hash, values) in std::mem::take(&mut self.new) {
+            if self.kept.is_roomy() || self.seen.note(hash) {
+                values.iter().for_each(|value| self.kept.keep(hash, value, (self.size)(value)));
+            }
+        }
     }
 }
 
@@ -155,7 +240,7 @@ mod tests {
         };
         let kept = || {
             let memory = memories.take();
-            let kept = memory.kept.size();
+            let kept = memory.texts.kept.size();
             memories.give_back(memory);
             kept
         };
@@ -172,7 +257,7 @@ mod tests {
         let mut setter = Typesetter::new(&library, "en", Direction::LeftToRight).with_memory(&memories);
         let colour = Colour([1, 2, 3]);
         for style in [STYLE, STYLE.coloured(colour), TextStyle { size: 11.0, ..STYLE }] {
-            let line = setter.plain("word", style).lines(100.0).remove(0);
+            let line = setter.plain("word", style).lines(100.0)[0].clone();
             assert_eq!((line.parts[0].colour, line.parts[0].size), (style.colour, style.size));
         }
         drop(setter);
@@ -192,6 +277,6 @@ mod tests {
             struck: false,
         };
         let spans = Spans { length: span.text.len(), all: vec![span], soft: Vec::new() };
-        assert_eq!(memory.kept.with_hash(hash(&spans)).count(), 4, "two colours, a direction and a language");
+        assert_eq!(memory.texts.kept.with_hash(hash(&spans)).count(), 4, "two colours, a direction and a language");
     }
 }

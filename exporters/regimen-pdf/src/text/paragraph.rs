@@ -37,23 +37,25 @@ impl Paragraph {
     }
 
     /// The lines at this width; the last is not one short word if the others can spare one.
-    pub(crate) fn lines(&self, width: f32) -> Vec<TextLine> {
+    pub(crate) fn lines(&self, width: f32) -> Arc<[TextLine]> {
         self.with_own_marks(self.text.lines(width, self.policy))
     }
 
     /// The lines of which the first are shorter.
-    pub(crate) fn lines_of(&self, lengths: Lengths) -> Vec<TextLine> {
+    pub(crate) fn lines_of(&self, lengths: Lengths) -> Arc<[TextLine]> {
         self.with_own_marks(self.text.lines_of(lengths, self.policy))
     }
 
-    fn with_own_marks(&self, mut lines: Vec<TextLine>) -> Vec<TextLine> {
-        if !self.links.is_empty() || !self.nodes.is_empty() {
-            for part in lines.iter_mut().flat_map(|line| &mut line.parts) {
-                part.link = part.link.and_then(|at| self.links.get(at).copied());
-                part.node = part.node.and_then(|at| self.nodes.get(at).copied());
-            }
+    fn with_own_marks(&self, lines: Arc<[TextLine]>) -> Arc<[TextLine]> {
+        if self.links.is_empty() && self.nodes.is_empty() {
+            return lines;
         }
-        lines
+        let mut own = lines.to_vec();
+        for part in own.iter_mut().flat_map(|line| &mut line.parts) {
+            part.link = part.link.and_then(|at| self.links.get(at).copied());
+            part.node = part.node.and_then(|at| self.nodes.get(at).copied());
+        }
+        own.into()
     }
 
     /// The same words, hyphenated by the patterns of the language only if they are longer than a line.

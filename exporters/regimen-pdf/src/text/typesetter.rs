@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::bidi;
-use super::memory::{TextMemories, TextMemory};
+use super::memory::{ContentKey, Look, TextMemories, TextMemory};
 use super::paragraph::{OwnMarks, Paragraph};
 use super::spans::{Policy, Span, Spans, TextStyle};
 use crate::fonts::{Face, Library, is_mark_of_layout};
@@ -101,6 +101,8 @@ pub(crate) struct Typesetter<'a> {
     /// No text is smaller than this.
     pub(crate) least: f32,
     pub(crate) missing: Vec<Missing>,
+    /// Whether a character of the text that is being set has no glyph.
+    lacks_glyphs: bool,
 }
 
 /// Inlines nested deeper than this lose their marks, never their text.
@@ -110,7 +112,16 @@ impl<'a> Typesetter<'a> {
     pub(crate) fn new(library: &'a Library, language: &str, direction: Direction) -> Self {
         let level = bidi::base(direction == Direction::LeftToRight);
         let (memory, memories) = (TextMemory::with_room(0), None);
-        Self { library, memory, memories, language: Arc::from(language), level, least: 0.0, missing: Vec::new() }
+        Self {
+            library,
+            memory,
+            memories,
+            language: Arc::from(language),
+            level,
+            least: 0.0,
+            missing: Vec::new(),
+            lacks_glyphs: false,
+        }
     }
 
     /// The same, finding what was set before in one of these memories.
@@ -137,24 +148,32 @@ impl<'a> Typesetter<'a> {
 
     /// A paragraph of plain text, of whose words only those are hyphenated that are longer than a line.
     pub(crate) fn plain(&mut self, text: &str, style: TextStyle) -> Paragraph {
-        let mut spans = Spans::default();
-        self.push(text, &self.within(style), &mut spans);
-        self.paragraph(spans, Policy::LongWords)
+        let content = [Inline::Text(text.to_owned())];
+        self.rich(&content, style, &mut |_, _| None).unhyphenated()
     }
 
     /// A paragraph of running text; `mark` says which of its marks are elements of their own.
     pub(crate) fn rich(&mut self, inlines: &[Inline], style: TextStyle, mark: &mut MarkOf<'_>) -> Paragraph {
-        let mut spans = Spans::default();
-        self.flatten(inlines, &self.within(style), mark, &mut spans);
         // Headings, labels and names stay whole where they can.
         let running = matches!(style.face, Face::Regular | Face::Italic);
         let policy = if running { Policy::Running } else { Policy::LongWords };
-        self.paragraph(spans, policy)
-    }
-
-    fn paragraph(&mut self, mut spans: Spans, policy: Policy) -> Paragraph {
+        let within = self.within(style);
+        let language = Arc::clone(&self.language);
+        let look = Look { style: within.style, least: self.least, level: self.level };
+        let key = ContentKey::new(inlines, look, &language);
+        if let Some(text) = key.as_ref().and_then(|key| self.memory.text_of(key)) {
+            return Paragraph::new(text, policy, OwnMarks::default());
+        }
+        let mut spans = Spans::default();
+        self.lacks_glyphs = false;
+        self.flatten(inlines, &within, mark, &mut spans);
         let own = OwnMarks::taken_from(&mut spans);
-        Paragraph::new(self.memory.text(self.library, spans, self.level), policy, own)
+        let text = self.memory.text(self.library, spans, self.level);
+        // What has no glyph is reported by each document that has it.
+        if let Some(key) = key.filter(|_| !self.lacks_glyphs) {
+            self.memory.keep(&key, &text);
+        }
+        Paragraph::new(text, policy, own)
     }
 
     fn flatten(&mut self, inlines: &[Inline], within: &Within, mark: &mut MarkOf<'_>, spans: &mut Spans) {
@@ -264,6 +283,7 @@ impl<'a> Typesetter<'a> {
         {
             return (' ', face);
         }
+        self.lacks_glyphs = true;
         let stand_in = if face_for('\u{fffd}').is_some() { '\u{fffd}' } else { '?' };
         let face = face_for(stand_in).unwrap_or(wanted);
         if !self.missing.iter().any(|(known, _)| *known == character) {

@@ -235,7 +235,7 @@ impl Layouter<'_> {
                 _ => &continued,
             };
             let words = self.setter.plain(words, TITLE);
-            let Some(line) = words.lines(self.sheet.measure).into_iter().next() else { return };
+            let Some(line) = words.lines(self.sheet.measure).first().cloned() else { return };
             let items = self.line(&line, (self.sheet.left, self.sheet.header), TITLE, Tree::ROOT);
             cell.items.extend(items.into_iter().map(|item| Item { owner: Owner::Header, ..item }));
         }

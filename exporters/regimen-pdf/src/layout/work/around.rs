@@ -1,5 +1,7 @@
 //! Large print: pictures at the end of the lines, and text that goes on below them in the whole width.
 
+use std::sync::Arc;
+
 use regimen_export::document::Work;
 
 use crate::style::Pictures;
@@ -27,7 +29,7 @@ impl Column {
     }
 
     /// The lines of a paragraph that comes next.
-    pub(super) fn lines(&self, words: &Paragraph, style: TextStyle, area: Area) -> Vec<TextLine> {
+    pub(super) fn lines(&self, words: &Paragraph, style: TextStyle, area: Area) -> Arc<[TextLine]> {
         let Some(Beside { right, bottom }) = self.beside.filter(|_| self.is_beside()) else {
             return words.lines(area.width);
         };

@@ -1,5 +1,7 @@
 //! Places to tick and to write in, one for each time that something is done.
 
+use std::sync::Arc;
+
 use regimen_catalog::prose::Inline;
 use regimen_export::document::WorkTime;
 
@@ -86,8 +88,9 @@ impl Place {
 
     /// The lines of what is said, and of boxes.
     fn content(&self, width: f32) -> Vec<TextLine> {
-        let boxes = self.boxes.iter().flat_map(|boxes| evenly(boxes, width));
-        self.words.lines(width).into_iter().chain(boxes).collect()
+        let mut lines = self.words.lines(width).to_vec();
+        lines.extend(self.boxes.iter().flat_map(|boxes| evenly(boxes, width).to_vec()));
+        lines
     }
 
     fn content_lines(&self, width: f32) -> usize {
@@ -117,7 +120,7 @@ impl Place {
 }
 
 /// Boxes that do not fit one row, in rows that are as full as each other: four and three, not six and one.
-fn evenly(boxes: &Paragraph, width: f32) -> Vec<TextLine> {
+fn evenly(boxes: &Paragraph, width: f32) -> Arc<[TextLine]> {
     let lines = boxes.lines(width);
     if lines.len() <= boxes.lines(f32::MAX).len() {
         return lines;
@@ -190,7 +193,10 @@ impl Layouter<'_> {
     pub(super) fn rows_of_places(&self, places: &Places, rows: &Rows, area: Area) -> Vec<Column> {
         let rows = places.all.chunks(rows.across).zip(&rows.heights).map(|(row, height)| {
             let mut items = Vec::new();
-            for (at, place) in row.iter().enumerate() {
+            if self.only_counts {
+                items.push(Item::room(area.x, rows.across as f32 * rows.width, *height));
+            }
+            for (at, place) in row.iter().enumerate().filter(|_| !self.only_counts) {
                 self.place(place, (area.x + at as f32 * rows.width, rows.width), *height, &mut items);
             }
             Column { items, height: *height, ..Column::default() }
@@ -211,11 +217,13 @@ impl Layouter<'_> {
         let (mut left, mut y) = (x + PADDING, PADDING / 2.0);
         let (mut end, mut below, mut last) = (left, y, left);
         let inner = width - 2.0 * PADDING;
-        let both =
-            [(place.title.0.lines(inner), TIME, place.title.1), (place.content(inner), place.style(), place.body)];
+        let both = [
+            (place.title.0.lines(inner), TIME, place.title.1),
+            (place.content(inner).into(), place.style(), place.body),
+        ];
         for (lines, style, owner) in both {
-            for line in lines {
-                items.extend(self.line(&line, (left, y), style, owner));
+            for line in lines.iter() {
+                items.extend(self.line(line, (left, y), style, owner));
                 y += style.leading;
                 last = left + line.width;
                 (end, below) = (end.max(last + PADDING), below.max(y));

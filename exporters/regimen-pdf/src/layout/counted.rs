@@ -1,0 +1,250 @@
+//! Pages that were counted before, in other documents too: each session is tried in many sizes until one fits, and the patients of
+//! a clinic have the same sessions.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use regimen_catalog::prose::{Inlines, plain_text};
+use regimen_export::document::{Block, Column, Direction, Document, Figure, Table, Work, WorkTime};
+
+use crate::memory::{Memory, Seen};
+use crate::style::{Sheet, Style};
+
+use super::Gallery;
+use super::pages::Count;
+use super::session_sheets::Manner;
+use super::work::Closeness;
+
+/// Groups of blocks by their content, with the pages that they took.
+pub(crate) struct CountedGroups(Mutex<(Memory<CountedGroup>, Seen)>);
+
+/// So many blocks are kept, twice: some hundred sessions in about 5 MB each.
+const ROOM: usize = 1024;
+/// A group is counted in so many ways at most before they are forgotten.
+const MOST_WAYS: usize = 256;
+
+impl Default for CountedGroups {
+    fn default() -> Self {
+        Self::with_room(ROOM)
+    }
+}
+
+impl CountedGroups {
+    /// Keeps `room` blocks, twice; none for 0.
+    pub(crate) fn with_room(room: usize) -> Self {
+        Self(Mutex::new((Memory::with_room(room), Seen::default())))
+    }
+
+    /// Empty memory of the same size.
+    pub(crate) fn emptied(&self) -> Self {
+        Self::with_room(self.lock().0.room())
+    }
+
+    /// What is known of these blocks of a document.
+    pub(super) fn of(&self, request: &Counting<'_>) -> Arc<CountedGroup> {
+        let pictures = request.pictures();
+        let hash = request.hash();
+        let (memory, seen) = &mut *self.lock();
+        let found = memory.with_hash(hash).find(|known| known.is_of(request, &pictures)).cloned();
+        // What a single document has is not kept once there is much to keep.
+        let is_kept = found.is_some() || memory.is_roomy() || seen.note(hash);
+        let known = found.unwrap_or_else(|| Arc::new(CountedGroup::new(request, pictures)));
+        if is_kept {
+            memory.keep(hash, &known, known.blocks.len() + 1);
+        }
+        known
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (Memory<CountedGroup>, Seen)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Blocks whose pages are counted, and all that their heights depend on.
+#[derive(Clone, Copy)]
+pub(super) struct Counting<'a> {
+    pub(super) document: &'a Document,
+    pub(super) blocks: &'a [Block],
+    /// Whether the small print follows them.
+    pub(super) has_small_print: bool,
+    pub(super) style: &'a Style,
+    pub(super) sheet: &'a Sheet,
+    pub(super) gallery: &'a Gallery<'a>,
+}
+
+impl Counting<'_> {
+    /// The same for equal requests.
+    fn hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.blocks.len(), self.has_small_print, &self.document.language).hash(&mut hasher);
+        for block in self.blocks {
+            match block {
+                Block::Heading { content, .. } => plain_text(content).hash(&mut hasher),
+                Block::Work(work) => (plain_text(&work.dose), work.times.len()).hash(&mut hasher),
+                _ => std::mem::discriminant(block).hash(&mut hasher),
+            }
+        }
+        hasher.finish()
+    }
+
+    /// How large the pictures are: a file of this name may be another one in another document.
+    fn pictures(&self) -> Vec<Option<(f32, f32)>> {
+        let mut sizes = Vec::new();
+        for_each(self.blocks, &mut |block| {
+            let mut note = |figure: &Figure| {
+                let sized = |one: &Figure| (self.gallery)(&one.file, (self.sheet.measure, self.sheet.height)).ok();
+                sizes.extend(figure.all().map(|one| sized(one).map(|picture| (picture.width, picture.height))));
+            };
+            match block {
+                Block::Figure(figure) => note(figure),
+                Block::Card(card) => card.figure.iter().for_each(note),
+                Block::Work(work) => work.figure.iter().for_each(note),
+                Block::Table(table) => table.rows.iter().filter_map(|row| row.figure.as_ref()).for_each(note),
+                _ => {}
+            }
+        });
+        sizes
+    }
+
+    /// The tables of the document that are as wide as one of these blocks, because they have the same columns.
+    fn tables(&self) -> Vec<&Table> {
+        let mut columns: Vec<&[Column]> = Vec::new();
+        for_each(self.blocks, &mut |block| columns.extend(table_of(block).map(|table| table.columns.as_slice())));
+        if columns.is_empty() {
+            return Vec::new();
+        }
+        let all = self.document.walk().filter_map(|(_, block)| table_of(block));
+        all.filter(|table| columns.contains(&table.columns.as_slice())).collect()
+    }
+
+    fn small_print(&self) -> [&Inlines; 3] {
+        static NONE: Inlines = Inlines::new();
+        let frame = &self.document.frame;
+        if self.has_small_print { [&frame.credits, &frame.origins, &frame.disclaimer] } else { [&NONE; 3] }
+    }
+}
+
+/// Whether blocks say the same, whatever leads to them: the second session of a week has another name for links.
+fn same_height(some: &[Block], others: &[Block]) -> bool {
+    let same = |one: &Block, other: &Block| match (one, other) {
+        (
+            Block::Heading { level, content, anchor: _ },
+            Block::Heading { level: other_level, content: other_content, anchor: _ },
+        ) => level == other_level && content == other_content,
+        (Block::Work(one), Block::Work(other)) => {
+            let Work {
+                level,
+                anchor: _,
+                entry: _,
+                group,
+                goes_on,
+                title,
+                figure,
+                dose,
+                setup,
+                steps,
+                points,
+                times,
+                by_days,
+            } = &**one;
+            (*level, *goes_on) == (other.level, other.goes_on)
+                && [group, title, dose] == [&other.group, &other.title, &other.dose]
+                && (figure, by_days) == (&other.figure, &other.by_days)
+                && [setup, steps] == [&other.setup, &other.steps]
+                && *points == other.points
+                && times.iter().map(said).eq(other.times.iter().map(said))
+        }
+        _ => one == other,
+    };
+    some.len() == others.len() && some.iter().zip(others).all(|(one, other)| same(one, other))
+}
+
+/// What is printed of a time: in which session of which date it is does not matter.
+fn said(time: &WorkTime) -> (&Inlines, &Inlines, Option<&str>) {
+    (&time.title, &time.content, time.log.first().map(|entry| &*entry.caption))
+}
+
+fn table_of(block: &Block) -> Option<&Table> {
+    match block {
+        Block::Table(table) => Some(table),
+        Block::Work(work) => work.by_days.as_ref(),
+        _ => None,
+    }
+}
+
+fn for_each<'b>(blocks: &'b [Block], look: &mut impl FnMut(&'b Block)) {
+    for block in blocks {
+        look(block);
+        block.children().for_each(|inner| for_each(inner, look));
+    }
+}
+
+/// In which way a group is set; first the bits of how large type is, how tall rows and how wide gaps are.
+pub(super) type Way = ([u32; 3], Closeness, Manner);
+
+/// What is known of a group of blocks.
+pub(super) struct CountedGroup {
+    blocks: Vec<Block>,
+    tables: Vec<Table>,
+    small_print: [Inlines; 3],
+    pictures: Vec<Option<(f32, f32)>>,
+    language: String,
+    direction: Direction,
+    /// "{title} (continued)", and words with what they are in short.
+    continued: String,
+    in_short: Vec<(String, String)>,
+    style: Style,
+    sheet: Sheet,
+    counts: Mutex<HashMap<Way, Count>>,
+}
+
+impl CountedGroup {
+    fn new(request: &Counting<'_>, pictures: Vec<Option<(f32, f32)>>) -> Self {
+        let Document { language, direction, frame, .. } = request.document;
+        Self {
+            blocks: request.blocks.to_vec(),
+            tables: request.tables().into_iter().cloned().collect(),
+            small_print: request.small_print().map(Clone::clone),
+            pictures,
+            language: language.clone(),
+            direction: *direction,
+            continued: frame.continued.clone(),
+            in_short: frame.in_short.clone(),
+            style: request.style.clone(),
+            sheet: *request.sheet,
+            counts: Mutex::default(),
+        }
+    }
+
+    fn is_of(&self, request: &Counting<'_>, pictures: &[Option<(f32, f32)>]) -> bool {
+        let Document { language, direction, frame, .. } = request.document;
+        (&self.language, self.direction) == (language, *direction)
+            && (&self.continued, &self.in_short) == (&frame.continued, &frame.in_short)
+            && (&self.style, &self.sheet) == (request.style, request.sheet)
+            && self.pictures == pictures
+            && same_height(&self.blocks, request.blocks)
+            && self.tables.iter().eq(request.tables())
+            && self.small_print.iter().eq(request.small_print())
+    }
+
+    /// How many pages it takes when it is set in this way; counted by `count` if that is not known, and kept if that says so.
+    pub(super) fn count(&self, way: Way, count: impl FnOnce() -> (Count, bool)) -> Count {
+        if let Some(known) = self.lock().get(&way) {
+            return *known;
+        }
+        let (count, is_kept) = count();
+        if is_kept {
+            let mut counts = self.lock();
+            if counts.len() >= MOST_WAYS {
+                counts.clear();
+            }
+            counts.insert(way, count);
+        }
+        count
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Way, Count>> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
