@@ -32,7 +32,7 @@ use crate::external::Surroundings;
 use crate::fault::Fault;
 use crate::keys::CacheKeys;
 use crate::opened::Opened;
-use crate::publish::{Part, PeopleFolder, Tally, Target, exporter_of};
+use crate::publish::{Gone, Part, PeopleFolder, Tally, Target, exporter_of};
 use crate::share::{self, Shard};
 use crate::visible;
 use crate::{Aim, Progress, Request, run};
@@ -47,6 +47,8 @@ pub struct Chosen {
     pub person: Option<Id<PersonId>>,
     /// One of several shares.
     pub shard: Option<Shard>,
+    /// Whether those who are gone from the roster lose their files although they are most people, or all.
+    pub remove_gone: bool,
 }
 
 impl Chosen {
@@ -140,24 +142,26 @@ impl ForPeople<'_> {
         // Only a build of the whole roster, or of a whole share of it, knows who is gone. A row that cannot be read may be anybody.
         let is_whole = self.chosen.person.is_none() && !all.built.stopped && !all.has_unknown;
         let seen = &all.seen;
-        let gone = |id: &str| shard.is_none_or(|shard| shard.has(id)) && !seen.contains(&share::number_of(id));
+        let is_gone = |id: &str| shard.is_none_or(|shard| shard.has(id)).then(|| !seen.contains(&share::number_of(id)));
+        let gone = Gone { is: &is_gone, may_be_most: self.chosen.remove_gone };
         let complete = self.chosen.person.is_none() && !all.built.stopped;
         let part = Part { roster: all.roster.filter(|_| complete), complete, ..part };
-        let (removed, changed) =
-            folder.finish(is_whole.then_some(&gone as &dyn Fn(&str) -> bool), Some(&part).filter(|_| !goes_on))?;
+        let ended = folder.finish(is_whole.then_some(&gone), Some(&part).filter(|_| !goes_on))?;
         if let Some(unchanged) = unchanged {
             unchanged.write(is_whole && shard.is_none());
         }
         let by_id = opened.iter().map(|one| {
             let mut tally = all.tallies.remove(&one.id).unwrap_or_default();
             tally.exporter.clone_from(&one.id);
-            tally.removed += usize::try_from(removed.get(&one.id).copied().unwrap_or_default()).unwrap_or_default();
+            tally.removed +=
+                usize::try_from(ended.removed.get(&one.id).copied().unwrap_or_default()).unwrap_or_default();
             (one.summary.clone(), tally)
         });
         let exporters = by_id.collect();
         let mut built = all.settled(findings, bugs);
         built.exporters = exporters;
-        built.findings.extend(changed.iter().map(|id| left_behind(id)));
+        built.findings.extend(ended.changed.iter().map(|id| left_behind(id)));
+        built.findings.extend(ended.spared.map(|(gone, all)| most_are_gone(gone, all)));
         Ok(built)
     }
 
@@ -273,6 +277,13 @@ fn pending<'b, 'a>(begun: &'b mut Result<Begun<'a>, Error>) -> Option<&'b mut Pe
 fn left_behind(id: &str) -> Diagnostic {
     let message = format!("`{id}` is no longer in the roster, and files of theirs that were changed by hand stay");
     Diagnostic::warning("person-left-behind", message).help("look at them, and remove them if nobody needs them")
+}
+
+/// That most people who have files are not in the roster.
+fn most_are_gone(gone: usize, all: usize) -> Diagnostic {
+    let message = format!("{gone} of the {all} people who have files are not in the roster; their files stay");
+    Diagnostic::error("most-are-gone", message)
+        .help("look whether the roster is whole; if they have left, build again with `--remove-gone`")
 }
 
 /// What all people come to.

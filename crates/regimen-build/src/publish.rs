@@ -34,7 +34,7 @@ use regimen_catalog::Diagnostic;
 
 pub use output::OutputFolder;
 pub use people::Merged;
-pub(crate) use people::{Known, Part, PeopleFolder, Put, Share, exporter_of};
+pub(crate) use people::{Gone, Known, Part, PeopleFolder, Put, Share, exporter_of};
 pub use previous::PreviousOutput;
 pub(crate) use state::OutputState;
 

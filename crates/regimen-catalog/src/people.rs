@@ -27,6 +27,7 @@ mod limited;
 mod list;
 mod lookup;
 mod person;
+mod quotes;
 mod sniff;
 mod table;
 
@@ -67,6 +68,19 @@ impl<'s> Source<'s> {
     pub fn stream(name: &str, text: impl Read + Send + 's) -> Self {
         Self(Of::Stream(name.into(), Box::new(text)))
     }
+
+    /// What findings call it.
+    fn name(&self) -> FilePath {
+        match &self.0 {
+            Of::Path(path) => shown(path),
+            Of::Stream(name, _) => name.clone(),
+        }
+    }
+}
+
+/// A path as findings show it.
+fn shown(path: &Path) -> FilePath {
+    path.display().to_string().replace('\\', "/").into()
 }
 
 impl fmt::Debug for Source<'_> {
@@ -142,6 +156,8 @@ pub struct RosterRow {
 pub struct Roster<'c> {
     reader: Reader<'c>,
     rows: Rows<'c>,
+    /// The first person, who has been read to know that there is one.
+    first: Option<RosterRow>,
     findings: Vec<Diagnostic>,
     number: usize,
     /// Digests of the ids.
@@ -174,16 +190,29 @@ struct Row {
 /// If there is nothing that can be read. What is wrong *in* it are findings: of all of it with [`Roster::findings`], and of each row.
 pub fn open<'c>(source: Source<'c>, catalog: &'c Catalog) -> Result<Roster<'c>, RosterError> {
     let reader = Reader::new(catalog);
+    let name: FilePath = source.name();
     let (rows, findings) = match source.0 {
         Of::Stream(name, text) => of_stream(&reader, name.clone(), text, None)
             .map_err(|error| RosterError::Io(PathBuf::from(&*name), error))?,
         Of::Path(path) => of_path(&reader, &path)?,
     };
-    Ok(Roster { reader, rows, findings, number: 0, ids: HashSet::new() })
+    let mut roster = Roster { reader, rows, first: None, findings, number: 0, ids: HashSet::new() };
+    if roster.findings.is_empty() {
+        roster.first = roster.read();
+        let place = || Place::at(name.clone(), 1, 1);
+        roster.findings.extend(roster.first.is_none().then(|| nobody(place())));
+    }
+    Ok(roster)
+}
+
+/// That a roster is empty. What made it is mostly a download that broke off or a filter, and not that everybody has left.
+fn nobody(place: Place) -> Diagnostic {
+    let found = Diagnostic::error(EMPTY, "there is nobody in the roster");
+    found.at(place, "").help("write a row for each person; if everybody has left, build with `--remove-gone`")
 }
 
 fn of_path<'c>(reader: &Reader<'c>, path: &Path) -> Result<(Rows<'c>, Vec<Diagnostic>), RosterError> {
-    let name: FilePath = path.display().to_string().replace('\\', "/").into();
+    let name = shown(path);
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => RosterError::Missing(path.to_owned()),
         _ => RosterError::Io(path.to_owned(), error),
@@ -197,8 +226,17 @@ fn of_path<'c>(reader: &Reader<'c>, path: &Path) -> Result<(Rows<'c>, Vec<Diagno
     // What is no file, such as a pipe of a shell, has no name of its own.
     let form =
         if kind.is_file() { Some(form_of(path).ok_or_else(|| RosterError::Ending(path.to_owned()))?) } else { None };
-    let file = File::open(path).map_err(failed)?;
-    of_stream(reader, name, Box::new(file), form).map_err(failed)
+    let file = || File::open(path).map(Box::new);
+    let (rows, mut findings) = file().and_then(|file| of_stream(reader, name.clone(), file, form)).map_err(failed)?;
+    // A file can be read twice, so that nobody is built from a table whose rows end elsewhere than they should.
+    if let (Rows::Table(_), Some(_)) = (&rows, form)
+        && let Rows::Table(again) = file().and_then(|file| of_stream(reader, name, file, form)).map_err(failed)?.0
+        && let Some(found) = again.survey(reader)
+    {
+        findings.push(found);
+        return Ok((Rows::None, findings));
+    }
+    Ok((rows, findings))
 }
 
 /// What a file is by its name.
@@ -246,12 +284,9 @@ impl Roster<'_> {
         id.as_str().hash(&mut digest);
         self.ids.insert(digest.finish())
     }
-}
 
-impl Iterator for Roster<'_> {
-    type Item = RosterRow;
-
-    fn next(&mut self) -> Option<RosterRow> {
+    /// Reads the next person.
+    fn read(&mut self) -> Option<RosterRow> {
         let Row { place, id, mut person } = match &mut self.rows {
             Rows::None => None,
             Rows::Table(table) => table.next(&self.reader),
@@ -271,11 +306,22 @@ impl Iterator for Roster<'_> {
     }
 }
 
+impl Iterator for Roster<'_> {
+    type Item = RosterRow;
+
+    fn next(&mut self) -> Option<RosterRow> {
+        self.first.take().or_else(|| self.read())
+    }
+}
+
 /// Findings in the order of their places.
 fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.sort_by_cached_key(|finding| finding.labels.first().map(|label| label.place.clone()));
     findings
 }
+
+/// The code of the finding that there is nobody in a roster.
+pub const EMPTY: &str = "empty-roster";
 
 /// The way out where two people have one id.
 const SAME_ID: &str =

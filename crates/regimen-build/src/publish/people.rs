@@ -21,6 +21,7 @@ use regimen_catalog::Id;
 use regimen_catalog::model::PersonId;
 use regimen_export::{Artifact, ArtifactPath};
 
+pub(crate) use self::finish::Gone;
 pub(crate) use self::log::Known;
 use self::log::{Files, Kept, Log, line, log_path};
 pub use self::merge::Merged;

@@ -60,7 +60,7 @@ impl Folder {
             return Vec::new();
         }
         let others = if self.others > 0 { "; name a table itself, as in `--people people.csv`" } else { "" };
-        let found = Diagnostic::error("empty-file", "there is nobody in the folder");
+        let found = Diagnostic::error(super::EMPTY, "there is nobody in the folder");
         let help = format!("write a file such as `p-001.yaml` for each person{others}");
         vec![found.at(Place::at(self.name.clone(), 1, 1), "").help(help)]
     }

@@ -95,6 +95,15 @@ impl<'c> Reader<'c> {
         self.keys.iter().any(|known| known == key)
     }
 
+    /// Whether a text below a column says what somebody follows.
+    pub(super) fn follows(&self, column: &[String], text: &str) -> bool {
+        match column {
+            [key] if key == "program" => self.catalog.programs.contains_key(text),
+            [key] if key == "schedule" => self.catalog.project.schedules.contains_key(text),
+            _ => false,
+        }
+    }
+
     /// What is wrong with the keys of a path, whatever its value is; `None` if a person may have them.
     pub(super) fn wrong_path(&self, file: &FilePath, path: &[String]) -> Option<Diagnostic> {
         let is_of_key = |finding: &Diagnostic| {

@@ -53,7 +53,7 @@ impl<'s> Start<'s> {
             return Some(found.at(place(), "").help("save it as \"CSV UTF-8\" in the spreadsheet, and name that file"));
         }
         self.head.iter().all(u8::is_ascii_whitespace).then(|| {
-            let found = Diagnostic::error("empty-file", "there is nobody in the file").at(place(), "");
+            let found = Diagnostic::error(super::EMPTY, "there is nobody in the file").at(place(), "");
             found.help(
                 "write a row with the names of columns, such as `id,name,program,start`, and a row for each person",
             )

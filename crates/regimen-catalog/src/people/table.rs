@@ -10,6 +10,7 @@ use super::Row;
 use super::columns::{self, Cells, Column};
 use super::limited::Limited;
 use super::person::Reader;
+use super::quotes::{self, Slip};
 use super::sniff::Start;
 use crate::yaml::{self, Value};
 
@@ -52,9 +53,8 @@ impl<'s> Table<'s> {
             .from_reader(Limited::new(text));
         let (columns, record) = (Vec::new(), ByteRecord::new());
         let mut table = Self { text, file, separator, lines_before, columns, record, is_over: false, rows };
-        if let Err(error) = table.advance() {
-            let found = table.unreadable(&error).at(table.start(), "");
-            return Ok((None, vec![found]));
+        if let Err(found) = table.advance(reader) {
+            return Ok((None, vec![*found]));
         }
         let mut cells = Vec::new();
         for (number, cell) in table.record.iter().enumerate() {
@@ -72,27 +72,77 @@ impl<'s> Table<'s> {
     /// The next person.
     pub(super) fn next(&mut self, reader: &Reader<'_>) -> Option<Row> {
         while !self.is_over {
-            match self.advance() {
+            match self.advance(reader) {
                 Ok(true) if self.record.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
                 Ok(true) => return Some(self.row(reader)),
                 Ok(false) => self.is_over = true,
-                Err(error) => {
+                Err(found) => {
                     self.is_over = true;
-                    let place = self.start();
-                    let findings = vec![self.unreadable(&error).at(place.clone(), "")];
-                    return Some(Row { place, id: None, person: Err(findings) });
+                    return Some(Row { place: self.start(), id: None, person: Err(vec![*found]) });
                 }
             }
         }
         None
     }
 
-    /// Reads the next row; `false` if there is none.
-    fn advance(&mut self) -> csv::Result<bool> {
+    /// Reads all of a table, and says if it is not known where its rows end. Then nobody's row is what it seems to be.
+    pub(super) fn survey(mut self, reader: &Reader<'_>) -> Option<Diagnostic> {
+        loop {
+            match self.advance(reader) {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(found) => return Some(*found),
+            }
+        }
+    }
+
+    /// Reads the next row; `false` if there is none. What is wrong with it as a row is wrong with all below it.
+    fn advance(&mut self, reader: &Reader<'_>) -> Result<bool, Box<Diagnostic>> {
         let at = self.text.position().byte();
         self.text.get_mut().begin(at, LONGEST_ROW);
         self.rows = self.rows.map(|rows| rows + 1);
-        self.text.read_byte_record(&mut self.record)
+        match self.text.read_byte_record(&mut self.record) {
+            Ok(is_there) => self.ends_nowhere(reader).map_or(Ok(is_there), |found| Err(Box::new(found))),
+            Err(error) => Err(Box::new(self.unreadable(&error).at(self.start(), ""))),
+        }
+    }
+
+    /// That quotes do not say where the row ends.
+    fn ends_nowhere(&self, reader: &Reader<'_>) -> Option<Diagnostic> {
+        let roster = |message: &str, help: &str| Diagnostic::error("roster", message).help(help);
+        let (cell, found) = match quotes::slip(self.raw(), self.separator) {
+            Some((cell, Slip::Unclosed)) => {
+                let message = "a quote `\"` is opened here and never closed, so all rows below would be in this cell";
+                (cell, roster(message, "close it, or delete it; within a cell between quotes, write each quote twice"))
+            }
+            Some((cell, Slip::TextBehind)) => {
+                let message = "this cell goes on behind the quote `\"` that closes it";
+                (cell, roster(message, "put all of the cell between quotes, and write each quote within it twice"))
+            }
+            Some((cell, Slip::SpaceBefore)) => {
+                let message = "there is a space before the quote `\"` that opens this cell";
+                (cell, roster(message, "delete the space, or the quotes; a cell between quotes starts with one"))
+            }
+            None => {
+                let message = "another row is within this cell: a quote `\"` is opened here and closed in a row below";
+                (self.swallowing(reader)?, roster(message, "close it in its own row, or delete it"))
+            }
+        };
+        Some(found.at(self.cell(cell), ""))
+    }
+
+    /// The cell that has another row in it: a line with a programme or a schedule of the catalogue where their columns are.
+    fn swallowing(&self, reader: &Reader<'_>) -> Option<usize> {
+        let lines = |cell: &[u8]| cell.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let is_row = |line: &[u8]| {
+            let cells = line.split(|byte| *byte == self.separator).zip(&self.columns);
+            cells.into_iter().any(|(cell, column)| {
+                let text = std::str::from_utf8(cell).map(|text| text.trim_matches(['"', ' ', '\r']));
+                text.is_ok_and(|text| reader.follows(&column.path, text))
+            })
+        };
+        let of = |cell: &[u8]| cell.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).any(is_row);
+        self.record.iter().position(|cell| lines(cell) > 0 && of(cell))
     }
 
     fn unreadable(&self, error: &csv::Error) -> Diagnostic {
@@ -136,10 +186,7 @@ impl<'s> Table<'s> {
         if has == needs {
             return None;
         }
-        let quotes = self.raw().iter().filter(|byte| **byte == b'"').count();
-        let help = if quotes % 2 == 1 {
-            "a quote `\"` is opened in it and not closed; in a cell between quotes, write each quote twice"
-        } else if has > needs {
+        let help = if has > needs {
             "put a cell with a comma, a semicolon or a line break in it between quotes: `\"...\"`"
         } else {
             "add the separators for the cells that say nothing, or save the table from a spreadsheet"
@@ -252,17 +299,7 @@ impl<'s> Table<'s> {
     /// Where a cell of the row begins, as editors count: cells may have line breaks in them.
     fn cell(&self, number: usize) -> Place {
         let raw = self.raw();
-        let first = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let mut at = first;
-        let (mut is_quoted, mut left) = (false, number);
-        while left > 0 && at < raw.len() {
-            match raw[at] {
-                b'"' => is_quoted = !is_quoted,
-                byte if byte == self.separator && !is_quoted => left -= 1,
-                _ => {}
-            }
-            at += 1;
-        }
+        let at = quotes::start(raw, self.separator, number);
         let before = &raw[..at];
         let lines = before.iter().filter(|byte| **byte == b'\n').count();
         let line = before.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1);

@@ -154,6 +154,34 @@ fn the_files_of_whoever_leaves_go_unless_they_were_changed_by_hand() {
 }
 
 #[test]
+fn a_roster_that_broke_off_takes_nobodys_files() {
+    let project = project().file("people.csv", people(24, ""));
+    project.run(BUILD).exits(0);
+    let before = all(&project, "out");
+    let project = project.file("people.csv", table(&[]));
+    project.run(BUILD).exits(1).says("there is nobody in the roster").says("--remove-gone");
+    assert!(all(&project, "out") == before);
+    let open = people(24, "").replace("p-002,Name", "p-002,\"Name");
+    let project = project.file("people.csv", open);
+    project.run(BUILD).exits(1).says("people.csv:3:7").says("a quote `\"` is opened here and never closed");
+    assert!(all(&project, "out") == before, "nobody is built");
+    let project = project.file("people.csv", people(11, "New"));
+    project.run(BUILD).exits(1).says("13 of the 24 people who have files are not in the roster; their files stay");
+    let files = outputs(&project, "out");
+    assert!(of(&files, "p-024").len() >= 3 && project.text("out/markdown/people/p-001.md").contains("New"));
+    let project = project.file("people.csv", people(12, "New"));
+    project.run(BUILD).exits(0).prints("removed");
+    assert!(of(&outputs(&project, "out"), "p-024").is_empty(), "half of them may be gone");
+    let project = project.file("people.csv", people(1, "New"));
+    project.run(&format!("{BUILD} --remove-gone")).exits(0);
+    assert!(of(&outputs(&project, "out"), "p-002").is_empty());
+    let project = project.file("people.csv", table(&[]));
+    project.run(&format!("{BUILD} --remove-gone")).exits(0).prints("0 people");
+    assert!(outputs(&project, "out").is_empty());
+    project.run("build --remove-gone").exits(2).says("name them: --people people.csv");
+}
+
+#[test]
 fn bytes_depend_neither_on_threads_nor_on_the_cache_the_folder_or_the_time_zone() {
     let project = project().file("people.csv", people(6, "Slowly"));
     project.run(&format!("{BUILD} --jobs 1")).exits(0);

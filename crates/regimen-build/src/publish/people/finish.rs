@@ -9,33 +9,57 @@ use crate::error::Error;
 use crate::publish::disk::Found;
 use crate::share::{LOGS, number_of};
 
+/// From so many people on it is asked whether most of them can be gone.
+const MANY: usize = 10;
+
+/// Who is gone from a roster that was built to its end.
+pub(crate) struct Gone<'a> {
+    /// Whether somebody is gone; `None` of people whom the build was not for.
+    pub(crate) is: &'a dyn Fn(&str) -> Option<bool>,
+    /// Whether they lose their files although they are most people, or all.
+    pub(crate) may_be_most: bool,
+}
+
+/// What the end of a build came to.
+#[derive(Debug, Default)]
+pub(crate) struct Ended {
+    /// How many files were removed, by exporter.
+    pub(crate) removed: BTreeMap<String, u64>,
+    /// The ids of those whose files were changed by hand and stay.
+    pub(crate) changed: Vec<String>,
+    /// How many are gone and keep their files because they are most people, and of how many.
+    pub(crate) spared: Option<(usize, usize)>,
+}
+
+impl Gone<'_> {
+    /// Whether this is somebody who is gone; files that all people share are nobody's.
+    fn has(&self, id: &str) -> bool {
+        !id.is_empty() && (self.is)(id) == Some(true)
+    }
+}
+
 impl PeopleFolder {
-    /// Ends a build: removes the files of everybody who is `gone`, if the whole roster was built, and writes each log anew that is not
-    /// as it should be. How many files were removed, by exporter, and the ids of those whose files were changed by hand and stay. `part` says what
+    /// Ends a build: removes the files of everybody who is gone, if the whole roster was built, and writes each log anew that is not
+    /// as it should be. Nobody loses files if they are most people, for then it is mostly the roster that broke off. `part` says what
     /// the folder has from now on.
-    pub(crate) fn finish(
-        mut self,
-        gone: Option<&dyn Fn(&str) -> bool>,
-        part: Option<&Part>,
-    ) -> Result<(BTreeMap<String, u64>, Vec<String>), Error> {
-        let (mut removed, mut changed) = (BTreeMap::new(), Vec::new());
-        for log in 0..LOGS {
-            if !self.held(log).is && gone.is_none() {
-                continue;
-            }
+    pub(crate) fn finish(mut self, gone: Option<&Gone<'_>>, part: Option<&Part>) -> Result<Ended, Error> {
+        let mut ended = Ended::default();
+        let (logs, spared) = self.logs_to_write(gone)?;
+        let gone = gone.filter(|_| spared.is_none());
+        ended.spared = spared;
+        for log in logs {
             let Log { mut people, bytes, .. } = self.read(log)?;
-            let is_gone = |id: &str| !id.is_empty() && gone.is_some_and(|gone| gone(id));
-            for (id, known) in people.iter_mut().filter(|(id, _)| is_gone(id)) {
+            for (id, known) in people.iter_mut().filter(|(id, _)| gone.is_some_and(|gone| gone.has(id))) {
                 let mut stay = false;
                 for path in known.contents.keys() {
                     if self.remove_ours(known, path)? {
-                        *removed.entry(exporter_of(path).to_owned()).or_default() += 1;
+                        *ended.removed.entry(exporter_of(path).to_owned()).or_default() += 1;
                     } else {
                         stay |= self.disk.look(path)? != Found::Nothing;
                     }
                 }
                 if stay {
-                    changed.push(id.clone());
+                    ended.changed.push(id.clone());
                 }
                 // What somebody has changed is theirs now.
                 *known = Known::default();
@@ -49,13 +73,34 @@ impl PeopleFolder {
                 self.write(log, &lines)?;
             }
         }
-        changed.sort();
+        ended.changed.sort();
         if let Some(part) = part {
-            self.mark(part)?;
+            self.mark(&Part { complete: part.complete && ended.spared.is_none(), ..part.clone() })?;
         }
         self.disk.sync_all();
         self.is_published = true;
-        Ok((removed, changed))
+        Ok(ended)
+    }
+
+    /// The logs that are not as they should be, and how many are gone of how many if these are too many.
+    fn logs_to_write(&self, gone: Option<&Gone<'_>>) -> Result<(Vec<usize>, Option<(usize, usize)>), Error> {
+        let (mut logs, mut missing, mut all) = (Vec::new(), 0, 0);
+        for log in 0..LOGS {
+            let is_touched = self.held(log).is;
+            let Some(gone) = gone else {
+                logs.extend(is_touched.then_some(log));
+                continue;
+            };
+            let Log { people, bytes, .. } = self.read(log)?;
+            let are_gone = people.keys().filter(|id| gone.has(id)).count();
+            missing += are_gone;
+            all += people.keys().filter(|id| !id.is_empty() && (gone.is)(id).is_some()).count();
+            if is_touched || are_gone > 0 || self.lines(&people, &self.held(log).done)? != bytes {
+                logs.push(log);
+            }
+        }
+        let are_too_many = missing > MANY && missing * 2 > all && !gone.is_none_or(|gone| gone.may_be_most);
+        Ok((logs, are_too_many.then_some((missing, all))))
     }
 
     /// A log with a line for each person who has files. Whoever is not `done` may have files of an earlier line, if a build was killed:

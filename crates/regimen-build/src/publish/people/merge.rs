@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::part::{part_of, together};
-use super::{Change, Files, Kept, Known, PEOPLE, Part, PeopleFolder, log_in};
+use super::{Change, Files, Gone, Kept, Known, PEOPLE, Part, PeopleFolder, log_in};
 use crate::digest::Digest;
 use crate::error::{Error, Reason, Refusal};
 use crate::publish::Tally;
@@ -104,7 +104,8 @@ impl PeopleFolder {
         let done = all.try_reduce(Done::default, |one, other| Ok(one.and(other)))?;
         // Logs that a killed merge left are written anew, too.
         let Done { people, tallies, mut refused, mut left_behind } = done;
-        folder.finish(Some(&|_| false), Some(&Part { complete: refused.is_empty(), ..whole }))?;
+        let gone = Gone { is: &|_| Some(false), may_be_most: true };
+        folder.finish(Some(&gone), Some(&Part { complete: refused.is_empty(), ..whole }))?;
         left_behind.sort();
         refused.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(Merged { people, exporters: tallies.into_values().collect(), refused, left_behind })

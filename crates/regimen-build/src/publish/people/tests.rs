@@ -61,8 +61,8 @@ impl Place {
             folder.put_shared(&"pdf/media/x.svg".parse().unwrap(), b"x")?;
             folder.put(&id.parse().unwrap(), &["pdf", "ics"].into(), &files.iter().map(file).collect::<Vec<_>>())?;
         }
-        let gone = |id: &str| !people.iter().any(|(known, _)| *known == id);
-        folder.finish(Some(&gone), None).map(|(_, changed)| changed)
+        let gone = |id: &str| Some(!people.iter().any(|(known, _)| *known == id));
+        folder.finish(Some(&Gone { is: &gone, may_be_most: true }), None).map(|ended| ended.changed)
     }
 
     /// Every file in the output folder but the lock, with its text.
@@ -187,6 +187,6 @@ fn people_are_put_by_many_threads_into_folders_that_none_has_made_yet() {
                 });
             }
         });
-        folder.finish(Some(&|_| false), None).unwrap();
+        folder.finish(Some(&Gone { is: &|_| Some(false), may_be_most: false }), None).unwrap();
     }
 }

@@ -75,7 +75,7 @@ fn what_is_no_text_is_told_so() {
         (b"\xff\xfei\0d\0", "1:1 not-utf8 the file is text in UTF-16"),
         (b"PK\x03\x04xyz", "1:1 roster the file is a workbook of a spreadsheet"),
         (b"id\0,name\n", "1:1 unknown-key this column is no key of a person = did you mean `id`?"),
-        (b"\n \r\n", "1:1 empty-file there is nobody"),
+        (b"\n \r\n", "1:1 empty-roster there is nobody"),
     ] {
         let found = findings(text);
         assert!(found[0].starts_with(expected), "{found:?}");

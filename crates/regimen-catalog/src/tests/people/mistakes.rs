@@ -1,6 +1,7 @@
 //! Every mistake at once, where it is, with the way out.
 
-use super::findings;
+use super::{catalog, findings};
+use crate::people::{Source, open};
 
 /// The findings of a text, as far as each is told.
 fn same(text: &str, expected: &[&str]) {
@@ -42,8 +43,43 @@ fn columns_are_named_like_keys() {
 fn rows_have_a_cell_for_each_column() {
     cells("note,name", "x", &["2:1 roster this row has 3 cells, the first row 4 = add the separators"]);
     cells("note", "a, b", &["2:1 roster this row has 4 cells, the first row 3 = put a cell with a comma"]);
-    cells("note,name", "\"a,b\n", &["2:1 roster this row has 3 cells, the first row 4 = a quote `\"` is opened in it"]);
     cells("note", "a,", &["2:1 roster this row has 4 cells, the first row 3"]);
+}
+
+#[test]
+fn quotes_that_hide_where_rows_end_stop_the_table() {
+    let rows = |note: &str, last: &str| {
+        let row = |id: &str, note: &str| format!("{id},runners-hamstrings,{note}\n");
+        format!("id,program,note\n{}{}{}{}", row("p-1", ""), row("p-2", note), row("p-3", ""), row("p-4", last))
+    };
+    for (note, last, expected) in [
+        ("\"x", "", "3:24 roster a quote `\"` is opened here and never closed"),
+        ("\"x", "\"y\"", "3:24 roster this cell goes on behind the quote `\"` that closes it"),
+        ("\"HIV\"x", "", "3:24 roster this cell goes on behind the quote `\"` that closes it"),
+        ("\"x", "5\"", "3:24 roster another row is within this cell"),
+        (" \"a, b\"", "", "3:24 roster there is a space before the quote"),
+    ] {
+        let text = rows(note, last);
+        let found = findings(text.as_bytes());
+        assert!(found.len() == 1 && found[0].starts_with(expected), "{text}\n{found:#?}");
+        // A file is read to its end before anybody is built, and a stream cannot be.
+        let folder = super::Folder::new("quotes", &[("people.csv", text.as_bytes())]);
+        let mut roster = open(Source::path(folder.0.join("people.csv")), catalog()).expect("a table");
+        assert!(roster.findings().len() == 1 && roster.next().is_none(), "{text}");
+        let streamed: Vec<_> = super::people(&text).iter().map(|row| row.id.is_some()).collect();
+        assert_eq!(streamed, [true, false], "{text}");
+    }
+    for (note, last) in [("5\" box", "a \"b\""), ("\"5\"\"\"", "\"a,\nb,runners,c\""), ("\"a\" ", "6\"")] {
+        same(&rows(note, last), &[]);
+    }
+}
+
+#[test]
+fn an_empty_table_is_nobody() {
+    for text in ["id,program\n", "id,program\n,\n\n", "[]", "id;program"] {
+        let found = findings(text.as_bytes());
+        assert!(found.len() == 1 && found[0].starts_with("1:1 empty-roster there is nobody"), "{text} {found:?}");
+    }
 }
 
 #[test]
@@ -190,5 +226,5 @@ fn mistakes_in_yaml_are_at_their_lines() {
     same("- a: *b\n", &["1:6 yaml-alias this stands for a value elsewhere"]);
     same("- id: p-1\n  id: p-2\n", &["2:3 duplicate-key this key is given twice"]);
     same("id: p-1\n---\nid: x\n", &["2:1 several-documents a second document starts here"]);
-    same("", &["1:1 empty-file there is nobody in the file"]);
+    same("", &["1:1 empty-roster there is nobody in the file"]);
 }

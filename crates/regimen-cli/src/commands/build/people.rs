@@ -5,7 +5,8 @@ use std::path::Path;
 use clap::Args;
 use regimen_build::{BuiltForPeople, Chosen, Error, Output, People, Shard};
 use regimen_catalog::model::PersonId;
-use regimen_catalog::{Id, Severity};
+use regimen_catalog::people::EMPTY;
+use regimen_catalog::{Diagnostic, Id, Severity};
 
 use super::{Build, failed, options, summarise};
 use crate::commands::people::{PeopleSource, counted};
@@ -29,22 +30,29 @@ pub(crate) struct ForPeople {
     /// Say why the files of each person were made; with --people
     #[arg(long, conflicts_with = "no_cache")]
     explain: bool,
+    /// Remove the files of those who are gone from the roster, also if they are most people or all; with --people
+    #[arg(long)]
+    remove_gone: bool,
 }
 
 impl ForPeople {
+    fn is_choosy(&self) -> bool {
+        self.person.is_some() || self.shard.is_some() || self.explain || self.remove_gone
+    }
+
     /// Why the rest of the arguments cannot be meant, if they cannot: a message and the way out.
     fn contradiction(&self, arguments: &Build) -> Option<(&'static str, &'static str)> {
         let Build { start, race, at, timezone, length, previous, .. } = arguments;
         let has_people = self.source.name().is_some();
         let is_dated = start.is_some() || race.is_some() || at.is_some() || timezone.is_some() || length.is_some();
-        let is_of_people = self.person.is_some() || self.shard.is_some() || self.explain;
-        match (has_people, is_dated || previous.is_some(), is_of_people) {
+        match (has_people, is_dated || previous.is_some(), self.is_choosy()) {
             (true, true, _) => Some((
                 "people have dates and times of their own",
                 "leave out --start, --race, --at, --timezone, --length and --previous; their rows say the same",
             )),
             (false, _, true) => {
-                Some(("--for, --shard and --explain are about people", "name them: --people people.csv"))
+                let message = "--for, --shard, --explain and --remove-gone are about people";
+                Some((message, "name them: --people people.csv"))
             }
             (true, false, _) | (false, _, false) => None,
         }
@@ -78,14 +86,16 @@ fn build(arguments: &Build, path: &Path) -> Exit {
         Err(exit) => return exit,
     };
     // A column that means nothing would be lost for everybody.
-    if roster.findings().iter().any(|finding| finding.severity == Severity::Error) {
+    let is_meant = |finding: &Diagnostic| arguments.people.remove_gone && finding.code == EMPTY;
+    if roster.findings().iter().any(|finding| finding.severity == Severity::Error && !is_meant(finding)) {
         findings(roster.findings());
         return failed(&Error::Findings { errors: roster.findings().len() });
     }
-    let of_roster = roster.findings().to_vec();
+    let of_roster: Vec<_> = roster.findings().iter().filter(|finding| !is_meant(finding)).cloned().collect();
     let program = ThisProgram::new();
     let workspace = program.workspace(folder, arguments.cache.open());
-    let chosen = Chosen { person: arguments.people.person.clone(), shard: arguments.people.shard };
+    let ForPeople { person, shard, remove_gone, .. } = &arguments.people;
+    let chosen = Chosen { person: person.clone(), shard: *shard, remove_gone: *remove_gone };
     let bar = PeopleBar::new(path);
     let output = Output { folder: &arguments.out, adopt: arguments.adopt, keep_going: true };
     let explains = arguments.people.explain;
