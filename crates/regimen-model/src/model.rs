@@ -45,7 +45,7 @@ pub use change::{Change, DateSpan, HourOfDay, Meant, timed_words};
 pub use colour::Colour;
 pub use cycle::{PhaseLength, Rotation};
 pub use day::Day;
-pub use dose::{BadDose, Dose};
+pub use dose::{BadDose, Dose, OwnDose};
 pub use dose_error::DoseError;
 pub use doses::Doses;
 pub use entry::{Entity, Entry, IdHistory, Table, Translation};

@@ -22,7 +22,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "exercises/leg-press.yaml",
-        "kind: strength\nequipment: [[band]]\ncontraindications: [back]\ndefaults: {sets: 3, reps: 8}\n\
+        "kind: strength\nlaterality: bilateral\nequipment: [[band]]\ncontraindications: [back]\ndefaults: {sets: 3, reps: 8}\n\
          words: {name: Leg press, summary: S., steps: [Go.]}\n",
     ),
     (
@@ -35,12 +35,17 @@ const FILES: &[(&str, &str)] = &[
         "kind: strength\nequipment: []\nprogressions: [squat]\nwords: {name: Chair, summary: S., steps: [Go.]}\n",
     ),
     (
+        "exercises/lunge.yaml",
+        "kind: strength\nlaterality: unilateral\nequipment: []\ndefaults: {sets: 3, reps: 6, per_side: true}\n\
+         words: {name: Lunge, summary: S., steps: [Go.]}\n",
+    ),
+    (
         "exercises/hold.yaml",
         "kind: isometric\ndefaults: {sets: 2, hold: 20 s}\nwords: {name: Hold, summary: S., steps: [Go.]}\n",
     ),
     (
         "sessions/gym.yaml",
-        "kind: strength\nmain:\n  - {exercise: squat, dose: {sets: 3, reps: 5, load: 75 %1rm}}\n  - {exercise: hold}\n\
+        "kind: strength\nmain:\n  - {exercise: squat, dose: {sets: 3, reps: 5, load: 75 %1rm}}\n  - {exercise: lunge}\n  - {exercise: hold}\n\
          words: {name: Gym}\n",
     ),
     (
@@ -199,9 +204,24 @@ fn what_does_not_suit_a_condition_is_an_error_that_names_what_does() {
 
 #[test]
 fn another_exercise_has_no_weight_of_the_first_and_a_dose_that_it_can_have() {
-    assert_eq!(exercises("instead: {squat: leg-press}, best: {squat: 100 kg}")[0], "leg-press 3 | 75 %1rm (75 %1rm)");
-    assert_eq!(exercises("instead: {squat: hold}")[0], "hold 2");
-    assert_eq!(exercises("without: [squat]"), ["hold 2"]);
+    assert_eq!(exercises("instead: {squat: leg-press}, best: {squat: 100 kg}")[0], "leg-press 3");
+    assert_eq!(exercises("instead: {squat: hold}")[0], "hold 3", "the sets stay");
+    let infos = |keys: &str| -> Vec<String> {
+        let found = personal(keys).expect("a plan").findings;
+        found
+            .into_iter()
+            .map(|found| format!("{}: {} = {}", found.code, found.message, found.help.unwrap_or_default()))
+            .collect()
+    };
+    assert_eq!(
+        infos("instead: {squat: hold}"),
+        [
+            "replaced-dose: the load of `squat` is not for `hold`, which is in its place, and is left out = say what is right for them with `doses.hold.load`",
+            "replaced-dose: the dose of `squat` is not for `hold`, which is in its place with its own = say what is right for them with `doses.hold.hold`",
+        ]
+    );
+    assert_eq!(infos("instead: {squat: leg-press}, doses: {leg-press: {load: 40 kg}}"), [""; 0]);
+    assert_eq!(exercises("without: [squat]"), ["lunge 3", "hold 2"]);
     assert_eq!(exercises("doses: {squat: {sets: 2, reps: 6, load: 40 kg}}")[0], "squat 2 | 40 kg (40 kg)");
     assert_eq!(exercises("doses: {squat: {sets: 2, reps: 6, load: 40 kg}}, units: [lb]")[0], "squat 2 | 90 lb (40 kg)");
 }
@@ -209,12 +229,38 @@ fn another_exercise_has_no_weight_of_the_first_and_a_dose_that_it_can_have() {
 #[test]
 fn equipment_that_is_lacking_is_replaced_by_what_the_catalogue_says() {
     assert_eq!(exercises("equipment: [bar]")[0], "squat 3 | 75 %1rm (75 %1rm)");
-    assert_eq!(exercises("equipment: [band]")[0], "leg-press 3 | 75 %1rm (75 %1rm)");
-    assert_eq!(exercises("equipment: []")[0], "split-squat 3 | 75 %1rm (75 %1rm)");
+    assert_eq!(exercises("equipment: [band]")[0], "leg-press 3");
+    assert_eq!(exercises("equipment: []")[0], "split-squat 3");
+    let told = personal("equipment: [band]").expect("a plan").findings;
+    assert_eq!(told.len(), 2, "once for all weeks: {told:?}");
+    assert_eq!(told[0].message, "`leg-press` is in place of `squat`, for which they lack the equipment");
     let plan = personal("equipment: [], conditions: [knee], instead: {squat: leg-press}").expect("a plan");
-    assert_eq!(plan.findings.len(), 1, "{:?}", plan.findings);
+    assert_eq!(plan.findings.len(), 2, "that it lacks something, and a load: {:?}", plan.findings);
     assert!(plan.findings[0].message.starts_with("`leg-press` needs equipment"), "{:?}", plan.findings);
     assert!(plan.replacements.iter().map(|id| id.as_str()).eq(["leg-press"]));
+}
+
+#[test]
+fn a_key_of_a_dose_leaves_the_others_as_they_are() {
+    assert_eq!(exercises("doses: {squat: {sets: 2}}")[0], "squat 2 | 75 %1rm (75 %1rm)");
+    assert_eq!(exercises("doses: {squat: {load: 40 kg}}")[0], "squat 3 | 40 kg (40 kg)");
+    let plan = personal("doses: {squat: {reps: 15}}").expect("a plan");
+    assert_eq!(items(&plan)[0].dose.work.amounts().as_slice()[0].to_string(), "15");
+    let found = personal("doses: {squat: {load: [40 kg, 50 kg]}, hold: {sets: 5-6}}");
+    assert_eq!(exercises("doses: {squat: {load: [40 kg, 50 kg]}}")[0], "squat 2 | 40 kg (40 kg) | 50 kg (50 kg)");
+    assert!(found.is_ok());
+}
+
+#[test]
+fn another_exercise_is_done_on_the_sides_that_it_has() {
+    let each = |keys: &str| items(&personal(keys).expect("a plan"))[0].dose.is_per_side();
+    assert!(each("instead: {squat: lunge}"), "an exercise of one leg is done with each");
+    assert!(!each("instead: {squat: lunge}, doses: {lunge: {per_side: false}}"));
+    assert!(!each("instead: {lunge: squat, squat: leg-press}"));
+    let lunge = items(&personal("instead: {squat: lunge}").expect("a plan"))[1].dose.clone();
+    assert!(lunge.is_per_side());
+    let squat = items(&personal("instead: {lunge: leg-press}").expect("a plan"))[1].dose.clone();
+    assert!(!squat.is_per_side(), "both legs press at once");
 }
 
 #[test]
@@ -223,8 +269,8 @@ fn what_is_said_of_nothing_is_told() {
         personal(keys).expect("a plan").findings.into_iter().map(|finding| finding.message).collect()
     };
     assert_eq!(messages("without: [chair]"), ["`without` names `chair`, which their plan does not have"]);
-    assert_eq!(messages("without: [squat, hold]"), ["nothing is left to do in `gym`"]);
-    assert_eq!(messages("doses: {leg-press: {reps: 5}}, instead: {squat: leg-press}"), [""; 0]);
+    assert_eq!(messages("without: [squat, lunge, hold]"), ["nothing is left to do in `gym`"]);
+    assert_eq!(messages("doses: {leg-press: {reps: 5, load: 40 kg}}, instead: {squat: leg-press}"), [""; 0]);
 }
 
 #[test]

@@ -5,20 +5,21 @@ mod written;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::written::BadDose;
-use self::written::DoseAsWritten;
 pub(super) use self::written::KEYS;
+use self::written::{BESIDE, DoseAsWritten, WAYS};
+pub use self::written::{BadDose, OwnDose};
 use super::group_format::GroupFormat;
 use super::side::DoseSide;
 use super::stated::Stated;
 use super::work::{Manner, Work};
+use crate::json_schema::alternatives;
 use crate::quantity::{Duration, Extent, Interval, Load, LoadUnit, PainLimit, PerSet, Rir, Rpe, Tempo};
 use crate::vocabulary::SetType;
 
 /// How much of an exercise: `{sets: 3, reps: 8-12, rpe: 7, rest: 90 s}`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(try_from = "DoseAsWritten", into = "DoseAsWritten")]
-#[schemars(with = "DoseAsWritten")]
+#[schemars(with = "DoseAsWritten", transform = alternatives(WAYS, BESIDE))]
 pub struct Dose {
     /// How many sets; as many as there are amounts, if each set has its own.
     pub sets: Extent<u32>,

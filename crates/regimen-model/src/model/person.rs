@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
+use rust_decimal::prelude::ToPrimitive as _;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::dose::Dose;
+use super::dose::OwnDose;
 use super::exercise::Exercise;
 use super::program::Program;
 use super::schedule::{Schedule, ScheduleName};
@@ -67,8 +68,8 @@ pub struct PersonalFacts {
     pub bodyweight: Option<LoadStep>,
     /// Times of recent races, by distance.
     pub result: BTreeMap<RaceDistance, RaceTime>,
-    /// Doses in place of those of the programme, in all weeks, by exercise.
-    pub doses: BTreeMap<Id<Exercise>, Dose>,
+    /// Keys of doses in place of those of the programme, in all weeks, by exercise.
+    pub doses: BTreeMap<Id<Exercise>, OwnDose>,
     /// Exercises in place of others.
     pub instead: BTreeMap<Id<Exercise>, Id<Exercise>>,
     /// Exercises that are left out.
@@ -194,6 +195,38 @@ impl RaceDistance {
             Self::Marathon => 42_195.0,
         }
     }
+
+    /// How it is written.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Mile => "mile",
+            Self::ThreeKilometres => "3k",
+            Self::FiveKilometres => "5k",
+            Self::TenKilometres => "10k",
+            Self::HalfMarathon => "half-marathon",
+            Self::Marathon => "marathon",
+        }
+    }
+
+    /// The fastest that anybody has run it, in whole seconds, on the road or the track (World Athletics, records of men as of 2025): 3:43.13,
+    /// El Guerrouj 1999; 7:17.55, Ingebrigtsen 2024; 12:35.36, Cheptegei 2020; 26:11.00, Cheptegei 2020; 56:42, Kiplimo 2025; 2:00:35, Kiptum 2023.
+    const fn record(self) -> u32 {
+        match self {
+            Self::Mile => 3 * 60 + 43,
+            Self::ThreeKilometres => 7 * 60 + 17,
+            Self::FiveKilometres => 12 * 60 + 35,
+            Self::TenKilometres => 26 * 60 + 11,
+            Self::HalfMarathon => 56 * 60 + 42,
+            Self::Marathon => 2 * 3600 + 35,
+        }
+    }
+
+    /// The times that somebody may have: from a little under the record, for records fall, to half an hour for a kilometre, which is a
+    /// slow walk.
+    pub fn plausible(self) -> (RaceTime, RaceTime) {
+        let slowest = (self.metres() * 1.8).round();
+        (RaceTime(self.record() * 98 / 100), RaceTime(slowest.to_u32().unwrap_or(u32::MAX)))
+    }
 }
 
 /// How large the print of a person is: 14 or 18 points.
@@ -239,6 +272,11 @@ impl fmt::Display for PrintSize {
 pub struct RaceTime(u32);
 
 impl RaceTime {
+    /// So many seconds, if there are any.
+    pub fn of(seconds: u32) -> Option<Self> {
+        (seconds > 0).then_some(Self(seconds))
+    }
+
     /// In seconds; more than none.
     pub fn seconds(self) -> u32 {
         self.0

@@ -1,6 +1,7 @@
 //! A plan for one person: their dates, exercises, doses, weights and paces. This is the only place where anything of a plan becomes
 //! personal; exporters print what comes out.
 
+mod doses;
 mod exercises;
 mod loads;
 mod paces;

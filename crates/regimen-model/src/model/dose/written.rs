@@ -1,13 +1,16 @@
 //! A dose as authors write it: its keys, and which of them go together.
 
+mod own;
+
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
+pub use self::own::OwnDose;
 use super::Dose;
 use crate::join;
-use crate::json_schema::{Alternative, alternatives, excludes};
+use crate::json_schema::{Alternative, excludes};
 use crate::model::side::DoseSide;
 use crate::model::stated::Stated;
 use crate::model::work::{Work, WorkKind, works};
@@ -33,9 +36,9 @@ macro_rules! written {
         }
     )+) => {
         /// The keys of a dose as authors write them.
-        #[derive(Default, Deserialize, Serialize, JsonSchema)]
+        #[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
-        #[schemars(transform = alternatives(WAYS, BESIDE), transform = excludes("rpe", "rir"))]
+        #[schemars(transform = excludes("rpe", "rir"))]
         pub(super) struct DoseAsWritten {
             /// How many sets; 1 unless stated, or as many as there are amounts in a list.
             #[serde(skip_serializing_if = "Option::is_none")]
@@ -84,7 +87,7 @@ macro_rules! written {
         }
 
         /// The keys of which a dose has one.
-        const WAYS: &[Alternative] = &[$(Alternative::keyed(stringify!($key)).takes(&$beside)),+];
+        pub(super) const WAYS: &[Alternative] = &[$(Alternative::keyed(stringify!($key)).takes(&$beside)),+];
 
         /// The keys of a dose, in the order in which they are written.
         pub(in crate::model) const KEYS: &[&str] = &[
@@ -129,7 +132,7 @@ fn yes_or_no<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>,
 }
 
 /// The keys that every dose may have.
-const BESIDE: &[&str] =
+pub(super) const BESIDE: &[&str] =
     &["sets", "per_side", "side", "tempo", "load", "rpe", "rir", "rest", "set_type", "times_per_day", "every", "pain"];
 
 impl DoseAsWritten {
@@ -158,20 +161,19 @@ impl DoseAsWritten {
 
     /// How many sets there are, by number or by the amounts of each.
     fn sets(&self, work: &Work) -> Result<Extent<u32>, BadDose> {
-        let load = match &self.load {
-            Some(OrNone::Is(load)) => load.sets(),
-            Some(OrNone::None) | None => None,
-        };
-        let stated = self.sets.map(|sets| sets.0);
-        let listed = [(work.kind().key(), work.amounts().sets()), ("load", load)];
-        let mut listed = listed.into_iter().filter_map(|(key, sets)| sets.map(|sets| (key, sets)));
-        let Some((key, sets)) = listed.next() else { return Ok(stated.unwrap_or(Extent::one(1))) };
-        if let Some(stated) = stated.filter(|stated| *stated != Extent::one(sets)) {
-            return Err(BadDose(format!("`{key}` lists {sets} sets, and `sets` is {stated}")));
+        Ok(self.stated_sets(Some(work))?.unwrap_or(Extent::one(1)))
+    }
+
+    /// That nothing is said twice.
+    fn is_said_once(&self) -> Result<(), BadDose> {
+        if self.rpe.is_some() && self.rir.is_some() {
+            return Err(BadDose("a dose states effort once: take either `rpe` or `rir`".into()));
         }
-        match listed.find(|(_, others)| *others != sets) {
-            Some((other, others)) => Err(BadDose(format!("`{key}` lists {sets} sets, and `{other}` lists {others}"))),
-            None => Ok(Extent::one(sets)),
+        match (self.every, self.times_per_day) {
+            (Some(every @ Interval::Time(_)), Some(times)) => Err(BadDose(format!(
+                "`every: {every}` and `times_per_day: {times}` both say how often on a day: take one"
+            ))),
+            _ => Ok(()),
         }
     }
 
@@ -225,14 +227,7 @@ impl TryFrom<DoseAsWritten> for Dose {
         let (work, held) = written.work()?;
         let sets = written.sets(&work)?;
         let side = written.side()?;
-        if written.rpe.is_some() && written.rir.is_some() {
-            return Err(BadDose("a dose states effort once: take either `rpe` or `rir`".into()));
-        }
-        if let (Some(every @ Interval::Time(_)), Some(times)) = (written.every, written.times_per_day) {
-            return Err(BadDose(format!(
-                "`every: {every}` and `times_per_day: {times}` both say how often on a day: take one"
-            )));
-        }
+        written.is_said_once()?;
         Ok(Self {
             sets,
             work,

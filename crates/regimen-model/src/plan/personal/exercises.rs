@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::doses::{Lost, of_another};
 use super::parts_mut;
 use crate::catalog::Catalog;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::join;
-use crate::model::{Condition, Dose, Entry, Equipment, Exercise, PersonalFacts, Stated};
-use crate::plan::{Plan, PlannedBlock, PlannedItem};
-use crate::quantity::{Load, LoadUnit};
+use crate::model::{Condition, Entry, Equipment, Exercise, OwnDose, PersonalFacts};
+use crate::plan::{Instruction, Plan, PlannedBlock, PlannedItem};
 use crate::reference::Id;
 
 /// What is chosen for one person.
@@ -21,6 +21,8 @@ pub(super) struct Choice<'a> {
     findings: Vec<Diagnostic>,
     /// The exercises of the plan that something personal is said of.
     named: BTreeSet<Id<Exercise>>,
+    /// What has been told of exercises that are replaced.
+    told: BTreeSet<(Id<Exercise>, Lost)>,
 }
 
 /// What came of it.
@@ -38,8 +40,8 @@ enum Decision {
 
 impl<'a> Choice<'a> {
     pub(super) fn new(catalog: &'a Catalog, own: &'a PersonalFacts) -> Self {
-        let (decided, named) = (BTreeMap::new(), BTreeSet::new());
-        Self { catalog, own, decided, errors: Vec::new(), findings: Vec::new(), named }
+        let (decided, named, told) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        Self { catalog, own, decided, errors: Vec::new(), findings: Vec::new(), named, told }
     }
 
     /// Puts other exercises and doses into a plan.
@@ -76,21 +78,37 @@ impl<'a> Choice<'a> {
 
     fn item(&mut self, item: &mut PlannedItem) -> bool {
         let planned = item.exercise.clone();
-        match self.decision(&planned) {
-            Decision::Kept => {}
-            Decision::LeftOut => return false,
-            Decision::Replaced(other) => self.replace(item, other),
+        let decision = self.decision(&planned);
+        if matches!(decision, Decision::LeftOut) {
+            return false;
         }
-        for exercise in [&planned, &item.exercise] {
-            if let Some(dose) = self.own.doses.get(exercise) {
-                self.named.insert(exercise.clone());
-                item.dose = dose.clone().over(&item.dose);
-                // What a rule would add is of the programme's dose.
-                item.instruction = None;
-                break;
+        let mut stays = self.dose(item, &planned);
+        if let Decision::Replaced(other) = decision {
+            self.replace(item, &other);
+            stays &= other == planned || self.dose(item, &other);
+        }
+        stays
+    }
+
+    /// Lays what the person states of the dose of an exercise over that of a line; `false` if that is a further dose of a line of which
+    /// all sets are stated.
+    fn dose(&mut self, item: &mut PlannedItem, exercise: &Id<Exercise>) -> bool {
+        let own = self.own;
+        let Some(dose) = own.doses.get(exercise) else { return true };
+        self.named.insert(exercise.clone());
+        match dose.over(&item.dose) {
+            Ok(whole) => item.dose = whole,
+            Err(bad) => {
+                let found = Diagnostic::error("wrong-value", format!("`doses` of `{exercise}`: {bad}"));
+                let found =
+                    found.help("the keys that are stated lie over the dose of the programme; change one of them");
+                if !self.errors.contains(&found) {
+                    self.errors.push(found);
+                }
             }
         }
-        true
+        item.instruction = item.instruction.take().filter(|instruction| still_holds(instruction, dose));
+        !(item.goes_on && dose.states_amounts())
     }
 
     fn decision(&mut self, exercise: &Id<Exercise>) -> Decision {
@@ -126,7 +144,14 @@ impl<'a> Choice<'a> {
         let other =
             other.filter(|other| self.is_equipped(other) && self.against(other).is_empty()).map(|other| &other.id);
         match other.take(1).next() {
-            Some(other) => Decision::Replaced(other.clone()),
+            Some(other) => {
+                let message = format!("`{other}` is in place of `{exercise}`, for which they lack the equipment");
+                let help = format!(
+                    "add what it needs to their `equipment`, or name another exercise with `instead.{exercise}`"
+                );
+                self.findings.push(Diagnostic::new(Severity::Info, "replaced-exercise", message).help(help));
+                Decision::Replaced(other.clone())
+            }
             None => {
                 self.has_equipment(entry);
                 Decision::Kept
@@ -209,16 +234,32 @@ impl<'a> Choice<'a> {
         self.findings.push(Diagnostic::warning("missing-equipment", message).help(help));
     }
 
-    /// Puts another exercise into a line of a session. Its dose stays as far as it can be that of another exercise: no weight does.
-    fn replace(&self, item: &mut PlannedItem, other: Id<Exercise>) {
-        let defaults = self.catalog.exercises.get(&other).and_then(|entry| entry.defaults.clone());
-        let is_like = defaults.as_ref().is_none_or(|own| own.work.kind().manner() == item.dose.work.kind().manner());
-        match defaults {
-            Some(own) if !is_like => item.dose = own,
-            _ => without_weights(&mut item.dose),
-        }
-        item.exercise = other;
+    /// Puts another exercise into a line of a session, with what it can have of the dose.
+    fn replace(&mut self, item: &mut PlannedItem, other: &Id<Exercise>) {
+        let planned = std::mem::replace(&mut item.exercise, other.clone());
         item.instruction = None;
+        let Some(entry) = self.catalog.exercises.get(other) else { return };
+        for lost in of_another(&mut item.dose, entry) {
+            let stated = self.own.doses.get(other);
+            let (what, key) = match lost {
+                Lost::Load if !stated.is_some_and(OwnDose::states_load) => ("load", "load"),
+                Lost::Work if !stated.is_some_and(OwnDose::states_amounts) => ("dose", item.dose.work.kind().key()),
+                Lost::Load | Lost::Work => continue,
+            };
+            if !self.told.insert((planned.clone(), lost)) {
+                continue;
+            }
+            let message = match lost {
+                Lost::Load => {
+                    format!("the {what} of `{planned}` is not for `{other}`, which is in its place, and is left out")
+                }
+                Lost::Work => {
+                    format!("the {what} of `{planned}` is not for `{other}`, which is in its place with its own")
+                }
+            };
+            let help = format!("say what is right for them with `doses.{other}.{key}`");
+            self.findings.push(Diagnostic::new(Severity::Info, "replaced-dose", message).help(help));
+        }
     }
 
     /// What is said of exercises that the plan does not have.
@@ -250,13 +291,14 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// A dose for another exercise: a weight is for the one that it was written for, a share is of a best of its own.
-fn without_weights(dose: &mut Dose) {
-    let is_own = |load: &Load| match load.amount() {
-        Some(amount) => matches!(amount.unit, LoadUnit::PercentLast) || amount.unit.is_weight(),
-        None => false,
-    };
-    if dose.load.get().is_some_and(|loads| loads.iter().any(is_own)) {
-        dose.load = Stated::Unknown;
+/// Whether what a reader does by their results is so for a dose with keys of their own: not if it starts from the amounts that they replace.
+fn still_holds(instruction: &Instruction, own: &OwnDose) -> bool {
+    match instruction {
+        Instruction::AddLoad { .. } | Instruction::ByResult(_) | Instruction::Stages { .. } => {
+            !own.states_load() && !own.states_amounts()
+        }
+        Instruction::RaiseBest { .. } | Instruction::MoreThanAtStart { .. } | Instruction::ReachedLoad(_) => {
+            !own.states_load()
+        }
     }
 }
