@@ -99,9 +99,16 @@ impl Schedule {
         let Self { program, anchor, from_week, weeks, available_days, busy, free, changes, .. } = self;
         let Self { timezone, at, race_at, times, day_times, length, formerly, .. } = self;
         let is_anchored = ["start", "end", "race"].into_iter().any(stated);
+        let mut anchor = own(is_anchored, anchor, &base.anchor);
+        // Another day for the same race: it starts when it starts, and is the one that is meant.
+        let mut is_race = !is_anchored;
+        if let (Anchor::Race { event, .. }, Anchor::Race { event: of_base, .. }) = (&mut anchor, &base.anchor) {
+            is_race = true;
+            *event = event.take().or_else(|| of_base.clone());
+        }
         Self {
             program,
-            anchor: own(is_anchored, anchor, &base.anchor),
+            anchor,
             from_week: own(stated("from_week"), from_week, &base.from_week),
             weeks: own(stated("weeks"), weeks, &base.weeks),
             available_days: own(stated("available_days"), available_days, &base.available_days),
@@ -110,7 +117,7 @@ impl Schedule {
             changes: own(stated("changes"), changes, &base.changes),
             timezone: own(stated("timezone"), timezone, &base.timezone),
             at: own(stated("at"), at, &base.at),
-            race_at: own(stated("race_at"), race_at, &base.race_at).filter(|_| !is_anchored || stated("race_at")),
+            race_at: own(stated("race_at"), race_at, &base.race_at).filter(|_| is_race || stated("race_at")),
             times: own(stated("times"), times, &base.times),
             day_times: own(stated("day_times"), day_times, &base.day_times),
             length: own(stated("length"), length, &base.length),
@@ -303,5 +310,26 @@ impl ScheduleAsWritten {
             return Err("`race_at` and the time of `race` under `times` say different hours; keep one of them");
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn another_day_of_the_same_race_leaves_its_hour_as_it_is() {
+        let schedule = |keys: Value| serde_json::from_value::<Schedule>(keys).expect("a schedule");
+        let base = schedule(json!({
+            "program": "p", "race": "2027-04-25", "event": "half", "race_at": "09:30", "timezone": "Europe/London"
+        }));
+        let over = |keys: Value, stated: &[&str]| schedule(keys).over(&base, &|key| stated.contains(&key));
+        let race = over(json!({"program": "p", "race": "2027-05-02"}), &["race"]);
+        assert_eq!(race.race_at, base.race_at);
+        assert!(matches!(&race.anchor, Anchor::Race { event: Some(event), .. } if event.as_str() == "half"));
+        let start = over(json!({"program": "p", "start": "2027-01-04"}), &["start"]);
+        assert_eq!((start.race_at, start.timezone.as_deref()), (None, Some("Europe/London")));
     }
 }
