@@ -27,6 +27,7 @@ mod limited;
 mod list;
 mod lookup;
 mod person;
+mod plausible;
 mod quotes;
 mod sniff;
 mod table;
@@ -148,6 +149,8 @@ pub struct RosterRow {
     pub place: Place,
     /// The person, or every finding. The ids that a person refers to are in the catalogue.
     pub person: Result<Person, Vec<Diagnostic>>,
+    /// What is hardly meant of a person who can be read.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// People, in the order of their table or of the names of their files.
@@ -182,6 +185,14 @@ struct Row {
     place: Place,
     id: Option<Id<PersonId>>,
     person: Result<Person, Vec<Diagnostic>>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Row {
+    /// A row of which nobody can be read.
+    fn wrong(place: Place, id: Option<Id<PersonId>>, findings: Vec<Diagnostic>) -> Self {
+        Self { place, id, person: Err(findings), warnings: Vec::new() }
+    }
 }
 
 /// Opens a roster for a catalogue that has no errors.
@@ -287,7 +298,7 @@ impl Roster<'_> {
 
     /// Reads the next person.
     fn read(&mut self) -> Option<RosterRow> {
-        let Row { place, id, mut person } = match &mut self.rows {
+        let Row { place, id, mut person, warnings } = match &mut self.rows {
             Rows::None => None,
             Rows::Table(table) => table.next(&self.reader),
             Rows::List(list) => list.next(&self.reader),
@@ -302,7 +313,7 @@ impl Roster<'_> {
             findings.insert(0, Diagnostic::error("person-id", message).at(place.clone(), "").help(SAME_ID));
             person = Err(findings);
         }
-        Some(RosterRow { number: self.number, id, place, person: person.map_err(sorted) })
+        Some(RosterRow { number: self.number, id, place, person: person.map_err(sorted), warnings: sorted(warnings) })
     }
 }
 

@@ -3,7 +3,7 @@
 
 mod blank;
 mod brand;
-mod busy;
+pub(crate) mod busy;
 mod circles;
 mod days;
 mod doses;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::allow::{self, Allowance};
+use crate::check::busy;
 use crate::linter::{Known, plan_findings, rule_findings};
 use crate::report::Found;
 use crate::rule::Check;
@@ -11,7 +12,7 @@ use crate::rules::RULES;
 use crate::view::{CatalogView, PlanView};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::Diagnostic;
-use regimen_model::model::{Entry, Program};
+use regimen_model::model::{Entry, Program, Schedule};
 use regimen_model::plan::{Plan, expand};
 use regimen_model::reference::Id;
 use regimen_model::source::Sources;
@@ -44,13 +45,14 @@ impl<'a> PersonalRules<'a> {
     }
 
     /// What is wrong with the plan of a person that is right in the programme, at the places of the catalogue.
-    pub fn findings(&self, program: &Entry<Program>, plan: &Plan) -> Vec<Diagnostic> {
+    pub fn findings(&self, program: &Entry<Program>, plan: &Plan, own: Option<&Schedule>) -> Vec<Diagnostic> {
         let of_everybody = self.of_program(program);
         let known = Known::new(&of_everybody);
-        let seen = PlanView::new(&self.view, program, plan);
+        let seen = PlanView::new(&self.view, program, plan).of(own);
         let new = plan_findings(&seen).into_iter().filter(|found| !known.contains(found)).map(|found| found.finding);
         let mut findings: Vec<Diagnostic> = new.filter(|finding| !OF_WRITING.contains(&&*finding.code)).collect();
-        if plan.schedule.is_some() {
+        if let (Some(planned), Some(own)) = (&plan.schedule, own) {
+            findings.extend(busy::all(plan, &planned.name, own));
             for rule in RULES {
                 let Check::Schedule(check) = rule.check else { continue };
                 findings.extend(rule_findings(rule, &seen, check).into_iter().map(|found| found.finding));

@@ -9,7 +9,7 @@ use regimen_catalog::model::{Entry, Exercise, Person, PersonId, Program};
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::plan::{PersonalPlan, Plan, personalise};
 use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Severity, Spot, pinned};
-use regimen_export::{Artifact, Subject, Unit};
+use regimen_export::{Artifact, ArtifactPath, Subject, Unit};
 
 use super::cause::{Cause, Why};
 use super::slices::{Slice, Slices};
@@ -122,7 +122,7 @@ impl<'a> PersonBuilder<'a> {
 
     /// Makes what the exporters of this program make for the person of a row.
     pub(super) fn begin(&self, row: RosterRow) -> Result<Begun<'a>, Error> {
-        let RosterRow { id, place, person, .. } = row;
+        let RosterRow { id, place, person, warnings, .. } = row;
         let name = id.as_ref().map_or_else(|| "person".to_owned(), |id| format!("person:{id}"));
         let outcome = RowOutcome { id, name, ..RowOutcome::default() };
         let person = match person {
@@ -139,18 +139,20 @@ impl<'a> PersonBuilder<'a> {
             }
             LookedUp::Other { made_from, why } => (made_from, why),
         };
-        let outcome = RowOutcome { why, ..outcome };
+        let findings = warnings.into_iter().map(|warning| of_person(warning, &person)).collect();
+        let outcome = RowOutcome { why, findings, ..outcome };
         let PersonalPlan { plan, replacements, findings } = match personalise(self.shared.catalog, program, &person) {
             Ok(personal) => personal,
             Err(mut findings) => {
                 let is_unsafe = findings.iter().any(|finding| finding.code == "unsuitable-exercise");
                 let put = if is_unsafe { self.withdraw(&person, &known, &mut findings)? } else { None };
-                let findings = findings.into_iter().map(|finding| self.placed(finding, &person, &place)).collect();
+                let found = findings.into_iter().map(|finding| self.placed(finding, &person, &place));
+                let findings = outcome.findings.iter().cloned().chain(found).collect();
                 return Ok(RowOutcome { findings, put, why: Vec::new(), ..outcome }.done());
             }
         };
         let mut output = PersonOutput { findings, ..PersonOutput::default() };
-        output.findings.extend(self.shared.rules.findings(program, &plan));
+        output.findings.extend(self.shared.rules.findings(program, &plan, person.schedule.as_ref()));
         let slice = self.slices.get(&program.id, replacements.clone());
         let mut pending =
             Pending { outcome, person, place, program, language, made_from, plan, replacements, slice, output };
@@ -261,7 +263,8 @@ impl<'a> PersonBuilder<'a> {
         };
         let has_error = output.has_error();
         let PersonOutput { findings, files, bug } = output;
-        let mut findings: Vec<_> = findings.into_iter().map(|finding| self.placed(finding, &person, &place)).collect();
+        let found = findings.into_iter().map(|finding| self.placed(finding, &person, &place));
+        let mut findings: Vec<_> = outcome.findings.iter().cloned().chain(found).collect();
         let Some(folder) = self.folder.filter(|_| !has_error) else {
             return Ok(RowOutcome { findings, bug, ..outcome });
         };
@@ -304,12 +307,7 @@ impl<'a> PersonBuilder<'a> {
             Bug { exporter: one.id.clone(), unit, message: "it broke off".into() }
         };
         let Ok(paths) = guarded(|| exporter.previous_files(unit)) else { return Ok(Err(bug())) };
-        let mut previous = Vec::new();
-        for path in paths {
-            let Ok(place) = path.below(&folder) else { continue };
-            let bytes = self.folder.map(|folder| folder.previous(known, &place)).transpose()?.flatten();
-            previous.extend(bytes.map(|bytes| Artifact { path, bytes }));
-        }
+        let previous = self.previous(&paths, (&one.id, &folder), known)?;
         let unit = Unit { previous: &previous, ..*unit };
         let Ok((files, findings)) = exported(exporter.as_ref(), &unit) else { return Ok(Err(bug())) };
         Ok(Ok(Exported::below(&folder, one, files, exporter.gather(findings))))
@@ -321,6 +319,28 @@ impl<'a> PersonBuilder<'a> {
             true => one.id.clone(),
             false => format!("{}/{}", one.id, language.tag),
         }
+    }
+
+    /// What was published of these files. Somebody whose language changed has them in the folder of the earlier one.
+    fn previous(
+        &self,
+        paths: &[ArtifactPath],
+        (exporter, folder): (&str, &str),
+        known: &Known,
+    ) -> Result<Vec<Artifact>, Error> {
+        let others = self.shared.catalog.languages.keys().map(|tag| format!("{exporter}/{tag}"));
+        for folder in [folder.to_owned(), exporter.to_owned()].into_iter().chain(others) {
+            let mut previous = Vec::new();
+            for path in paths {
+                let Ok(place) = path.clone().below(&folder) else { continue };
+                let bytes = self.folder.map(|folder| folder.previous(known, &place)).transpose()?.flatten();
+                previous.extend(bytes.map(|bytes| Artifact { path: path.clone(), bytes }));
+            }
+            if !previous.is_empty() {
+                return Ok(previous);
+            }
+        }
+        Ok(Vec::new())
     }
 
     fn language(&self, person: &Person) -> &'a Language {
@@ -350,9 +370,8 @@ impl<'a> PersonBuilder<'a> {
         for label in &mut finding.labels {
             label.place = pinned(self.shared.request.sources, &label.place);
         }
-        finding.message = format!("{}: {}", person.id, finding.message);
         finding.labels.insert(0, Label { place: row.clone(), text: String::new() });
-        finding
+        of_person(finding, person)
     }
 }
 

@@ -75,7 +75,7 @@ impl Folder {
             let place = Place::at(self.name.clone(), 1, 1);
             let found = Diagnostic::error("person-id", message).at(place.clone(), "");
             let help = "name it like `p-001.yaml`: lower-case letters a-z, digits and single hyphens, first a letter";
-            return Some(Row { place, id: None, person: Err(vec![found.help(help)]) });
+            return Some(Row::wrong(place, None, vec![found.help(help)]));
         };
         let shown: FilePath = format!("{}/{file}", self.name.trim_end_matches('/')).into();
         let place = Place::at(shown.clone(), 1, 1);
@@ -85,7 +85,7 @@ impl Folder {
         });
         match read.and_then(|bytes| Text::read(&bytes, shown)) {
             Ok((text, value)) => Some(text.person(reader, value, &FieldPath::root(), Some(&known_as))),
-            Err(findings) => Some(Row { place, id: Some(known_as), person: Err(findings) }),
+            Err(findings) => Some(Row::wrong(place, Some(known_as), findings)),
         }
     }
 }

@@ -84,7 +84,8 @@ impl Text {
             [] => Place::at(self.file.clone(), 1, 1),
             _ => self.place(&Spot::Value(base.clone())),
         };
-        Row { place, id: read.id, person: read.person.map_err(|findings| self.placed(findings, base)) }
+        let person = read.person.map_err(|findings| self.placed(findings, base));
+        Row { place, id: read.id, person, warnings: self.placed(read.warnings, base) }
     }
 
     /// Findings with lines and columns in place of paths below `base`.

@@ -1,14 +1,14 @@
 //! From a value to a person, with all mistakes at once.
 
 use regimen_model::catalog::Catalog;
-use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Spot};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Severity, Spot};
 use regimen_model::model::{Person, PersonId, PersonKeys, PersonalFacts, PersonalUnit, Schedule};
 use regimen_model::reference::Id;
 use regimen_model::suggest::{did_you_mean, nearest};
 
 use super::keys::{at, keys};
 use super::lookup::Named;
-use super::{dates, lookup};
+use super::{dates, lookup, plausible};
 use crate::yaml::{self, Value};
 
 /// Reads people that follow programmes of a catalogue.
@@ -23,6 +23,7 @@ pub(super) struct Reader<'c> {
 pub(super) struct Read {
     pub(super) id: Option<Id<PersonId>>,
     pub(super) person: Result<Person, Vec<Diagnostic>>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl<'c> Reader<'c> {
@@ -43,7 +44,7 @@ impl<'c> Reader<'c> {
             let found = Diagnostic::error("wrong-type", "a person should be `key: value` lines");
             let found = found.at(Place::value(file.clone(), FieldPath::root()), "");
             let findings = vec![found.help("write the keys of each person one below the other, such as `- id: p-001`")];
-            return Read { id: known_as.cloned(), person: Err(findings) };
+            return Read { id: known_as.cloned(), person: Err(findings), warnings: Vec::new() };
         }
         let unknown = value.take(|key| !self.keys.iter().any(|known| known == key));
         let mut findings: Vec<_> = unknown.stated().map(|key| self.unknown_key(file, key)).collect();
@@ -61,14 +62,20 @@ impl<'c> Reader<'c> {
         findings.extend(lookup::facts(self.catalog, file, &facts));
         let (own, wrong) = yaml::decode_discreetly::<PersonalFacts>(file, &FieldPath::root(), facts);
         findings.extend(wrong);
+        let mut warnings = Vec::new();
         if let Some(own) = &own {
             findings.extend(misfits(file, own));
+            findings.extend(plausible::errors(file, own));
+            let unlikely = plausible::of_all(self.catalog, file, own, schedule.as_ref());
+            let (wrong, warned) = unlikely.into_iter().partition(|found| found.severity == Severity::Error);
+            findings.extend::<Vec<_>>(wrong);
+            warnings = warned;
         }
         let person = match (id.clone(), program, own) {
             (Some(id), Some(program), Some(own)) if findings.is_empty() => Ok(Person { id, program, schedule, own }),
             _ => Err(findings),
         };
-        Read { id, person }
+        Read { id, person, warnings }
     }
 
     fn unknown_key(&self, file: &FilePath, key: &str) -> Diagnostic {

@@ -78,7 +78,7 @@ impl<'s> Table<'s> {
                 Ok(false) => self.is_over = true,
                 Err(found) => {
                     self.is_over = true;
-                    return Some(Row { place: self.start(), id: None, person: Err(vec![*found]) });
+                    return Some(Row::wrong(self.start(), None, vec![*found]));
                 }
             }
         }
@@ -164,7 +164,7 @@ impl<'s> Table<'s> {
         let id = self.columns.iter().position(|column| column.path == ["id"]).and_then(|id| self.record.get(id));
         let id = id.and_then(|id| std::str::from_utf8(id).ok()?.trim().parse().ok());
         if let Some(finding) = self.miscounted() {
-            return Row { place: place.clone(), id, person: Err(vec![finding.at(place, "")]) };
+            return Row::wrong(place.clone(), id, vec![finding.at(place, "")]);
         }
         let mut findings = Vec::new();
         let value = self.value(&mut findings);
@@ -177,7 +177,8 @@ impl<'s> Table<'s> {
                 Err(findings)
             }
         };
-        Row { place, id, person }
+        let warnings = read.warnings.into_iter().map(|finding| self.placed(finding)).collect();
+        Row { place, id, person, warnings }
     }
 
     /// That a row does not have a cell for each column: then it is not known which one was forgotten or is two.

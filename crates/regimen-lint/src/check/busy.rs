@@ -10,6 +10,11 @@ use regimen_model::model::{Anchor, Change, Meant, Schedule, ScheduleName};
 use regimen_model::plan::Plan;
 use regimen_model::reference::Id;
 
+/// All that is asked of the dates of a schedule and of the plan that follows from them.
+pub(crate) fn all(plan: &Plan, name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnostic> {
+    [check(name, schedule), outside(plan, name, schedule), unmoved(plan, name, schedule)].concat()
+}
+
 /// Checks the dates on which a reader can and cannot train against each other, and against what they move.
 pub(super) fn check(name: &Id<ScheduleName>, schedule: &Schedule) -> Vec<Diagnostic> {
     let path = |key: &str| FieldPath::root().key("schedules").key(name.as_str()).key(key);

@@ -21,6 +21,8 @@ pub(crate) struct PlanView<'a> {
     pub(crate) program: &'a Entry<Program>,
     /// When it happens, if it is written out for a schedule.
     pub(crate) schedule: Option<&'a PlanSchedule>,
+    /// What its reader states for it, if that is not in the project file.
+    own: Option<&'a Schedule>,
     pub(crate) weeks: Vec<WeekView<'a>>,
     /// What its reader leaves out.
     pub(crate) left_out: &'a [LeftOut],
@@ -65,12 +67,22 @@ impl<'a> PlanView<'a> {
         let weeks: Vec<WeekView<'a>> = all.collect();
         let runs = weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.is_run());
         let usual_speed = run::usual_speed(runs.flat_map(SessionView::run_work));
-        Self { catalog, program, schedule: plan.schedule.as_ref(), weeks, left_out: &plan.left_out, usual_speed }
+        let (schedule, left_out) = (plan.schedule.as_ref(), plan.left_out.as_slice());
+        Self { catalog, program, schedule, own: None, weeks, left_out, usual_speed }
     }
 
-    /// The schedule for which it is written out, as the project file has it.
+    /// The same for a reader whose schedule is in no project file.
+    pub(crate) fn of(self, own: Option<&'a Schedule>) -> Self {
+        Self { own, ..self }
+    }
+
+    /// The schedule for which it is written out, as its reader or the project file has it.
     pub(crate) fn schedule(&self) -> Option<(&'a Id<ScheduleName>, &'a Schedule)> {
-        self.catalog.catalog.project.schedules.get_key_value(&self.schedule?.name)
+        let name = &self.schedule?.name;
+        match self.own {
+            Some(own) => Some((name, own)),
+            None => self.catalog.catalog.project.schedules.get_key_value(name),
+        }
     }
 
     /// "week 3", "weeks 1-3 and 5", of numbers in order; "turns" where all of them are turns of cycles.

@@ -162,7 +162,6 @@ fn values_are_told_what_they_should_be() {
         ("instead.deadlift", "planc", "unknown-reference there is no exercise of this id = did you mean `plank`?"),
         ("doses.plank.reps", "3x8", "wrong-value `reps`: this is not a number of reps such as `8`"),
         ("doses.plank", "3x8", "wrong-type `doses` should be `key: value` lines = write `{sets: 3, reps: 8}`"),
-        ("doses.plank.sets", "3", "wrong-value `doses`: "),
         ("at", "18:30", "person-dates `at` needs a day that the programme starts or ends on"),
         ("name", "a\u{202e}b", "roster this cell has an invisible mark that turns the direction of text"),
         ("note", "a\0b", "roster this cell has a control character"),
@@ -173,6 +172,63 @@ fn values_are_told_what_they_should_be() {
         let date = if column == "changes" { "2027-01-04," } else { "" };
         let at = format!("2:{} {expected}", 24 + date.len());
         cells(&format!("{dated}{column}"), &format!("{date}{cell}"), &[&at]);
+    }
+}
+
+#[test]
+fn what_can_hardly_be_meant_is_found_at_its_cell() {
+    for (column, cell, expected) in [
+        (
+            "result.5k",
+            "24:10:00",
+            "wrong-value `result`: 2:30:00 for `5k` is a slow walk already, and this is longer = did you mean `24:10`?",
+        ),
+        (
+            "result.half-marathon",
+            "1:45",
+            "wrong-value `result`: nobody has run `half-marathon` in less than 55:33 = did you mean `1:45:00`?",
+        ),
+        ("result.5k", "3:00", "wrong-value `result`: nobody has run `5k` in less than 12:19 = write minutes"),
+        ("start", "0027-01-04", "wrong-value `start` is in the year 27 = look at the year"),
+    ] {
+        cells(column, cell, &[&format!("2:24 {expected}")]);
+    }
+    cells(
+        "without,instead.plank,doses.deadlift.reps",
+        "plank;deadlift,hip-90-90,5",
+        &[
+            "2:39 wrong-value `instead` names another exercise for `plank`, and `without` leaves it out = leave one",
+            "2:49 wrong-value `doses` says how much of `deadlift`, and `without` leaves it out",
+        ],
+    );
+    cells(
+        "without,instead.plank",
+        "hip-90-90,hip-90-90",
+        &["2:34 wrong-value `instead` names `hip-90-90` for `plank`, and `without` leaves `hip-90-90` out"],
+    );
+}
+
+#[test]
+fn what_is_unlikely_is_told_and_taken() {
+    let warned = |column: &str, cell: &str| -> Vec<String> {
+        let text = format!("id,program,{column}\np-1,runners-hamstrings,{cell}\n");
+        let row = super::people(&text).remove(0);
+        assert!(row.person.is_ok(), "{text}");
+        row.warnings.iter().map(super::shown).collect()
+    };
+    for (column, cell, expected) in [
+        ("best.deadlift", "1000 kg", "`best` of `deadlift` is more than 600 kg, which nobody has lifted = look at"),
+        ("training_max.deadlift", "1400 lb", "`training_max` of `deadlift` is more than 600 kg"),
+        ("bodyweight", "7200 kg", "`bodyweight` is not between 10 and 635 kg = look at the decimal point and the unit"),
+        ("result.5k", "2:00:00", "no other pace follows from the `result` of `5k`, which is slower than a walk"),
+        ("start", "2016-01-04", "`start` is more than 2 years before the catalogue was revised ("),
+        ("race", "2072-01-04", "`race` is more than 10 years after the catalogue was revised ("),
+    ] {
+        let found = warned(column, cell);
+        assert!(found.len() == 1 && found[0].starts_with(&format!("2:24 unlikely-value {expected}")), "{found:?}");
+    }
+    for (column, cell) in [("best.deadlift", "500 kg"), ("result.5k", "12:36"), ("result.marathon", "7:59:00")] {
+        assert_eq!(warned(column, cell), [""; 0], "{column} {cell}");
     }
 }
 

@@ -1,0 +1,151 @@
+//! Values that can be written and hardly be meant: slips of the finger, and what spreadsheets make of times and numbers.
+//!
+//! No clock is asked. Dates are compared with the newest revision of the catalogue.
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, date};
+use regimen_model::catalog::Catalog;
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
+use regimen_model::model::{Anchor, PersonalFacts, RaceDistance, RaceTime, Schedule};
+use regimen_model::plan::Fitness;
+use regimen_model::quantity::{LoadStep, LoadUnit};
+
+use super::keys::at;
+
+/// The most that anybody has lifted of anything that people do in sessions, in kilograms: squats with suits come to 595 kg.
+const MOST_LIFTED: u32 = 600;
+/// What people weigh, in kilograms: the heaviest of whom it is known had 635 kg.
+const BODYWEIGHT: (u32, u32) = (10, 635);
+/// A programme is for some time after it was written.
+const YEARS_BEFORE: i64 = 2;
+const YEARS_AFTER: i64 = 10;
+/// Dates that no calendar of a person has.
+const EARLIEST: Date = date(1970, 1, 1);
+
+/// What cannot be so.
+pub(super) fn errors(file: &FilePath, own: &PersonalFacts) -> Vec<Diagnostic> {
+    let mut found = contradictions(file, own);
+    for (distance, time) in &own.result {
+        found.extend(impossible_time(*distance, *time).map(|found| found.at(of(file, "result", distance.key()), "")));
+    }
+    found
+}
+
+/// What is hardly so. Most of it is taken as it is.
+pub(super) fn of_all(
+    catalog: &Catalog,
+    file: &FilePath,
+    own: &PersonalFacts,
+    schedule: Option<&Schedule>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (key, bests) in [("best", &own.best), ("training_max", &own.training_max)] {
+        let heavy = bests.iter().filter(|(_, best)| in_kilograms(**best) > f64::from(MOST_LIFTED));
+        found.extend(heavy.map(|(id, _)| {
+            let message = format!("`{key}` of `{id}` is more than {MOST_LIFTED} kg, which nobody has lifted");
+            unlikely(message, "look at the decimal point and the unit").at(of(file, key, id.as_str()), "")
+        }));
+    }
+    let (least, most) = BODYWEIGHT;
+    let weight = own.bodyweight.map(in_kilograms);
+    if weight.is_some_and(|weight| !(f64::from(least)..=f64::from(most)).contains(&weight)) {
+        let message = format!("`bodyweight` is not between {least} and {most} kg");
+        let place = Place::value(file.clone(), at("bodyweight"));
+        found.push(unlikely(message, "look at the decimal point and the unit").at(place, ""));
+    }
+    let slow = own.result.iter().filter(|(distance, time)| !Fitness::of(**distance, **time).is_plausible());
+    found.extend(slow.map(|(distance, _)| {
+        let message =
+            format!("no other pace follows from the `result` of `{}`, which is slower than a walk", distance.key());
+        unlikely(message, "look whether it is right; minutes and seconds are written `24:10`, with hours `1:05:30`")
+            .at(of(file, "result", distance.key()), "")
+    }));
+    found.extend(schedule.and_then(|schedule| unlikely_date(catalog, file, schedule)));
+    found
+}
+
+/// What is said of an exercise that is left out.
+fn contradictions(file: &FilePath, own: &PersonalFacts) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut add = |key: &str, id: &str, message: String| {
+        let finding = Diagnostic::error("wrong-value", message).at(of(file, key, id), "");
+        found.push(finding.help("leave one of the two out"));
+    };
+    for id in own.instead.keys().filter(|id| own.without.contains(*id)) {
+        add(
+            "instead",
+            id.as_str(),
+            format!("`instead` names another exercise for `{id}`, and `without` leaves it out"),
+        );
+    }
+    for (id, other) in own.instead.iter().filter(|(_, other)| own.without.contains(*other)) {
+        add(
+            "instead",
+            id.as_str(),
+            format!("`instead` names `{other}` for `{id}`, and `without` leaves `{other}` out"),
+        );
+    }
+    for id in own.doses.keys().filter(|id| own.without.contains(*id)) {
+        add("doses", id.as_str(), format!("`doses` says how much of `{id}`, and `without` leaves it out"));
+    }
+    found
+}
+
+/// A time of a race that nobody has run, or that is no race.
+fn impossible_time(distance: RaceDistance, time: RaceTime) -> Option<Diagnostic> {
+    let (least, most) = distance.plausible();
+    let key = distance.key();
+    let why = if time.seconds() < least.seconds() {
+        format!("`result`: nobody has run `{key}` in less than {least}")
+    } else if time.seconds() > most.seconds() {
+        format!("`result`: {most} for `{key}` is a slow walk already, and this is longer")
+    } else {
+        return None;
+    };
+    // Spreadsheets take minutes and seconds for hours and minutes.
+    let seconds = time.seconds();
+    let meant = [seconds.is_multiple_of(60).then_some(seconds / 60), Some(seconds * 60)].into_iter().flatten();
+    let mut meant = meant.filter_map(RaceTime::of).filter(|other| (least..=most).contains(other));
+    let meant = meant.next().map(|other| format!("did you mean `{other}`? ")).unwrap_or_default();
+    let help = format!("{meant}write minutes and seconds as `24:10`, and hours before them as in `1:05:30`");
+    Some(Diagnostic::error("wrong-value", why).help(help))
+}
+
+/// A date long before or after the catalogue was written.
+fn unlikely_date(catalog: &Catalog, file: &FilePath, schedule: &Schedule) -> Option<Diagnostic> {
+    let (Anchor::Start(day) | Anchor::End(day) | Anchor::Race { date: day, .. }) = schedule.anchor;
+    let key = schedule.anchor.key();
+    let place = Place::value(file.clone(), at(key));
+    let help = "look at the year";
+    if day < EARLIEST {
+        let message = format!("`{key}` is in the year {}", day.year());
+        return Some(Diagnostic::error("wrong-value", message).at(place, "").help(help));
+    }
+    let newest = catalog.newest_revision()?;
+    let first = newest.checked_sub(YEARS_BEFORE.years()).ok()?;
+    let last = newest.checked_add(YEARS_AFTER.years()).ok()?;
+    let message = match () {
+        () if day < first => {
+            format!("`{key}` is more than {YEARS_BEFORE} years before the catalogue was revised ({newest})")
+        }
+        () if day > last => {
+            format!("`{key}` is more than {YEARS_AFTER} years after the catalogue was revised ({newest})")
+        }
+        () => return None,
+    };
+    Some(unlikely(message, help).at(place, ""))
+}
+
+fn unlikely(message: String, help: &str) -> Diagnostic {
+    Diagnostic::warning("unlikely-value", message).help(help)
+}
+
+fn of(file: &FilePath, key: &str, id: &str) -> Place {
+    let path: FieldPath = at(key).key(id);
+    Place::value(file.clone(), path)
+}
+
+fn in_kilograms(weight: LoadStep) -> f64 {
+    let amount: f64 = weight.amount().to_string().parse().unwrap_or_default();
+    if weight.unit() == LoadUnit::Pound { amount * 0.453_592_37 } else { amount }
+}
