@@ -43,9 +43,15 @@ impl Exporter for Calendars {
 
     fn previous_files(&self, unit: &Unit<'_>) -> Vec<ArtifactPath> {
         let Subject::Plan(_, plan) = unit.subject else { return Vec::new() };
-        let Some(schedule) = &plan.schedule else { return Vec::new() };
-        let stems = self.audiences().iter().flat_map(|audience| stems(unit, schedule, *audience));
-        stems.flat_map(|stem| (0..MOST_PARTS).filter_map(move |part| path(&stem, part).ok())).collect()
+        let audiences = self.audiences().iter();
+        let stems: Vec<String> = match (&plan.schedule, unit.person) {
+            (Some(schedule), _) => audiences.flat_map(|audience| stems(unit, schedule, *audience)).collect(),
+            // Whose dates are gone may have had a calendar.
+            (None, Some(person)) => audiences.map(|audience| stem(unit, person.id.as_str(), *audience)).collect(),
+            (None, None) => Vec::new(),
+        };
+        let parts = |stem: String| (0..MOST_PARTS).filter_map(move |part| path(&stem, part).ok());
+        stems.into_iter().flat_map(parts).collect()
     }
 
     /// An event that would be written as it was keeps its revision.
@@ -56,10 +62,13 @@ impl Exporter for Calendars {
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
         let Subject::Plan(program, plan) = unit.subject else { return };
         let Some(schedule) = &plan.schedule else {
-            // Who gives a person no dates wants no calendar for them.
-            return if unit.person.is_none() {
-                out.report(findings::no_schedule(program));
-            };
+            match unit.person {
+                None => out.report(findings::no_schedule(program)),
+                // Who gives a person no dates wants no calendar for them, but one that they have stays where they imported it.
+                Some(_) if !unit.previous.is_empty() => out.report(findings::withdrawn()),
+                Some(_) => {}
+            }
+            return;
         };
         let texts = &*self.texts.for_plan(unit, plan, &self.settings);
         let edition = &self.editions.edition(unit).unwrap_or_default();

@@ -36,6 +36,13 @@ pub(crate) fn no_schedule(program: &Entry<Program>) -> Diagnostic {
         .help("add it under `schedules:` in regimen.yaml, or give `--start` and a date")
 }
 
+/// The dates of a person are gone, and so is the calendar that they have.
+pub(crate) fn withdrawn() -> Diagnostic {
+    let message = "there are no dates any more, so their calendar is no longer made";
+    Diagnostic::warning("ics/withdrawn", message)
+        .help("tell them to delete it from their calendars, for nothing else will take its entries away; or state `start` again")
+}
+
 /// A calendar has at least one component (RFC 5545 §3.6).
 pub(crate) fn no_sessions(program: &Entry<Program>, input: &CalendarInput<'_>) -> Diagnostic {
     let CalendarInput { plan, schedule, .. } = input;

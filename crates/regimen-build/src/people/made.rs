@@ -412,6 +412,11 @@ impl Exported {
     }
 }
 
+/// A finding that says whom it is about.
+fn of_person(finding: Diagnostic, person: &Person) -> Diagnostic {
+    Diagnostic { message: format!("{}: {}", person.id, finding.message), ..finding }
+}
+
 /// A file that is not ours, where one of a person's has to be.
 fn in_the_way(refusal: &Refusal) -> Diagnostic {
     let message = format!("`{}` {}", refusal.path.display(), refusal.reason);

@@ -2,8 +2,6 @@
 //!
 //! No clock is asked. Dates are compared with the newest revision of the catalogue.
 
-use jiff::ToSpan as _;
-use jiff::civil::{Date, date};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Anchor, PersonalFacts, RaceDistance, RaceTime, Schedule};
@@ -17,10 +15,10 @@ const MOST_LIFTED: u32 = 600;
 /// What people weigh, in kilograms: the heaviest of whom it is known had 635 kg.
 const BODYWEIGHT: (u32, u32) = (10, 635);
 /// A programme is for some time after it was written.
-const YEARS_BEFORE: i64 = 2;
-const YEARS_AFTER: i64 = 10;
-/// Dates that no calendar of a person has.
-const EARLIEST: Date = date(1970, 1, 1);
+const YEARS_BEFORE: i16 = 2;
+const YEARS_AFTER: i16 = 10;
+/// No calendar of a person is older.
+const EARLIEST: i16 = 1970;
 
 /// What cannot be so.
 pub(super) fn errors(file: &FilePath, own: &PersonalFacts) -> Vec<Diagnostic> {
@@ -117,13 +115,14 @@ fn unlikely_date(catalog: &Catalog, file: &FilePath, schedule: &Schedule) -> Opt
     let key = schedule.anchor.key();
     let place = Place::value(file.clone(), at(key));
     let help = "look at the year";
-    if day < EARLIEST {
+    if day.year() < EARLIEST {
         let message = format!("`{key}` is in the year {}", day.year());
         return Some(Diagnostic::error("wrong-value", message).at(place, "").help(help));
     }
     let newest = catalog.newest_revision()?;
-    let first = newest.checked_sub(YEARS_BEFORE.years()).ok()?;
-    let last = newest.checked_add(YEARS_AFTER.years()).ok()?;
+    let in_year = |year: i16| (year, newest.month(), newest.day());
+    let (first, last) = (in_year(newest.year() - YEARS_BEFORE), in_year(newest.year() + YEARS_AFTER));
+    let day = (day.year(), day.month(), day.day());
     let message = match () {
         () if day < first => {
             format!("`{key}` is more than {YEARS_BEFORE} years before the catalogue was revised ({newest})")

@@ -177,8 +177,35 @@ fn a_roster_that_broke_off_takes_nobodys_files() {
     assert!(of(&outputs(&project, "out"), "p-002").is_empty());
     let project = project.file("people.csv", table(&[]));
     project.run(&format!("{BUILD} --remove-gone")).exits(0).prints("0 people");
-    assert!(outputs(&project, "out").is_empty());
+    assert!(of(&outputs(&project, "out"), "p-001").is_empty());
     project.run("build --remove-gone").exits(2).says("name them: --people people.csv");
+}
+
+/// The values of a property in a calendar, event by event.
+fn values(calendar: &str, property: &str) -> Vec<String> {
+    let lines = calendar.lines().filter_map(|line| line.strip_prefix(&format!("{property}:")));
+    lines.map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn a_calendar_goes_on_in_another_language_and_is_taken_back_with_a_word() {
+    let project = project()
+        .file("catalog/languages/de.yaml", "name: Deutsch\n")
+        .file("people.csv", "id,program,start\np-1,strong-calves,2027-01-04\n");
+    project.run(BUILD).exits(0);
+    let first = project.text("out/ics/people/p-1.ics");
+    let project = project.file("people.csv", "id,program,start,language\np-1,strong-calves,2027-01-11,de\n");
+    project.run(BUILD).exits(0);
+    let second = project.text("out/ics/de/people/p-1.ics");
+    assert!(!project.path("out/ics/people/p-1.ics").exists());
+    assert_eq!(values(&first, "UID"), values(&second, "UID"));
+    assert!(values(&first, "SEQUENCE").iter().all(|number| number == "0"));
+    assert!(values(&second, "SEQUENCE").iter().all(|number| number == "1"), "{second}");
+    assert!(values(&second, "DTSTAMP")[0] > values(&first, "DTSTAMP")[0]);
+    let project = project.file("people.csv", "id,program,start\np-1,strong-calves,\n");
+    project.run(BUILD).exits(0).says("ics/withdrawn").says("p-1: there are no dates any more");
+    assert!(!project.path("out/ics/de/people/p-1.ics").exists());
+    assert!(!project.run(BUILD).exits(0).stderr.contains("withdrawn"), "once");
 }
 
 #[test]
