@@ -61,7 +61,9 @@ impl Exporter for Markdown {
                     Some(person) => Page::Person(person.id.clone()),
                     None => Page::Entry(Reference::from(&entry.id)),
                 };
-                job.page(&page, &marked(compose::program(unit, entry, plan)), entry.revised, out);
+                let mut document = marked(compose::program(unit, entry, plan));
+                document.blocks = without_months(document.blocks);
+                job.page(&page, &document, entry.revised, out);
             }
         }
     }
@@ -71,6 +73,25 @@ impl Exporter for Markdown {
 fn marked(mut document: Document) -> Document {
     document.frame.mark = Mark::of(&document).to_string();
     document
+}
+
+/// Blocks without months, which a page on the web does not have, and without the heading above them.
+fn without_months(blocks: Vec<Block>) -> Vec<Block> {
+    let is_of_months = |block: &Block| matches!(block, Block::Month(_) | Block::PageBreak | Block::SheetBreak);
+    let has_months_alone = |rest: &[Block]| {
+        let end = rest.iter().position(|block| !is_of_months(block)).unwrap_or(rest.len());
+        let is_next = rest.get(end).is_none_or(|block| matches!(block, Block::Heading { .. }));
+        is_next && rest[..end].iter().any(|block| matches!(block, Block::Month(_)))
+    };
+    let is_shown: Vec<bool> = blocks
+        .iter()
+        .enumerate()
+        .map(|(at, block)| match block {
+            Block::Heading { .. } => !has_months_alone(&blocks[at + 1..]),
+            other => !matches!(other, Block::Month(_)),
+        })
+        .collect();
+    blocks.into_iter().zip(is_shown).filter_map(|(block, is_shown)| is_shown.then_some(block)).collect()
 }
 
 /// The host puts other languages than the catalogue's own into a folder each, pictures included, so that every

@@ -35,7 +35,7 @@ pub fn program(unit: &Unit<'_>, program: &Entry<Program>, plan: &Plan) -> Docume
     document.summary = summary_line(writer, summary);
     let sheets = Sheets::to_write_on(plan);
     let blocks = &mut document.blocks;
-    blocks.extend(writer.personal_name(unit.person).map(Block::Paragraph));
+    blocks.extend(writer.personal_facts(unit.person));
     blocks.extend(writer.personal_note(unit.person));
     blocks.extend(writer.to_know_first(program, plan));
     let weeks = vec![Block::Table(writer.overview(program, plan, &sheets))];

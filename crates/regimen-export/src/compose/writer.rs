@@ -120,6 +120,18 @@ impl<'a> Writer<'a> {
         Some(Block::Paragraph(vec![Inline::Strong(text(note))]))
     }
 
+    /// Whom a document is for and from, and when they meet again, as far as it is known.
+    pub(crate) fn personal_facts(self, person: Option<&Person>) -> Option<Block> {
+        let own = &person?.own;
+        let known = [(Label::HandedTo, &own.name), (Label::HandedBy, &own.from), (Label::NextVisit, &own.next_visit)];
+        let known = known.into_iter().filter_map(|(label, said)| {
+            let said = said.as_deref().filter(|said| !said.trim().is_empty())?;
+            Some((self.label(label), text(said)))
+        });
+        let known: Vec<_> = known.collect();
+        (!known.is_empty()).then_some(Block::Facts(known))
+    }
+
     /// "Name: Ann Example" of the person for whom a document is.
     pub(crate) fn personal_name(self, person: Option<&Person>) -> Option<Inlines> {
         let name = person?.own.name.as_deref().filter(|name| !name.trim().is_empty())?;

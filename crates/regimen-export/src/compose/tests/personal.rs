@@ -59,7 +59,7 @@ fn paper_says_for_whom_it_is_and_from_whom() {
         assert!(page.starts_with("Name: Ann"), "{page}");
     }
     let page = document(&facts, |unit| of_plan(unit, program));
-    assert!(page.contains("Name: Ann\nSlowly down.\n"), "{page}");
+    assert!(page.contains("Name: Ann\nFrom: Dr Elm\nNext visit: 14 January\nSlowly down.\n"), "{page}");
     let nobody = document(&serde_json::json!({}), |unit| of_plan(unit, session_sheets));
     assert!(nobody.contains("fields Name:  | From: "), "lines to write on: {nobody}");
 }
