@@ -17,7 +17,7 @@ mod yaml;
 
 pub use load::{
     Contents, EntryFile, Files, ListedFile, Listing, LoadError, Loaded, Missing, Overlay, Sound, english, entry_of,
-    list, list_over, load, load_files, load_over,
+    language_of, list, list_over, load, load_files, load_over,
 };
 pub use pinned::pinned;
 pub use regimen_lint as lint;

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use english::english;
+pub use english::{english, language_of};
 pub use folder::{Contents, ListedFile, Listing, LoadError};
 pub(crate) use guide::{GuideHead, front_matter};
 pub(crate) use layout::{Class, classify};

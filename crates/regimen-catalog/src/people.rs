@@ -40,7 +40,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use regimen_model::catalog::Catalog;
-use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::diagnostic::{Diagnostic, FilePath, Place, Severity};
 use regimen_model::model::{Person, PersonId};
 use regimen_model::reference::Id;
 
@@ -147,6 +147,8 @@ pub struct RosterRow {
     pub id: Option<Id<PersonId>>,
     /// Where the person is written. The file is named as the user named it.
     pub place: Place,
+    /// What the place is called where there are rows: `row 6`. Nothing in YAML.
+    pub words: String,
     /// The person, or every finding. The ids that a person refers to are in the catalogue.
     pub person: Result<Person, Vec<Diagnostic>>,
     /// What is hardly meant of a person who can be read.
@@ -183,6 +185,7 @@ enum Rows<'c> {
 /// A row as far as it can be read by itself. Places are already those that are shown.
 struct Row {
     place: Place,
+    words: String,
     id: Option<Id<PersonId>>,
     person: Result<Person, Vec<Diagnostic>>,
     warnings: Vec<Diagnostic>,
@@ -191,7 +194,7 @@ struct Row {
 impl Row {
     /// A row of which nobody can be read.
     fn wrong(place: Place, id: Option<Id<PersonId>>, findings: Vec<Diagnostic>) -> Self {
-        Self { place, id, person: Err(findings), warnings: Vec::new() }
+        Self { place, words: String::new(), id, person: Err(findings), warnings: Vec::new() }
     }
 }
 
@@ -208,7 +211,7 @@ pub fn open<'c>(source: Source<'c>, catalog: &'c Catalog) -> Result<Roster<'c>, 
         Of::Path(path) => of_path(&reader, &path)?,
     };
     let mut roster = Roster { reader, rows, first: None, findings, number: 0, ids: HashSet::new() };
-    if roster.findings.is_empty() {
+    if roster.findings.iter().all(|finding| finding.severity != Severity::Error) {
         roster.first = roster.read();
         let place = || Place::at(name.clone(), 1, 1);
         roster.findings.extend(roster.first.is_none().then(|| nobody(place())));
@@ -298,7 +301,7 @@ impl Roster<'_> {
 
     /// Reads the next person.
     fn read(&mut self) -> Option<RosterRow> {
-        let Row { place, id, mut person, warnings } = match &mut self.rows {
+        let Row { place, words, id, mut person, warnings } = match &mut self.rows {
             Rows::None => None,
             Rows::Table(table) => table.next(&self.reader),
             Rows::List(list) => list.next(&self.reader),
@@ -310,10 +313,12 @@ impl Roster<'_> {
         {
             let mut findings = person.err().unwrap_or_default();
             let message = format!("another person before this one has the id `{id}`");
-            findings.insert(0, Diagnostic::error("person-id", message).at(place.clone(), "").help(SAME_ID));
+            findings.insert(0, Diagnostic::error("person-id", message).at(place.clone(), words.clone()).help(SAME_ID));
             person = Err(findings);
         }
-        Some(RosterRow { number: self.number, id, place, person: person.map_err(sorted), warnings: sorted(warnings) })
+        let person = person.map_err(|findings| sorted(findings, id.as_ref()));
+        let warnings = sorted(warnings, id.as_ref());
+        Some(RosterRow { number: self.number, id, place, words, person, warnings })
     }
 }
 
@@ -325,8 +330,12 @@ impl Iterator for Roster<'_> {
     }
 }
 
-/// Findings in the order of their places.
-fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Findings in the order of their places, those in a table with the id that its row has.
+fn sorted(mut findings: Vec<Diagnostic>, id: Option<&Id<PersonId>>) -> Vec<Diagnostic> {
+    if let Some(id) = id {
+        let labels = findings.iter_mut().filter_map(|finding| finding.labels.first_mut());
+        labels.filter(|label| !label.text.is_empty()).for_each(|label| label.text.push_str(&format!(", of `{id}`")));
+    }
     findings.sort_by_cached_key(|finding| finding.labels.first().map(|label| label.place.clone()));
     findings
 }

@@ -53,6 +53,7 @@ fn mistakes_are_shown_by_row_and_column_and_nothing_is_repeated() {
     let check = "check --content-only --people lists/people.csv";
     let human = project.run(check).exits(1);
     assert!(human.stderr.contains("--> lists/people.csv:2:17"), "{}", human.stderr);
+    assert!(human.stderr.contains("= note: row 2, column `program`, of `p-001`"), "{}", human.stderr);
     let short = project.run(&format!("{check} --format short")).exits(1);
     for line in [
         "lists/people.csv:1:23: error[unknown-reference]: there is no exercise of this id (did you mean `deadlift`?)",
@@ -90,6 +91,12 @@ fn people_come_from_a_folder_standard_input_or_a_variable() {
         .file("people/p-2.yaml", "program: runners-hamstring\n")
         .file("one/p-1.yaml", "program: runners-hamstrings\n");
     project.run("check --content-only --people people --format short").exits(1).says("people/p-2.yaml:1:10: error");
+    let aside = Project::shipped()
+        .file("people/p-1.yaml", "program: runners-hamstrings\n")
+        .file("people/more/p-2.yaml", "program: runners-hamstrings\n")
+        .file("people/more.csv", "id\n");
+    let aside = aside.run("check --content-only --people people --format short").exits(0);
+    assert!(aside.stderr.contains("warning[roster]: there are 2 tables or folders"), "{}", aside.stderr);
     project.run("check --content-only --people one").exits(0).prints("one: nothing to report in 1 person");
     project.run_with(".", "check --content-only", &[("REGIMEN_PEOPLE", "one")]).exits(0).prints("in 1 person");
     let quiet = project.run_with(".", "check --content-only", &[("REGIMEN_PEOPLE", "")]).exits(0);
@@ -106,6 +113,25 @@ fn people_come_from_a_folder_standard_input_or_a_variable() {
     }
     project.run("check --content-only --people nowhere.csv").exits(2).says("there is no file or folder `nowhere.csv`");
     project.run("check --content-only --people catalog/README.md").exits(2).says("`.csv`");
+}
+
+#[test]
+fn a_start_that_is_hardly_meant_is_told() {
+    let of = |day: &str| {
+        let table = format!("id,program,start,busy\np-1,strong-calves,{day},2028-01-09\n");
+        let run = Project::small().file("people.csv", table).run(&format!("{CHECK} --format short")).exits(0);
+        run.stderr.lines().filter(|line| line.contains("people.csv")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let sunday = of("2027-01-03");
+    assert!(
+        sunday.iter().any(|line| line.contains("p-1: `start` is a Sunday, on which the programme has nothing")),
+        "{sunday:?}"
+    );
+    let monday = of("2027-01-04");
+    assert!(
+        monday.len() == 1 && monday[0].contains("warning[unavailable-day]: p-1: 2028-01-09 is no day of the plan"),
+        "{monday:?}"
+    );
 }
 
 #[test]

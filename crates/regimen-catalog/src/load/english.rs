@@ -1,8 +1,9 @@
 //! The language that is built in, in which every label is known.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::yaml;
+use regimen_model::catalog::Catalog;
 use regimen_model::language::{Language, LanguageFile, LanguageTag};
 
 /// Where English writes the month before the day (CLDR 46, `MMMM d, y` in the long dates of `en`, `en-CA` and `en-PH`).
@@ -10,13 +11,29 @@ const MONTH_FIRST: &[&str] = &["US", "CA", "PH", "PR", "GU", "VI"];
 
 /// The built-in labels for a language: English, with the dates of the reader's country where the language is English.
 pub(super) fn built_in(tag: &LanguageTag) -> Language {
-    let english = english();
-    let mut parts = tag.as_str().split('-');
-    if parts.next() != Some("en") || !parts.any(|part| MONTH_FIRST.contains(&part)) {
-        return english;
+    match month_first(tag) {
+        Some(month_first) => english().overlaid(LanguageTag::english(), month_first),
+        None => english(),
     }
-    let month_first: LanguageFile = yaml::trusted(include_str!("../../languages/en-US.yaml"));
-    english.overlaid(LanguageTag::english(), month_first)
+}
+
+/// The labels of dates in a country that writes the month first, in English.
+fn month_first(tag: &LanguageTag) -> Option<LanguageFile> {
+    let mut parts = tag.as_str().split('-');
+    let is_so = parts.next() == Some("en") && parts.any(|part| MONTH_FIRST.contains(&part));
+    is_so.then(|| yaml::trusted(include_str!("../../languages/en-US.yaml")))
+}
+
+/// The language of a catalogue for a reader of this one: itself, or that of which it is a form, as it is written there. `None` if the
+/// catalogue has neither.
+pub fn language_of(catalog: &Catalog, tag: &LanguageTag) -> Option<Arc<Language>> {
+    if let Some(own) = catalog.languages.get(tag) {
+        return Some(own.clone());
+    }
+    let wider = tag.wider().find_map(|wider| catalog.languages.get(&wider))?;
+    let labels = month_first(tag).map(|file| file.labels).unwrap_or_default();
+    let file = LanguageFile { name: wider.name.clone(), direction: None, labels };
+    Some(Arc::new(Language::clone(wider).overlaid(tag.clone(), file)))
 }
 
 /// The built-in English, which knows every label.

@@ -18,6 +18,9 @@ const OWN: &str = "x-";
 /// The keys that are ids, and texts whatever they look like.
 const IDS: [&str; 3] = ["id", "program", "schedule"];
 
+/// The keys that are times of day, which without quotes may be numbers of YAML: `18.30`.
+const TIMES: [&str; 3] = ["at", "race_at", "times"];
+
 /// A column of a table.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Column {
@@ -33,6 +36,8 @@ pub(super) enum Cells {
     Text,
     /// Items between semicolons.
     List,
+    /// The same, each of them a text whatever it looks like.
+    Texts,
     /// A value as YAML has it without quotes.
     Plain,
     /// Nothing that is read: notes of one's own, or a column that is none.
@@ -88,8 +93,16 @@ pub(super) fn columns(
     (columns, wrong)
 }
 
+/// The keys that a name leads to. Keys and ids have small letters, so capitals make no difference.
 fn path(cell: &str) -> Vec<String> {
-    cell.trim().split('.').map(|part| part.trim().to_owned()).collect()
+    cell.trim().to_lowercase().split('.').map(|part| part.trim().to_owned()).collect()
+}
+
+/// What spreadsheets call a column: A to Z, then AA.
+pub(super) fn letters(number: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(number % 26).unwrap_or_default());
+    let before = (number / 26).checked_sub(1).map(letters).unwrap_or_default();
+    format!("{before}{letter}")
 }
 
 fn column(path: Vec<String>) -> Column {
@@ -99,6 +112,8 @@ fn column(path: Vec<String>) -> Column {
         "" => Cells::Unnamed,
         key if key.starts_with(OWN) => Cells::Unread,
         key if PersonalFacts::TEXTS.contains(&key) || IDS.contains(&key) => Cells::Text,
+        "day_times" => Cells::Texts,
+        key if TIMES.contains(&key) && (key == "times") != is_whole => Cells::Text,
         key if is_whole && (PersonalFacts::LISTS.contains(&key) || Schedule::LISTS.contains(&key)) => Cells::List,
         _ => Cells::Plain,
     };

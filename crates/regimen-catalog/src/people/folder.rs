@@ -23,20 +23,34 @@ pub(super) struct Folder {
     next: usize,
     /// How many files are none of people.
     others: usize,
+    /// How many tables and folders there are, in which people may be.
+    unread: usize,
 }
 
 impl Folder {
     /// Lists the files. Those whose names begin with a dot, and folders, are passed over.
     pub(super) fn list(folder: &Path, name: FilePath) -> io::Result<Self> {
-        let mut list =
-            Self { folder: folder.to_owned(), name, names: String::new(), files: Vec::new(), next: 0, others: 0 };
+        let mut list = Self {
+            folder: folder.to_owned(),
+            name,
+            names: String::new(),
+            files: Vec::new(),
+            next: 0,
+            others: 0,
+            unread: 0,
+        };
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?;
             let file = entry.file_name();
             let text = file.to_string_lossy();
-            if text.starts_with('.') || !std::fs::metadata(entry.path()).is_ok_and(|kind| kind.is_file()) {
+            let kind = std::fs::metadata(entry.path());
+            if text.starts_with('.') || !kind.as_ref().is_ok_and(std::fs::Metadata::is_file) {
+                let is_folder = !text.starts_with('.') && kind.is_ok_and(|kind| kind.is_dir());
+                list.unread += usize::from(is_folder);
                 continue;
             }
+            let ending = text.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+            list.unread += usize::from(matches!(&*ending, "csv" | "tsv" | "xlsx" | "xls" | "ods"));
             match (file.to_str(), text.ends_with(".yaml") || text.ends_with(".yml")) {
                 (Some(file), true) => list.add(file),
                 _ => list.others += 1,
@@ -57,12 +71,29 @@ impl Folder {
     /// What is wrong with the folder.
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
         if !self.files.is_empty() {
-            return Vec::new();
+            return self.unread().into_iter().collect();
         }
         let others = if self.others > 0 { "; name a table itself, as in `--people people.csv`" } else { "" };
         let found = Diagnostic::error(super::EMPTY, "there is nobody in the folder");
         let help = format!("write a file such as `p-001.yaml` for each person{others}");
         vec![found.at(Place::at(self.name.clone(), 1, 1), "").help(help)]
+    }
+
+    /// Tables and folders, which are passed over although people may be in them.
+    fn unread(&self) -> Option<Diagnostic> {
+        let them = match self.unread {
+            0 => return None,
+            1 => "is a table or folder".to_owned(),
+            several => format!("are {several} tables or folders"),
+        };
+        let found =
+            Diagnostic::warning("roster", format!("there {them} in the folder of people, in which nobody is read"));
+        let found = found.at(Place::at(self.name.clone(), 1, 1), "");
+        Some(
+            found.help(
+                "write each person into a file such as `p-001.yaml` in the folder itself, or name a table by itself",
+            ),
+        )
     }
 
     pub(super) fn next(&mut self, reader: &Reader<'_>) -> Option<Row> {

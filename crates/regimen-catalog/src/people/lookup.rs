@@ -1,14 +1,19 @@
 //! Whether what a person refers to is there.
 
 use regimen_model::catalog::Catalog;
-use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::language::LanguageTag;
 use regimen_model::model::{Program, Schedule, ScheduleName};
 use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::suggest::did_you_mean;
 
 use super::keys::{OF_EXERCISES, at};
+use crate::load::language_of;
 use crate::yaml::Value;
+
+/// The keys with lists of ids.
+const LISTED: [(&str, Kind); 3] =
+    [("equipment", Kind::Equipment), ("conditions", Kind::Condition), ("without", Kind::Exercise)];
 
 /// What a person says of the programme.
 pub(super) struct Named {
@@ -61,8 +66,7 @@ pub(super) fn program<'c>(
 /// What the facts of a person name and the catalogue lacks. What is no id is found when the facts are read.
 pub(super) fn facts(catalog: &Catalog, file: &FilePath, facts: &Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let listed = [("equipment", Kind::Equipment), ("conditions", Kind::Condition), ("without", Kind::Exercise)];
-    for (key, kind) in listed {
+    for (key, kind) in LISTED {
         let Some(list) = facts.get(key) else { continue };
         let unknown = list.items().enumerate().filter(|(_, id)| is_unknown(catalog, kind, id));
         found.extend(
@@ -88,15 +92,50 @@ pub(super) fn facts(catalog: &Catalog, file: &FilePath, facts: &Value) -> Vec<Di
 
 fn unknown_language(catalog: &Catalog, file: &FilePath, written: &str) -> Option<Diagnostic> {
     let language: LanguageTag = written.parse().ok()?;
-    if catalog.languages.contains_key(&language) {
+    if language_of(catalog, &language).is_some() {
         return None;
     }
     let known: Vec<_> = catalog.languages.keys().map(|tag| format!("`{tag}`")).collect();
-    let question = did_you_mean(written, catalog.languages.keys().map(LanguageTag::as_str));
+    let by_name = catalog.languages.values().find(|known| known.name.eq_ignore_ascii_case(written));
+    let by_name = by_name.map(|known| format!("did you mean `{}`?", known.tag));
+    let question = by_name.or_else(|| did_you_mean(written, catalog.languages.keys().map(LanguageTag::as_str)));
     let question = question.map(|question| format!("{question} ")).unwrap_or_default();
     let place = Place::value(file.clone(), at("language"));
     let wrong = Diagnostic::error("unknown-reference", "the catalogue has no such language").at(place, "");
-    Some(wrong.help(format!("{question}it has {}", known.join(", "))))
+    let help =
+        format!("{question}it has {}; another one needs a file of labels, `languages/<tag>.yaml`", known.join(", "));
+    Some(wrong.help(help))
+}
+
+/// The values that are to be ids and are none, with the id that each is meant to be.
+pub(super) fn meant(catalog: &Catalog, written: &Value) -> Vec<(FieldPath, String)> {
+    let mut found = Vec::new();
+    let mut add = |path: FieldPath, kind: Option<Kind>, text: &str| {
+        let known = match kind {
+            Some(kind) => catalog.ids(kind),
+            None => catalog.project.schedules.keys().map(Id::as_str).collect(),
+        };
+        if Reference::new(Kind::Exercise, text).is_err() {
+            found.extend(did_you_mean(text, known.into_iter()).map(|question| (path, question)));
+        }
+    };
+    for (key, kind) in [("program", Some(Kind::Program)), ("schedule", None)] {
+        if let Some(text) = written.get(key).as_ref().and_then(Value::as_text) {
+            add(at(key), kind, text);
+        }
+    }
+    for (key, kind) in LISTED {
+        let Some(list) = written.get(key) else { continue };
+        list.items().enumerate().for_each(|(item, text)| add(at(key).index(item), Some(kind), text));
+    }
+    if let Some(instead) = written.get("instead") {
+        for id in instead.stated() {
+            let other = instead.get(id);
+            let other = other.as_ref().and_then(Value::as_text);
+            other.into_iter().for_each(|text| add(at("instead").key(id), Some(Kind::Exercise), text));
+        }
+    }
+    found
 }
 
 /// The finding for an exercise below a key, if the catalogue lacks it.

@@ -48,6 +48,7 @@ impl<'c> Reader<'c> {
         }
         let unknown = value.take(|key| !self.keys.iter().any(|known| known == key));
         let mut findings: Vec<_> = unknown.stated().map(|key| self.unknown_key(file, key)).collect();
+        let meant = lookup::meant(self.catalog, &value);
         let (identity, dates, facts) = self.parts(value);
         let (id, wrong) = id(file, &identity, known_as);
         findings.extend(wrong);
@@ -70,6 +71,11 @@ impl<'c> Reader<'c> {
             let (wrong, warned) = unlikely.into_iter().partition(|found| found.severity == Severity::Error);
             findings.extend::<Vec<_>>(wrong);
             warnings = warned;
+        }
+        for finding in &mut findings {
+            let spot = finding.labels.first().map(|label| &label.place.spot);
+            let question = meant.iter().find(|(path, _)| matches!(spot, Some(Spot::Value(value)) if value == path));
+            finding.help = question.map(|(_, question)| question.clone()).or(finding.help.take());
         }
         let person = match (id.clone(), program, own) {
             (Some(id), Some(program), Some(own)) if findings.is_empty() => Ok(Person { id, program, schedule, own }),

@@ -4,9 +4,10 @@
 
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
-use regimen_model::model::{Anchor, PersonalFacts, RaceDistance, RaceTime, Schedule};
+use regimen_model::model::{Anchor, Day, PersonalFacts, RaceDistance, RaceTime, Schedule};
 use regimen_model::plan::Fitness;
 use regimen_model::quantity::{LoadStep, LoadUnit};
+use regimen_model::vocabulary::Weekday;
 
 use super::keys::at;
 
@@ -59,6 +60,7 @@ pub(super) fn of_all(
             .at(of(file, "result", distance.key()), "")
     }));
     found.extend(schedule.and_then(|schedule| unlikely_date(catalog, file, schedule)));
+    found.extend(schedule.and_then(|schedule| sunday(catalog, file, schedule)));
     found
 }
 
@@ -133,6 +135,25 @@ fn unlikely_date(catalog: &Catalog, file: &FilePath, schedule: &Schedule) -> Opt
         () => return None,
     };
     Some(unlikely(message, help).at(place, ""))
+}
+
+/// A Sunday on which a programme with weekdays begins, although it has nothing on Sundays: mostly the Monday after it is meant.
+fn sunday(catalog: &Catalog, file: &FilePath, schedule: &Schedule) -> Option<Diagnostic> {
+    let Anchor::Start(day) = schedule.anchor else { return None };
+    let program = catalog.programs.get(schedule.program.as_str())?;
+    let days = program.phases.iter().flat_map(|phase| &phase.sessions).map(|session| &session.day);
+    let weekdays: Vec<Weekday> = days
+        .filter_map(|day| match day {
+            Day::Weekday(day) => Some(*day),
+            Day::Number(_) => None,
+        })
+        .collect();
+    if Weekday::of(day) != Weekday::Sunday || weekdays.is_empty() || weekdays.contains(&Weekday::Sunday) {
+        return None;
+    }
+    let message = "`start` is a Sunday, on which the programme has nothing; its weeks then run from Sunday to Saturday";
+    let found = unlikely(message.to_owned(), "look whether the Monday after it is meant");
+    Some(found.at(Place::value(file.clone(), at("start")), ""))
 }
 
 fn unlikely(message: String, help: &str) -> Diagnostic {

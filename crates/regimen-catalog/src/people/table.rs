@@ -32,6 +32,8 @@ pub(super) struct Table<'s> {
     columns: Vec<Column>,
     record: ByteRecord,
     is_over: bool,
+    /// How many line breaks were in cells of the rows before, which spreadsheets do not count.
+    broken: usize,
     /// How many rows were read, if they are the lines: the reader counts no carriage returns.
     rows: Option<usize>,
 }
@@ -52,7 +54,7 @@ impl<'s> Table<'s> {
             .delimiter(separator)
             .from_reader(Limited::new(text));
         let (columns, record) = (Vec::new(), ByteRecord::new());
-        let mut table = Self { text, file, separator, lines_before, columns, record, is_over: false, rows };
+        let mut table = Self { text, file, separator, lines_before, columns, record, is_over: false, broken: 0, rows };
         if let Err(found) = table.advance(reader) {
             return Ok((None, vec![*found]));
         }
@@ -60,11 +62,11 @@ impl<'s> Table<'s> {
         for (number, cell) in table.record.iter().enumerate() {
             match std::str::from_utf8(cell) {
                 Ok(cell) => cells.push(cell.to_owned()),
-                Err(_) => return Ok((None, vec![not_utf8().at(table.cell(number), "")])),
+                Err(_) => return Ok((None, vec![table.at(not_utf8(), number)])),
             }
         }
         let (columns, wrong) = columns::columns(reader, &table.file, &cells);
-        let wrong = wrong.into_iter().map(|(number, finding)| finding.at(table.cell(number), "")).collect();
+        let wrong = wrong.into_iter().map(|(number, finding)| table.at(finding, number)).collect();
         table.columns = columns;
         Ok((if table.columns.is_empty() { None } else { Some(table) }, wrong))
     }
@@ -78,7 +80,7 @@ impl<'s> Table<'s> {
                 Ok(false) => self.is_over = true,
                 Err(found) => {
                     self.is_over = true;
-                    return Some(Row::wrong(self.start(), None, vec![*found]));
+                    return Some(Row { words: self.row_named(), ..Row::wrong(self.start(), None, vec![*found]) });
                 }
             }
         }
@@ -98,12 +100,15 @@ impl<'s> Table<'s> {
 
     /// Reads the next row; `false` if there is none. What is wrong with it as a row is wrong with all below it.
     fn advance(&mut self, reader: &Reader<'_>) -> Result<bool, Box<Diagnostic>> {
+        if self.rows.is_none() {
+            self.broken += self.record.as_slice().iter().filter(|byte| **byte == b'\n').count();
+        }
         let at = self.text.position().byte();
         self.text.get_mut().begin(at, LONGEST_ROW);
         self.rows = self.rows.map(|rows| rows + 1);
         match self.text.read_byte_record(&mut self.record) {
             Ok(is_there) => self.ends_nowhere(reader).map_or(Ok(is_there), |found| Err(Box::new(found))),
-            Err(error) => Err(Box::new(self.unreadable(&error).at(self.start(), ""))),
+            Err(error) => Err(Box::new(self.unreadable(&error).at(self.start(), self.row_named()))),
         }
     }
 
@@ -128,7 +133,7 @@ impl<'s> Table<'s> {
                 (self.swallowing(reader)?, roster(message, "close it in its own row, or delete it"))
             }
         };
-        Some(found.at(self.cell(cell), ""))
+        Some(self.at(found, cell))
     }
 
     /// The cell that has another row in it: a line with a programme or a schedule of the catalogue where their columns are.
@@ -164,7 +169,8 @@ impl<'s> Table<'s> {
         let id = self.columns.iter().position(|column| column.path == ["id"]).and_then(|id| self.record.get(id));
         let id = id.and_then(|id| std::str::from_utf8(id).ok()?.trim().parse().ok());
         if let Some(finding) = self.miscounted() {
-            return Row::wrong(place.clone(), id, vec![finding.at(place, "")]);
+            let wrong = vec![finding.at(place.clone(), self.row_named())];
+            return Row { words: self.row_named(), ..Row::wrong(place, id, wrong) };
         }
         let mut findings = Vec::new();
         let value = self.value(&mut findings);
@@ -178,7 +184,7 @@ impl<'s> Table<'s> {
             }
         };
         let warnings = read.warnings.into_iter().map(|finding| self.placed(finding)).collect();
-        Row { place, id, person, warnings }
+        Row { place, words: self.row_named(), id, person, warnings }
     }
 
     /// That a row does not have a cell for each column: then it is not known which one was forgotten or is two.
@@ -209,10 +215,10 @@ impl<'s> Table<'s> {
                     if !value.put(column.path.iter().map(String::as_str), said) {
                         let key = column.path.first().map_or("", String::as_str);
                         let found = Diagnostic::error("duplicate-key", format!("two columns say what `{key}` is"));
-                        findings.push(found.at(self.cell(number), "").help("leave one of the two cells empty"));
+                        findings.push(self.at(found, number).help("leave one of the two cells empty"));
                     }
                 }
-                Err(wrong) => findings.extend(wrong.into_iter().map(|finding| finding.at(self.cell(number), ""))),
+                Err(wrong) => findings.extend(wrong.into_iter().map(|finding| self.at(finding, number))),
             }
         }
         value
@@ -243,7 +249,7 @@ impl<'s> Table<'s> {
                 let unplaced = |found: Diagnostic| Diagnostic { labels: Vec::new(), ..found };
                 yaml::read_people(text, &self.file).map_err(|found| found.into_iter().map(unplaced).collect())
             }
-            Cells::List if text.contains(',') => {
+            Cells::List | Cells::Texts if text.contains(',') => {
                 let help = "write `;` between them, as in `monday;thursday`";
                 Err(wrong("the items of a list are separated by `;`".to_owned(), help))
             }
@@ -251,19 +257,47 @@ impl<'s> Table<'s> {
                 let items = text.split(';').map(str::trim).filter(|item| !item.is_empty());
                 items.map(plain).collect::<Result<_, _>>().map(Value::list)
             }
+            Cells::Texts => {
+                let items = text.split(';').map(str::trim).filter(|item| !item.is_empty());
+                Ok(Value::list(items.map(Value::text).collect()))
+            }
             Cells::Plain | Cells::Unread | Cells::Unnamed => plain(text),
         }
     }
 
     /// A finding about a person at the cell that it is about.
     fn placed(&self, finding: Diagnostic) -> Diagnostic {
-        let place = |label: Label| Label { place: self.place(&label.place.spot), ..label };
-        Diagnostic { labels: finding.labels.iter().cloned().map(place).collect(), ..finding }
+        let labels = finding.labels.iter().map(|label| self.label(&label.place.spot)).collect();
+        Diagnostic { labels, ..finding }
     }
 
-    fn place(&self, spot: &Spot) -> Place {
-        let (Spot::Value(path) | Spot::Key(path)) = spot else { return self.start() };
-        self.column(path).map_or_else(|| self.start(), |number| self.cell(number))
+    fn label(&self, spot: &Spot) -> Label {
+        let column = match spot {
+            Spot::Value(path) | Spot::Key(path) => self.column(path),
+            _ => None,
+        };
+        match column {
+            Some(number) => Label { place: self.cell(number), text: self.cell_named(number) },
+            None => Label { place: self.start(), text: self.row_named() },
+        }
+    }
+
+    /// A finding at a cell.
+    fn at(&self, finding: Diagnostic, number: usize) -> Diagnostic {
+        finding.at(self.cell(number), self.cell_named(number))
+    }
+
+    /// "row 6, column `start`", as a spreadsheet shows it. A column without a known name, which may be anything, has its letters.
+    fn cell_named(&self, number: usize) -> String {
+        let known = self.columns.get(number).filter(|column| !column.path.is_empty());
+        let column = known.map_or_else(|| columns::letters(number), |column| format!("`{}`", column.path.join(".")));
+        format!("{}, column {column}", self.row_named())
+    }
+
+    /// "row 6": the first row is that of the names.
+    fn row_named(&self) -> String {
+        let Spot::At { line, .. } = self.start().spot else { return String::new() };
+        format!("row {}", line.saturating_sub(self.broken + self.lines_before).max(1))
     }
 
     /// The column of a path: that of a key around it, else the first below it in which something stands.

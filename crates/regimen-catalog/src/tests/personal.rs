@@ -187,12 +187,16 @@ fn what_does_not_suit_a_condition_is_an_error_that_names_what_does() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].starts_with("`squat` does not suit the condition `knee`: "), "{found:?}");
     assert!(
-        found[0].contains("are `leg-press` and `chair`") && found[0].contains("instead: {squat: leg-press}"),
+        found[0].contains("are `leg-press` and `chair`")
+            && found[0].contains("`instead.squat`, or name `squat` under `without`"),
         "{found:?}"
     );
     // What they lack is no way out, and a replacement is looked at in turn.
     let found = personal("conditions: [knee], equipment: []").expect_err("nor without a band");
-    assert!(found[0].contains("instead: {squat: chair}") && !found[0].contains("leg-press"), "{found:?}");
+    assert!(
+        found[0].contains("are `chair`: name one under `instead.squat`") && !found[0].contains("leg-press"),
+        "{found:?}"
+    );
     let found = personal("conditions: [knee], instead: {squat: split-squat}").expect_err("nor that one");
     assert!(
         found[0].starts_with("`split-squat`, in place of `squat`, does not suit the condition `knee`"),

@@ -151,7 +151,9 @@ fn without(message: &str, value: &Tree) -> Option<String> {
 fn repeats(message: &str, value: &Tree) -> bool {
     match value {
         Tree::String(text) => {
-            let is_words = text.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            // An amount with its unit is nobody's name.
+            let is_amount = text.starts_with(|c: char| c.is_ascii_digit());
+            let is_words = !is_amount && text.chars().filter(|c| c.is_alphabetic()).count() > 1;
             let start: String = text.trim().chars().take(20).collect();
             is_words && message.to_lowercase().contains(&start.to_lowercase())
         }
@@ -212,6 +214,10 @@ mod tests {
         assert_eq!(said("`Ann` is not a load; did you mean `ann`?", "Ann").as_deref(), Some("this cannot be meant"));
         assert_eq!(
             said("`7` is not a load; did you mean `7 kg`?", "7").as_deref(),
+            Some("this is not a load; did you mean `7 kg`?")
+        );
+        assert_eq!(
+            said("`7 KG` is not a load; did you mean `7 kg`?", "7 KG").as_deref(),
             Some("this is not a load; did you mean `7 kg`?")
         );
         assert_eq!(said("`load` is missing", "Ann"), None);

@@ -33,6 +33,15 @@ struct Plain<'a> {
     line: Option<usize>,
     column: Option<usize>,
     help: Option<&'a str>,
+    /// Where it is in the words of a spreadsheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
+}
+
+/// What the place of a finding is called in a spreadsheet: "row 6, column `start`, of `p-004`". Places of the catalogue are drawn.
+fn in_row(finding: &Diagnostic) -> Option<&str> {
+    let label = finding.labels.first().filter(|label| matches!(label.place.spot, Spot::At { .. }))?;
+    Some(label.text.as_str()).filter(|text| !text.is_empty())
 }
 
 impl Findings<'_> {
@@ -78,13 +87,15 @@ impl Findings<'_> {
             line: location.as_ref().map(|location| location.line),
             column: location.as_ref().map(|location| location.column),
             help: finding.help.as_deref(),
+            cell: in_row(finding),
         }
     }
 
     fn short(&self, finding: &Diagnostic) -> String {
         let place = self.place(finding).map(|place| format!("{place}: ")).unwrap_or_default();
         let help = finding.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
-        one_line(&format!("{place}{}[{}]: {}{help}", finding.severity, finding.code, finding.message))
+        let cell = in_row(finding).map(|cell| format!(" [{cell}]")).unwrap_or_default();
+        one_line(&format!("{place}{}[{}]: {}{help}{cell}", finding.severity, finding.code, finding.message))
     }
 
     /// `file:line:column` of the place to go to.

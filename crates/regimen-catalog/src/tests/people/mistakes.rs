@@ -18,7 +18,7 @@ fn cells(columns: &str, row: &str, expected: &[&str]) {
 #[test]
 fn columns_are_named_like_keys() {
     same(
-        "id,nam,best.squatt,best.deadlift.x,name.first,doses.calf-raise.repz,start,start,,times.Monday,Best.deadlift,mood\n\
+        "id,nam,best.squatt,best.deadlift.x,name.first,doses.calf-raise.repz,start,start,best.deadlift,times.Monday,Best.Deadlift,mood\n\
          p-1,,,,,,,,,,,\n",
         &[
             "1:4 unknown-key this column is no key of a person = did you mean `name`?",
@@ -27,9 +27,8 @@ fn columns_are_named_like_keys() {
             "1:36 unknown-key there are no keys below the key of this column = end it at `name`",
             "1:47 unknown-key `doses` has no key of this name = did you mean `reps`?",
             "1:75 duplicate-key `start` has two columns = keep one of them",
-            "1:82 wrong-value `times`: this is not an id",
-            "1:95 unknown-key this column is no key of a person = did you mean `best`?",
-            "1:109 unknown-key this column is no key of a person = allowed here: `id`, `program`",
+            "1:108 duplicate-key `best.deadlift` has two columns = keep one of them",
+            "1:122 unknown-key this column is no key of a person = allowed here: `id`, `program`",
             "2:1 missing-field this person has no programme = name one under `program`, such as `runners-hamstrings`",
         ],
     );
@@ -98,6 +97,32 @@ fn lines_are_counted_as_editors_do() {
 }
 
 #[test]
+fn a_place_is_named_as_spreadsheets_show_it() {
+    let rows = "ID;Program;Note;Best.Deadlift\np-1;runners-hamstrings;\"a\nb\";5\n\n;;;\np-2;runners-hamstring;;\n;x\n";
+    for (text, shift) in [(rows.to_owned(), 0), (format!("sep=;\n{rows}"), 0), (rows.replace("\n\n", "\n"), 1)] {
+        let found: Vec<String> = super::people(&text)
+            .into_iter()
+            .filter_map(|row| row.person.err())
+            .flatten()
+            .map(|finding| finding.labels[0].text.clone())
+            .collect();
+        let row = |number: usize| format!("row {}", number - shift);
+        assert_eq!(
+            found,
+            [
+                "row 2, column `best.deadlift`, of `p-1`".to_owned(),
+                format!("{}, column `program`, of `p-2`", row(5)),
+                row(6)
+            ],
+            "{text}"
+        );
+    }
+    let unnamed =
+        super::people("id,program,\np-1,runners-hamstrings,x\n").remove(0).person.expect_err("a cell below no name");
+    assert_eq!(unnamed[0].labels[0].text, "row 2, column C, of `p-1`");
+}
+
+#[test]
 fn who_and_what_must_be_there() {
     same(
         "id,program,schedule\np-1,,\np-1,runners-hamstring,\nP 2,runners-hamstrings,\n,runners-hamstrings,\np-3,,spring-2026\n\
@@ -136,7 +161,22 @@ fn values_are_told_what_they_should_be() {
             "1e3",
             "wrong-value this is no number as people write it = write the number with plain digits",
         ),
-        ("language", "xx", "unknown-reference the catalogue has no such language = it has `en`"),
+        (
+            "language",
+            "xx",
+            "unknown-reference the catalogue has no such language = it has `en`; another one needs a file",
+        ),
+        (
+            "language",
+            "English",
+            "unknown-reference the catalogue has no such language = did you mean `en`? it has `en`",
+        ),
+        (
+            "conditions",
+            "Sciatica",
+            "wrong-value item 1 of `conditions`: this is not an id: an id has lower-case letters a-z, digits and single hyphens, starts with a letter and has at most 64 characters = did you mean `sciatica`?",
+        ),
+        ("instead.plank", "Hip 90 90", "wrong-value `instead`: this is not an id"),
         (
             "equipment",
             "mat;barbel",
@@ -189,6 +229,11 @@ fn what_can_hardly_be_meant_is_found_at_its_cell() {
             "wrong-value `result`: nobody has run `half-marathon` in less than 55:33 = did you mean `1:45:00`?",
         ),
         ("result.5k", "3:00", "wrong-value `result`: nobody has run `5k` in less than 12:19 = write minutes"),
+        (
+            "best.deadlift",
+            "100 KG",
+            "wrong-value `best`: this is not a step of weight such as `2.5 kg` or `5 lb`; did you mean `100 kg`?",
+        ),
         ("start", "0027-01-04", "wrong-value `start` is in the year 27 = look at the year"),
     ] {
         cells(column, cell, &[&format!("2:24 {expected}")]);
@@ -230,6 +275,24 @@ fn what_is_unlikely_is_told_and_taken() {
     for (column, cell) in [("best.deadlift", "500 kg"), ("result.5k", "12:36"), ("result.marathon", "7:59:00")] {
         assert_eq!(warned(column, cell), [""; 0], "{column} {cell}");
     }
+}
+
+#[test]
+fn times_of_day_are_read_whatever_they_look_like() {
+    for (column, cell, meant) in [("at", "18.30", "18:30"), ("at", "1830", "18:30"), ("times.monday", "7.15", "07:15")]
+    {
+        let row = format!("2027-01-04,Europe/London,{cell}");
+        let found = format!(
+            "2:49 wrong-value `{}` should be a time of day such as `09:15` = did you mean `{meant}`?",
+            column.split('.').next().unwrap()
+        );
+        cells(&format!("start,timezone,{column}"), &row, &[&found]);
+    }
+    cells(
+        "start,timezone,day_times",
+        "2027-01-04,Europe/London,08:00;13.30",
+        &["2:49 wrong-value item 2 of `day_times` should be a time of day"],
+    );
 }
 
 #[test]

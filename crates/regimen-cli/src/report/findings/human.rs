@@ -7,7 +7,7 @@ use annotate_snippets::renderer::{DecorStyle, Renderer};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Snippet};
 use regimen_catalog::{Diagnostic, Location, Severity, Spot};
 
-use super::{Findings, group};
+use super::{Findings, group, in_row};
 use crate::pages;
 use crate::report::text::{one_line, printable, table};
 use crate::report::{coloured, note};
@@ -108,6 +108,9 @@ impl Findings<'_> {
                     }
                 }),
             };
+        }
+        if let Some(words) = in_row(finding) {
+            group = group.element(Level::NOTE.message(printable(words)));
         }
         if let Some(help) = &finding.help {
             group = group.element(Level::HELP.message(printable(help)));

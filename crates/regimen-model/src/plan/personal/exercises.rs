@@ -176,13 +176,11 @@ impl<'a> Choice<'a> {
         let other = self.alternatives(of).into_iter().filter(|other| *other != &entry.id);
         let other: Vec<String> = other.map(|other| format!("`{other}`")).collect();
         let help = if other.is_empty() {
-            format!("leave it out (`without: [{}]`), or give them another exercise", of.id)
+            format!("name `{0}` under `without`, or another exercise under `instead.{0}`", of.id)
         } else {
-            let first = other[0].trim_matches('`');
             format!(
-                "without that condition in their list are {}: write `instead: {{{}: {first}}}`, or leave it out (`without: [{}]`)",
+                "without that condition in their list are {}: name one under `instead.{1}`, or name `{1}` under `without`",
                 join::and(&other),
-                of.id,
                 of.id
             )
         };
@@ -225,7 +223,7 @@ impl<'a> Choice<'a> {
         let sets = entry.equipment.iter().flatten().filter(|set| !set.is_empty());
         let sets = sets.map(|set| join::and(&set.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>()));
         let help = format!(
-            "give them another exercise (`instead: {{{0}: …}}`), leave it out (`without: [{0}]`), or add what it needs to their `equipment`: {1}",
+            "name another exercise under `instead.{0}`, name it under `without`, or add what it needs to their `equipment`: {1}",
             entry.id,
             join::or(&sets.collect::<Vec<_>>())
         );
