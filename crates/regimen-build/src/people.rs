@@ -4,8 +4,11 @@
 //! grow with the roster. A person whose plan has an error gets no files; the others are built. What people have is never in the cache,
 //! in names of files but for the id, or in what is told of a bug.
 
+mod alike;
 mod cause;
+mod languages;
 mod made;
+mod output;
 mod plugins;
 mod slices;
 mod unchanged;
@@ -20,9 +23,10 @@ use regimen_catalog::model::PersonId;
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::{Diagnostic, Id, Severity};
 
+use self::alike::Findings;
 pub use self::cause::Why;
-pub(crate) use self::made::is_own;
 use self::made::{Begun, Pending, PersonBuilder, RowOutcome, Shared};
+pub(crate) use self::output::is_own;
 use self::plugins::{AT_ONCE, PeoplePlugin};
 use self::unchanged::Unchanged;
 use crate::choose::{self, Opening};
@@ -37,8 +41,8 @@ use crate::share::{self, Shard};
 use crate::visible;
 use crate::{Aim, Progress, Request, run};
 
-/// As many findings and reasons are kept; of others only how many there are.
-const MOST_FINDINGS: usize = 2_000;
+/// As many reasons are kept; of others only how many there are.
+const MOST_REASONS: usize = 2_000;
 
 /// Which people of a roster a build is for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -290,8 +294,7 @@ fn most_are_gone(gone: usize, all: usize) -> Diagnostic {
 #[derive(Default)]
 struct Collected {
     built: BuiltForPeople,
-    /// By row, and by their order in it.
-    findings: BTreeMap<(usize, usize), Diagnostic>,
+    findings: Findings,
     /// By row.
     reasons: BTreeMap<usize, (Id<PersonId>, Vec<Why>)>,
     tallies: BTreeMap<String, Tally>,
@@ -307,7 +310,9 @@ impl Collected {
     /// All of it, with what was found before anybody was built, in the order of the rows.
     fn settled(mut self, found: Vec<Diagnostic>, bugs: Vec<Bug>) -> BuiltForPeople {
         self.built.findings = found;
-        self.built.findings.extend(self.findings.into_values());
+        let (of_people, left_out) = self.findings.in_order();
+        self.built.findings.extend(of_people);
+        self.built.left_out += left_out;
         self.built.reasons = self.reasons.into_values().collect();
         self.built.bugs.extend(bugs);
         self.built
@@ -324,16 +329,11 @@ impl Collected {
         self.built.people += usize::from(!failed);
         self.built.unchanged += usize::from(unchanged);
         self.built.bugs.extend(bug);
-        self.findings.extend(findings.into_iter().enumerate().map(|(at, finding)| ((row, at), finding)));
-        // Those of the first rows are kept, whichever thread was quicker.
-        while self.findings.len() > MOST_FINDINGS {
-            self.findings.pop_last();
-            self.built.left_out += 1;
-        }
+        self.findings.add(row, id.as_ref(), findings);
         if let (Some(id), Some(_), false) = (id, &put, why.is_empty()) {
             self.reasons.insert(row, (id, why));
         }
-        while self.reasons.len() > MOST_FINDINGS {
+        while self.reasons.len() > MOST_REASONS {
             self.reasons.pop_last();
             self.built.reasons_left_out += 1;
         }

@@ -49,6 +49,14 @@ impl Shard {
     }
 }
 
+impl Shard {
+    /// The one of as many shares as these in which a person is.
+    #[must_use]
+    pub fn with(self, id: &str) -> Self {
+        Self { number: (number_of(id) >> 16) % self.of + 1, ..self }
+    }
+}
+
 impl FromStr for Shard {
     type Err = &'static str;
 

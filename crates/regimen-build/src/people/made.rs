@@ -1,6 +1,6 @@
 //! The files of one person.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use regimen_catalog::language::Language;
@@ -9,14 +9,16 @@ use regimen_catalog::model::{Entry, Exercise, Person, PersonId, Program};
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::plan::{PersonalPlan, Plan, personalise};
 use regimen_catalog::{Catalog, Diagnostic, Id, Label, PROJECT_FILE, Place, Severity, Spot, pinned};
-use regimen_export::{Artifact, ArtifactPath, Subject, Unit};
+use regimen_export::{Artifact, Subject, Unit};
 
 use super::cause::{Cause, Why};
+use super::languages;
+use super::output::{Exported, PersonOutput, as_they_were, in_the_way, is_own};
 use super::slices::{Slice, Slices};
 use super::unchanged::{Common, MadeFrom, Unchanged};
 use crate::Request;
 use crate::digest::Digest;
-use crate::error::{Bug, Error, Refusal};
+use crate::error::{Bug, Error};
 use crate::guard::{exported, guarded};
 use crate::keys::CacheKeys;
 use crate::opened::{Backend, Opened};
@@ -90,9 +92,9 @@ pub(super) struct Pending<'a> {
     outcome: RowOutcome,
     pub(super) person: Person,
     /// Their row.
-    place: Place,
+    place: Label,
     pub(super) program: &'a Entry<Program>,
-    pub(super) language: &'a Language,
+    pub(super) language: Arc<Language>,
     made_from: Option<MadeFrom>,
     pub(super) plan: Plan,
     pub(super) replacements: BTreeSet<Id<Exercise>>,
@@ -122,7 +124,8 @@ impl<'a> PersonBuilder<'a> {
 
     /// Makes what the exporters of this program make for the person of a row.
     pub(super) fn begin(&self, row: RosterRow) -> Result<Begun<'a>, Error> {
-        let RosterRow { id, place, person, warnings, .. } = row;
+        let RosterRow { id, place, words, person, warnings, .. } = row;
+        let place = Label { place, text: words };
         let name = id.as_ref().map_or_else(|| "person".to_owned(), |id| format!("person:{id}"));
         let outcome = RowOutcome { id, name, ..RowOutcome::default() };
         let person = match person {
@@ -131,9 +134,9 @@ impl<'a> PersonBuilder<'a> {
         };
         // A programme that is not there is a finding of the row.
         let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(outcome.done()) };
-        let language = self.language(&person);
+        let language = languages::of(self.shared.catalog, &person);
         let known = self.folder.map(|folder| folder.known(&person.id)).transpose()?.unwrap_or_default();
-        let (made_from, why) = match self.looked_up(program, &person, (language, &known))? {
+        let (made_from, why) = match self.looked_up(program, &person, (&language, &known))? {
             LookedUp::Same(stamps) => {
                 return Ok(RowOutcome { put: Some(as_they_were(&stamps)), unchanged: true, ..outcome }.done());
             }
@@ -153,6 +156,7 @@ impl<'a> PersonBuilder<'a> {
         };
         let mut output = PersonOutput { findings, ..PersonOutput::default() };
         output.findings.extend(self.shared.rules.findings(program, &plan, person.schedule.as_ref()));
+        output.findings.extend(languages::untranslated(self.shared.catalog, program, &plan, &language.tag));
         let slice = self.slices.get(&program.id, replacements.clone());
         let mut pending =
             Pending { outcome, person, place, program, language, made_from, plan, replacements, slice, output };
@@ -307,7 +311,7 @@ impl<'a> PersonBuilder<'a> {
             Bug { exporter: one.id.clone(), unit, message: "it broke off".into() }
         };
         let Ok(paths) = guarded(|| exporter.previous_files(unit)) else { return Ok(Err(bug())) };
-        let previous = self.previous(&paths, (&one.id, &folder), known)?;
+        let previous = languages::previous(self.folder, &paths, (&one.id, &folder), known)?;
         let unit = Unit { previous: &previous, ..*unit };
         let Ok((files, findings)) = exported(exporter.as_ref(), &unit) else { return Ok(Err(bug())) };
         Ok(Ok(Exported::below(&folder, one, files, exporter.gather(findings))))
@@ -321,34 +325,6 @@ impl<'a> PersonBuilder<'a> {
         }
     }
 
-    /// What was published of these files. Somebody whose language changed has them in the folder of the earlier one.
-    fn previous(
-        &self,
-        paths: &[ArtifactPath],
-        (exporter, folder): (&str, &str),
-        known: &Known,
-    ) -> Result<Vec<Artifact>, Error> {
-        let others = self.shared.catalog.languages.keys().map(|tag| format!("{exporter}/{tag}"));
-        for folder in [folder.to_owned(), exporter.to_owned()].into_iter().chain(others) {
-            let mut previous = Vec::new();
-            for path in paths {
-                let Ok(place) = path.clone().below(&folder) else { continue };
-                let bytes = self.folder.map(|folder| folder.previous(known, &place)).transpose()?.flatten();
-                previous.extend(bytes.map(|bytes| Artifact { path: path.clone(), bytes }));
-            }
-            if !previous.is_empty() {
-                return Ok(previous);
-            }
-        }
-        Ok(Vec::new())
-    }
-
-    fn language(&self, person: &Person) -> &'a Language {
-        let own = person.own.language.as_ref().and_then(|tag| self.shared.catalog.languages.get(tag));
-        let usual = || &self.shared.catalog.languages[self.shared.catalog.language()];
-        own.unwrap_or_else(usual)
-    }
-
     /// A finding of an exporter with the severity that the catalogue gives it.
     fn judged(&self, finding: Diagnostic, nothing: bool) -> Option<Diagnostic> {
         if nothing && finding.severity == Severity::Error {
@@ -359,7 +335,7 @@ impl<'a> PersonBuilder<'a> {
     }
 
     /// A finding at the row of its person: what has no place of its own, and what would be at a schedule of theirs, which is in no file.
-    fn placed(&self, mut finding: Diagnostic, person: &Person, row: &Place) -> Diagnostic {
+    fn placed(&self, mut finding: Diagnostic, person: &Person, row: &Label) -> Diagnostic {
         let is_of_schedule = |place: &Place| {
             let (Spot::Value(path) | Spot::Key(path) | Spot::Within(path, _)) = &place.spot else { return false };
             let mut keys = path.to_string();
@@ -370,73 +346,12 @@ impl<'a> PersonBuilder<'a> {
         for label in &mut finding.labels {
             label.place = pinned(self.shared.request.sources, &label.place);
         }
-        finding.labels.insert(0, Label { place: row.clone(), text: String::new() });
+        finding.labels.insert(0, row.clone());
         of_person(finding, person)
-    }
-}
-
-/// What exporters made for a person. Findings have no places yet.
-#[derive(Default)]
-pub(super) struct PersonOutput {
-    pub(super) findings: Vec<Diagnostic>,
-    files: Vec<Artifact>,
-    bug: Option<Bug>,
-}
-
-impl PersonOutput {
-    fn has_error(&self) -> bool {
-        self.bug.is_some() || self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
-}
-
-/// What an exporter made.
-#[derive(Default)]
-pub(super) struct Exported {
-    files: Vec<Artifact>,
-    findings: Vec<Diagnostic>,
-    /// Whether it made no file.
-    nothing: bool,
-}
-
-impl Exported {
-    /// The files of an exporter in its folder.
-    pub(super) fn below(folder: &str, one: &Opened, made: Vec<Artifact>, mut findings: Vec<Diagnostic>) -> Self {
-        let (nothing, mut files) = (made.is_empty(), Vec::new());
-        for Artifact { path, bytes } in made {
-            match path.below(folder) {
-                Ok(path) => files.push(Artifact { path, bytes }),
-                Err(bad) => findings.push(Diagnostic::error("bad-path", format!("exporter `{}`: {bad}", one.id))),
-            }
-        }
-        Self { files, findings, nothing }
     }
 }
 
 /// A finding that says whom it is about.
 fn of_person(finding: Diagnostic, person: &Person) -> Diagnostic {
     Diagnostic { message: format!("{}: {}", person.id, finding.message), ..finding }
-}
-
-/// A file that is not ours, where one of a person's has to be.
-fn in_the_way(refusal: &Refusal) -> Diagnostic {
-    let message = format!("`{}` {}", refusal.path.display(), refusal.reason);
-    Diagnostic::error("person-file", message).help(refusal.reason.hint())
-}
-
-/// Whether a file is of its person alone: it has their id in its name. Pictures, which may have such a name, are in a folder of their own
-/// and the same for all.
-pub(crate) fn is_own(file: &Artifact, id: &Id<PersonId>) -> bool {
-    let mut parts = file.path.as_str().rsplit('/');
-    let (name, folder) = (parts.next().unwrap_or_default(), parts.next());
-    let has_id = name.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'));
-    has_id && matches!(folder, Some("people" | "private"))
-}
-
-/// What is said of files that nobody has to make.
-fn as_they_were(stamps: &[(String, Stamp)]) -> Put {
-    let mut put = Put { tallies: BTreeMap::new(), stamps: stamps.to_vec() };
-    for (path, stamp) in stamps {
-        put.keep(path, stamp.size);
-    }
-    put
 }

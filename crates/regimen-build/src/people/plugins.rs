@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use regimen_catalog::{Diagnostic, FilePath};
 use regimen_export::{Artifact, Subject};
 
-use super::made::{Exported, Pending, PersonBuilder, is_own};
+use super::made::{Pending, PersonBuilder};
+use super::output::{Exported, is_own};
 use crate::cache;
 use crate::external::External;
 use crate::fault::{Fault, FaultKind};
@@ -103,7 +104,7 @@ impl<'a> PeoplePlugin<'a> {
                 "this is a mistake of the plugin: what belongs to a person is named by their id, in the folder `people`",
             ));
         }
-        Exported::below(&builder.folder_of(self.one, pending.language), self.one, files, findings)
+        Exported::below(&builder.folder_of(self.one, &pending.language), self.one, files, findings)
     }
 
     /// That a plugin made nothing for a person.

@@ -181,6 +181,42 @@ fn a_roster_that_broke_off_takes_nobodys_files() {
     project.run("build --remove-gone").exits(2).says("name them: --people people.csv");
 }
 
+#[test]
+fn somebody_who_reads_another_language_is_told_of_what_is_not_in_it() {
+    let rows: String = (1..=7).map(|number| format!("p-{number},strong-calves,de-AT\n")).collect();
+    let project = project()
+        .file("catalog/languages/de.yaml", "name: Deutsch\nlabels: {text: {date-short: \"{day}. {month} {year}\"}}\n")
+        .file("people.csv", format!("id,program,language\n{rows}"));
+    let run = project.run(BUILD).exits(0);
+    let told =
+        "7 people (`p-1`, `p-2`, `p-3` and 4 more): not translated into `de`, and printed as the catalogue has it: ";
+    assert_eq!(run.stderr.matches("warning[untranslated]").count(), 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains(&format!("{told}who must not do them: `torn-calf`; exercises: `heel-raise`")),
+        "{}",
+        run.stderr
+    );
+    assert!(project.path("out/markdown/de-AT/people/p-1.md").exists());
+    let shares =
+        ["1/2", "2/2"].map(|share| project.command(&format!("{BUILD} --for p-1 --shard {share}")).output().unwrap());
+    let told: Vec<String> = shares.iter().map(|output| String::from_utf8(output.stderr.clone()).unwrap()).collect();
+    assert_eq!(told.iter().filter(|told| told.contains("`p-1` is not in the share")).count(), 1, "{told:?}");
+}
+
+#[test]
+fn a_page_says_from_whom_it_is_and_when_they_meet_and_has_no_empty_part() {
+    let project =
+        project().file("people.csv", table(&[row("p-001", "Slowly").replace("Slowly,,", "Slowly,Dr Elm,14 January")]));
+    project.run(BUILD).exits(0);
+    let page = project.text("out/markdown/people/p-001.md");
+    for line in ["**Name:** Name of p-001", "**From:** Dr Elm", "**Next visit:** 14 January", "**Slowly**"] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+    let headings = page.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>();
+    let empty = headings.windows(2).find(|lines| lines[0].starts_with("## ") && lines[1].starts_with("## "));
+    assert_eq!(empty, None, "{page}");
+}
+
 /// The values of a property in a calendar, event by event.
 fn values(calendar: &str, property: &str) -> Vec<String> {
     let lines = calendar.lines().filter_map(|line| line.strip_prefix(&format!("{property}:")));
@@ -287,5 +323,5 @@ fn why_the_files_of_each_person_were_made_is_told_by_their_id() {
     let run = project.run(&format!("{build} --format json")).exits(0);
     assert!(!run.stdout.contains("p-001"), "{}", run.stdout);
     project.run("build --people people.csv --no-cache --explain").exits(2);
-    project.run("build --explain").exits(2).says("--for, --shard and --explain are about people");
+    project.run("build --explain").exits(2).says("--for, --shard, --explain and --remove-gone are about people");
 }

@@ -133,6 +133,16 @@ fn finish(arguments: &Build, built: &BuiltForPeople, chosen: &Chosen) -> Exit {
     if built.left_out > 0 {
         report::note(&format!("and {} more findings", built.left_out));
     }
+    if let (Some(id), Some(shard)) = (&chosen.person, chosen.shard)
+        && !shard.has(id.as_str())
+    {
+        let message = format!(
+            "`{id}` is not in the share {shard}: if the roster has them, they are in {}",
+            shard.with(id.as_str())
+        );
+        report::failure(&message, Some("leave --shard out, or name that share"));
+        return Exit::Usage;
+    }
     if let Some(id) = &chosen.person
         && built.people + built.failed == 0
     {
