@@ -25,9 +25,10 @@ use regimen_catalog::{Diagnostic, Id, Severity};
 
 use self::alike::Findings;
 pub use self::cause::Why;
-use self::made::{Begun, Pending, PersonBuilder, RowOutcome, Shared};
+use self::made::{Begun, Pending, PersonBuilder, RowOutcome};
 pub(crate) use self::output::is_own;
 use self::plugins::{AT_ONCE, PeoplePlugin};
+use self::slices::Shared;
 use self::unchanged::Unchanged;
 use crate::choose::{self, Opening};
 use crate::digest::Digest;

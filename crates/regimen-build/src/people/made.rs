@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use regimen_catalog::language::Language;
-use regimen_catalog::lint::PersonalRules;
 use regimen_catalog::model::{Entry, Exercise, Person, PersonId, Program};
 use regimen_catalog::people::RosterRow;
 use regimen_catalog::plan::{PersonalPlan, Plan, personalise};
@@ -14,28 +13,14 @@ use regimen_export::{Artifact, Subject, Unit};
 use super::cause::{Cause, Why};
 use super::languages;
 use super::output::{Exported, PersonOutput, as_they_were, in_the_way, is_own};
-use super::slices::{Slice, Slices};
+use super::slices::{Shared, Slice, Slices};
 use super::unchanged::{Common, MadeFrom, Unchanged};
-use crate::Request;
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::guard::{exported, guarded};
-use crate::keys::CacheKeys;
 use crate::opened::{Backend, Opened};
 use crate::publish::{Known, PeopleFolder, Put, exporter_of};
 use crate::stamp::Stamp;
-
-/// What does not depend on the exporters.
-#[derive(Clone, Copy)]
-pub(super) struct Shared<'a> {
-    pub(super) request: &'a Request<'a>,
-    /// The catalogue as units may see it.
-    pub(super) catalog: &'a Catalog,
-    pub(super) keys: &'a CacheKeys,
-    pub(super) rules: &'a PersonalRules<'a>,
-    /// Whether to say why files are made.
-    pub(super) explains: bool,
-}
 
 /// What the files of all people are made with.
 pub(super) struct PersonBuilder<'a> {

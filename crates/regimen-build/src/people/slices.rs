@@ -4,15 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use regimen_catalog::lint::PersonalRules;
 use regimen_catalog::model::{Exercise, Person, Program};
 use regimen_catalog::{Catalog, Id, Reference};
 
-use super::made::Shared;
 use super::unchanged::Unchanged;
+use crate::Request;
 use crate::digest::Digest;
+use crate::keys::CacheKeys;
 
 /// Parts are kept for so many choices of exercises; others are cut out each time.
 const MOST_SLICES: usize = 500;
+
+/// What does not depend on the exporters.
+#[derive(Clone, Copy)]
+pub(super) struct Shared<'a> {
+    pub(super) request: &'a Request<'a>,
+    /// The catalogue as units may see it.
+    pub(super) catalog: &'a Catalog,
+    pub(super) keys: &'a CacheKeys,
+    pub(super) rules: &'a PersonalRules<'a>,
+    /// Whether to say why files are made.
+    pub(super) explains: bool,
+}
 
 /// A programme, and the exercises that somebody has in place of others.
 type SliceOf = (Id<Program>, BTreeSet<Id<Exercise>>);

@@ -70,7 +70,7 @@ fn folders_that_do_not_belong_together_are_refused_before_anything_is_written() 
     project.run(&format!("{BUILD} --out part-2 --shard 2/2")).exits(0);
     project
         .run("merge part-1 part-2 --out mixed")
-        .exits(3)
+        .exits(2)
         .says("`part-2` was made from another catalogue than `part-1`");
 }
 
