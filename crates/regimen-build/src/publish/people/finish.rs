@@ -20,6 +20,9 @@ pub(crate) struct Gone<'a> {
     pub(crate) may_be_most: bool,
 }
 
+/// How many people are gone, and of how many.
+type Spared = (usize, usize);
+
 /// What the end of a build came to.
 #[derive(Debug, Default)]
 pub(crate) struct Ended {
@@ -28,7 +31,7 @@ pub(crate) struct Ended {
     /// The ids of those whose files were changed by hand and stay.
     pub(crate) changed: Vec<String>,
     /// How many are gone and keep their files because they are most people, and of how many.
-    pub(crate) spared: Option<(usize, usize)>,
+    pub(crate) spared: Option<Spared>,
 }
 
 impl Gone<'_> {
@@ -83,7 +86,7 @@ impl PeopleFolder {
     }
 
     /// The logs that are not as they should be, and how many are gone of how many if these are too many.
-    fn logs_to_write(&self, gone: Option<&Gone<'_>>) -> Result<(Vec<usize>, Option<(usize, usize)>), Error> {
+    fn logs_to_write(&self, gone: Option<&Gone<'_>>) -> Result<(Vec<usize>, Option<Spared>), Error> {
         let (mut logs, mut missing, mut all) = (Vec::new(), 0, 0);
         for log in 0..LOGS {
             let is_touched = self.held(log).is;

@@ -198,6 +198,14 @@ fn values_are_told_what_they_should_be() {
             "04/01/2027",
             "wrong-value `start` should be a date such as `2027-01-31` = did you mean `2027-01-04` or `2027-04-01`?",
         ),
+    ] {
+        cells(column, cell, &[&format!("2:24 {expected}")]);
+    }
+}
+
+#[test]
+fn values_below_keys_are_told_what_they_should_be() {
+    for (column, cell, expected) in [
         ("without", "plankk", "unknown-reference there is no exercise of this id = did you mean `plank`?"),
         ("instead.deadlift", "planc", "unknown-reference there is no exercise of this id = did you mean `plank`?"),
         ("doses.plank.reps", "3x8", "wrong-value `reps`: this is not a number of reps such as `8`"),

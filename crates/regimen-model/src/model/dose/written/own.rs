@@ -55,8 +55,8 @@ impl OwnDose {
         let stated = |over: Stated<_>, base: &Stated<_>| over.or(base);
         dose.side = own.side()?.or(&base.side);
         dose.load = stated(own.load.clone().into(), &base.load);
-        dose.rest = Stated::from(own.rest.clone()).or(&base.rest);
-        dose.tempo = Stated::from(own.tempo.clone()).or(&base.tempo);
+        dose.rest = Stated::from(own.rest).or(&base.rest);
+        dose.tempo = Stated::from(own.tempo).or(&base.tempo);
         if base.work.kind().manner() != dose.work.kind().manner() && own.tempo.is_none() {
             dose.tempo = Stated::Unknown;
         }
