@@ -166,14 +166,14 @@ def million(count: int, one: Cost, size: tuple[int, int]) -> None:
     """What a million people cost, from what was measured."""
     files, stored = size
     hours = one.cpu / count * 1e6 / 3600
-    print(f"\nA million people by these figures: {hours:.1f} core hours, {hours / 64 * 60:.0f} minutes on 64 cores; {stored / count / 1e3:.0f} GB in "
-          f"{files / count:.1f} million files.")  # fmt: skip
+    row("a million people, in core hours", f"{hours:.1f} h", f"{hours / 64 * 60:.0f} minutes on 64 cores")
+    row("a million people, on disk", f"{stored / count / 1e3:.0f} GB", f"{files / count:.1f} million files")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=Path)
-    parser.add_argument("--people", type=int, default=10_000, help="how many people are built for")
+    parser.add_argument("--people", type=int, default=10_000, help="how many people are built for; 0 measures memory alone")
     parser.add_argument("--memory", default="1000,10000,100000", help="counts of people for the peak of memory; may be empty")
     parser.add_argument("--memory-only", default="", metavar="EXPORTER", help="the exporters that memory is measured with, such as ics,markdown; all if left out")
     parser.add_argument("--peers", metavar="PYTHON", help="a Python that has Typst and WeasyPrint; they are left out without it")
@@ -186,14 +186,15 @@ def main() -> None:
         bench, count = Bench(wanted, Path(folder)), wanted.people
         print(f"{count:,} people of `{wanted.programme}`, {os.cpu_count()} cores, seed {wanted.seed}\n")
         print("| what | measured | beside | ratio | aim | |\n| --- | --- | --- | --- | --- | --- |")
-        one = whole(bench, count)
-        size = bench.size()
-        again(bench)
-        seconds = each(bench, count)
-        if wanted.peers:
-            peers(wanted.peers, seconds["pdf"])
+        if count:
+            one = whole(bench, count)
+            size = bench.size()
+            again(bench)
+            seconds = each(bench, count)
+            if wanted.peers:
+                peers(wanted.peers, seconds["pdf"])
+            million(count, one, size)
         memory(bench, [int(number) for number in wanted.memory.split(",") if number], wanted.memory_only)
-        million(count, one, size)
 
 
 if __name__ == "__main__":
