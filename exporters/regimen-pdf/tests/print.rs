@@ -14,8 +14,8 @@ use std::process::Command;
 use std::sync::Arc;
 
 use lopdf::{Document as Pdf, Object};
-use regimen_catalog::prose::Inline;
-use regimen_export::document::{Block, Code, Document, MuscleMap, MusclePart};
+use regimen_catalog::prose::{Inline, LinkTarget};
+use regimen_export::document::{Block, Code, Document, Figure, MuscleMap, MusclePart, Work, WorkTime};
 use regimen_pdf::{CardSides, LargePrint, Layout, Options, Paper, Pictures, Press, Problem, Renderer, Style};
 
 fn print(document: &Document) -> Vec<u8> {
@@ -87,6 +87,61 @@ fn what_is_kept_of_other_documents_changes_no_byte() {
             });
         }
     });
+}
+
+/// The sheets of a reader: two sessions that others have too, one of them with this dose.
+fn training(reader: &str, dose: &str) -> Document {
+    let line = |text: &str| vec![Inline::Text(text.into())];
+    let work = |name: &str, dose: &str| {
+        let time = |week: usize| WorkTime { title: line(&format!("Week {week}")), ..WorkTime::default() };
+        Block::Work(Box::new(Work {
+            level: 2,
+            anchor: format!("{name}-of-{reader}"),
+            title: line(name),
+            figure: Some(Figure { file: "nordic-curl.svg".into(), alt: "A curl.".into(), ..Figure::default() }),
+            dose: line(dose),
+            steps: (1..4).map(|step| line(&format!("Step {step} of {name} goes slowly down and up again."))).collect(),
+            times: (1..7).map(time).collect(),
+            ..Work::default()
+        }))
+    };
+    let heading = |text: &str| Block::Heading { level: 1, anchor: format!("{text}-{reader}"), content: line(text) };
+    // Only one of the readers has the exercise that the first session speaks of.
+    let target = LinkTarget::Anchor("Curl-of-Ada".into());
+    let link = Inline::Link { target, content: line("the curl of a strengthening programme"), title: None };
+    let mut blocks = vec![Block::Paragraph(line(&format!("For {reader}.")))];
+    for (name, exercises) in [("Gym", vec![("Curl", "3 × 8"), ("Dip", dose)]), ("Home", vec![("Squat", "2 × 10")])] {
+        blocks.extend([Block::SheetBreak, heading(name), Block::Paragraph(line("On Tuesday."))]);
+        blocks.extend(exercises.into_iter().map(|(exercise, dose)| work(exercise, dose)));
+    }
+    blocks.push(Block::Paragraph([line("See "), vec![link], line(".")].concat()));
+    Document { blocks, ..sample::programme() }
+}
+
+#[test]
+fn sheets_of_one_reader_change_no_byte_of_another() {
+    let readers = [
+        ("Ada", "3 × 8"),
+        ("Bob", "3 × 8"),
+        ("Cem", "5 × 5, 82.5 kg, rest 3 min, slowly down and up again"),
+        ("Di", "3 × 8"),
+    ];
+    let papers = [Paper::A4, Paper::Letter];
+    let jobs: Vec<_> =
+        readers.iter().flat_map(|reader| papers.map(|paper| (training(reader.0, reader.1), paper))).collect();
+    // The picture of the last reader has another shape.
+    let tall = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 36'><path d='M1 1h7v34z'/></svg>";
+    let print = |renderer: &Renderer, (document, paper): &(Document, Paper)| {
+        let is_last = document.blocks[0] == training("Di", "").blocks[0];
+        let media = |file: &str| if is_last { Some(Arc::from(tall.as_bytes())) } else { sample::media(file) };
+        renderer.render_in(&Layout::SHEET, document, &Style { paper: *paper, ..Style::default() }, &media)
+    };
+    let without_memory = Renderer::without_memory();
+    let expected: Vec<_> = jobs.iter().map(|job| print(&without_memory, job)).collect();
+    let renderer = Renderer::new();
+    for at in (0..jobs.len()).chain((0..jobs.len()).rev()) {
+        assert!(print(&renderer, &jobs[at]) == expected[at], "sheet {at} differs");
+    }
 }
 
 #[test]
