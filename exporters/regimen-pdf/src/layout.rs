@@ -66,6 +66,7 @@ pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
 use card::Side;
 use columns::Tables;
+use counted::Met;
 use facts::Facts;
 use flow::Flow;
 use form::Form;
@@ -383,8 +384,8 @@ struct Layouter<'a> {
     spills: bool,
     /// Whether only heights matter: pages are counted, and nothing of them is shown.
     only_counts: bool,
-    /// Whether there were links so far, which are other ones in another document.
-    had_links: bool,
+    /// The links of what was last counted.
+    met: Met,
 }
 
 impl<'a> Layouter<'a> {
@@ -423,7 +424,7 @@ impl<'a> Layouter<'a> {
             small_print: Vec::new(),
             spills: false,
             only_counts: false,
-            had_links: false,
+            met: Met::default(),
         }
     }
 

@@ -153,11 +153,13 @@ impl Layouter<'_> {
     /// Sets running text; its links become elements below `owner`.
     pub(super) fn rich(&mut self, content: &[Inline], style: TextStyle, owner: usize) -> Paragraph {
         let (links, tree, colour) = (&mut self.links, &mut self.tree, self.palette.main);
-        let had_links = &mut self.had_links;
+        let mut met = self.only_counts.then_some(&mut self.met);
         tree.speak(owner, content);
         self.setter.rich(content, style, &mut |mark, within| match mark {
             Mark::Link(target, inner) => {
-                *had_links = true;
+                if let Some(met) = &mut met {
+                    met.link(target, links);
+                }
                 let link = links.add(target, inner, within.unwrap_or(owner), tree)?;
                 Some(Marked { node: links.all[link].node, link: Some((link, colour)) })
             }
@@ -167,7 +169,9 @@ impl Layouter<'_> {
             }
             Mark::Struck => Some(Marked { node: tree.add(within.unwrap_or(owner), Role::Struck), link: None }),
             Mark::Footnote(number) => {
-                *had_links = true;
+                if let Some(met) = &mut met {
+                    met.has_notes = true;
+                }
                 let link = links.refer_to_note(number, within.unwrap_or(owner), tree);
                 Some(Marked { node: links.all[link].node, link: Some((link, colour)) })
             }

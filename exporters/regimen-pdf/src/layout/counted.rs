@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use regimen_catalog::prose::{Inlines, plain_text};
+use regimen_catalog::prose::{Inlines, LinkTarget, plain_text};
 use regimen_export::document::{Block, Column, Direction, Document, Figure, Table, Work, WorkTime};
 
 use crate::memory::{Memory, Seen};
 use crate::style::{Sheet, Style};
 
 use super::Gallery;
+use super::links::Links;
 use super::pages::Count;
 use super::session_sheets::Manner;
 use super::work::Closeness;
@@ -180,6 +181,22 @@ fn for_each<'b>(blocks: &'b [Block], look: &mut impl FnMut(&'b Block)) {
     }
 }
 
+/// The links of what is counted.
+#[derive(Debug, Default)]
+pub(super) struct Met {
+    links: Vec<(LinkTarget, bool)>,
+    pub(super) has_notes: bool,
+}
+
+impl Met {
+    /// Notes a link, and whether it leads anywhere.
+    pub(super) fn link(&mut self, target: &LinkTarget, links: &Links) {
+        if self.links.iter().all(|(known, _)| known != target) {
+            self.links.push((target.clone(), links.goal(target).is_some()));
+        }
+    }
+}
+
 /// In which way a group is set; first the bits of how large type is, how tall rows and how wide gaps are.
 pub(super) type Way = ([u32; 3], Closeness, Manner);
 
@@ -196,8 +213,11 @@ pub(super) struct CountedGroup {
     in_short: Vec<(String, String)>,
     style: Style,
     sheet: Sheet,
-    counts: Mutex<HashMap<Way, Count>>,
+    counts: Mutex<HashMap<Way, Known>>,
 }
+
+/// How many pages it takes, and whether its links lead anywhere: words that lead nowhere are broken as others are.
+type Known = (Count, Box<[(LinkTarget, bool)]>);
 
 impl CountedGroup {
     fn new(request: &Counting<'_>, pictures: Vec<Option<(f32, f32)>>) -> Self {
@@ -228,23 +248,27 @@ impl CountedGroup {
             && self.small_print.iter().eq(request.small_print())
     }
 
-    /// How many pages it takes when it is set in this way; counted by `count` if that is not known, and kept if that says so.
-    pub(super) fn count(&self, way: Way, count: impl FnOnce() -> (Count, bool)) -> Count {
-        if let Some(known) = self.lock().get(&way) {
-            return *known;
-        }
-        let (count, is_kept) = count();
-        if is_kept {
-            let mut counts = self.lock();
-            if counts.len() >= MOST_WAYS {
-                counts.clear();
-            }
-            counts.insert(way, count);
-        }
-        count
+    /// How many pages it takes when it is set in this way, if it was counted where its links led somewhere, or nowhere, as they do here.
+    pub(super) fn known(&self, way: Way, links: &Links) -> Option<Count> {
+        let counts = self.lock();
+        let (count, met) = counts.get(&way)?;
+        met.iter().all(|(target, leads)| links.goal(target).is_some() == *leads).then_some(*count)
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Way, Count>> {
+    /// Keeps how many pages it takes.
+    pub(super) fn keep(&self, way: Way, count: Count, met: Met) {
+        // Whether a footnote leads back depends on what was set before.
+        if met.has_notes {
+            return;
+        }
+        let mut counts = self.lock();
+        if counts.len() >= MOST_WAYS {
+            counts.clear();
+        }
+        counts.insert(way, (count, met.links.into()));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Way, Known>> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

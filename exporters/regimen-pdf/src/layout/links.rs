@@ -71,6 +71,16 @@ impl Links {
         links
     }
 
+    /// Where a link leads; none if that is nowhere within this document.
+    pub(super) fn goal(&self, target: &LinkTarget) -> Option<Goal> {
+        Some(match target {
+            LinkTarget::Url(address) => Goal::Url(address.clone()),
+            LinkTarget::Anchor(anchor) => Goal::Anchor(self.anchors.get(anchor)?.clone()),
+            LinkTarget::Entry(entry) => Goal::Anchor(self.cards.get(entry)?.clone()),
+            LinkTarget::Heading(..) => return None,
+        })
+    }
+
     /// Registers a link below `owner`; none if it leads nowhere within this document.
     pub(super) fn add(
         &mut self,
@@ -79,12 +89,7 @@ impl Links {
         owner: usize,
         tree: &mut Tree,
     ) -> Option<usize> {
-        let goal = match target {
-            LinkTarget::Url(address) => Goal::Url(address.clone()),
-            LinkTarget::Anchor(anchor) => Goal::Anchor(self.anchors.get(anchor)?.clone()),
-            LinkTarget::Entry(entry) => Goal::Anchor(self.cards.get(entry)?.clone()),
-            LinkTarget::Heading(..) => return None,
-        };
+        let goal = self.goal(target)?;
         let text = plain_text(content);
         if text.trim().is_empty() {
             return None;

@@ -19,6 +19,7 @@ const LINE: f32 = 90.0;
 
 impl Layouter<'_> {
     pub(super) fn footnotes(&mut self, notes: &[Vec<Block>], area: Area) {
+        self.met.has_notes = true;
         self.flow.space(2.0 * BETWEEN);
         let rule = Item::fill(area.x, 0.0, (LINE, 0.6), Colour::MUTED);
         self.flow.push(FlowBox { height: 0.6, items: vec![rule], keep_with_next: true, ..FlowBox::default() });

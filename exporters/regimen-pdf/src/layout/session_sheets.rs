@@ -11,7 +11,7 @@ use regimen_export::document::{Block, Direction, Document};
 
 use crate::style::{Sheet, Style};
 
-use super::counted::{CountedGroup, Counting};
+use super::counted::{CountedGroup, Counting, Met};
 use super::facts::Facts;
 use super::looks::BODY;
 use super::pages::Count;
@@ -291,19 +291,20 @@ impl SessionSheets<'_> {
         let Setting { size, closeness, row } = setting;
         let way = ([size, row, gap].map(f32::to_bits), closeness, group.manner);
         let counted = self.counted(layouter, group);
-        let mut count = || {
-            layouter.had_links = false;
-            let count = layouter.tried(|layouter| {
-                self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
-                layouter.flow.open_wider(gap);
-                layouter.count()
-            });
-            (count, !layouter.had_links)
-        };
-        match counted {
-            Some(known) => known.count(way, count),
-            None => count().0,
+        if let Some(known) = counted.as_ref().and_then(|counted| counted.known(way, &layouter.links)) {
+            return known;
         }
+        layouter.met = Met::default();
+        let count = layouter.tried(|layouter| {
+            self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
+            layouter.flow.open_wider(gap);
+            layouter.count()
+        });
+        let met = std::mem::take(&mut layouter.met);
+        if let Some(counted) = counted {
+            counted.keep(way, count, met);
+        }
+        count
     }
 
     /// What is known of a group from other documents. The first has the names of its document, and in large print the columns of a
