@@ -53,6 +53,7 @@ fn mistakes_are_shown_by_row_and_column_and_nothing_is_repeated() {
     let check = "check --content-only --people lists/people.csv";
     let human = project.run(check).exits(1);
     assert!(human.stderr.contains("--> lists/people.csv:2:17"), "{}", human.stderr);
+    assert!(human.stderr.contains("\nlists/people.csv: "), "{}", human.stderr);
     assert!(human.stderr.contains("= note: row 2, column `program`, of `p-001`"), "{}", human.stderr);
     let short = project.run(&format!("{check} --format short")).exits(1);
     for line in [

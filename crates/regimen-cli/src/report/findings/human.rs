@@ -1,6 +1,6 @@
 //! Findings for people: drawn like rustc's, and folded when there are many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use annotate_snippets::renderer::{DecorStyle, Renderer};
@@ -141,22 +141,38 @@ impl Findings<'_> {
         tables + "\n\n`regimen explain CODE` says more of each."
     }
 
-    /// "catalog: 2 errors, 1 warning"
+    /// "catalog: 2 errors, 1 warning", and before it "people.csv: 1 error" of what is found in a roster.
     pub(crate) fn summary(&self) -> String {
-        let count = |severity| self.list.iter().filter(|finding| finding.severity == severity).count();
-        let counted = |severity, name: &str| match count(severity) {
-            0 => None,
-            1 => Some(format!("1 {name}")),
-            n => Some(format!("{n} {name}s")),
+        let is_of_roster = |finding: &&Diagnostic| {
+            finding.labels.first().is_some_and(|label| matches!(label.place.spot, Spot::At { .. }))
         };
-        let counts = [
-            counted(Severity::Error, "error"),
-            counted(Severity::Warning, "warning"),
-            count(Severity::Info).checked_sub(1).map(|more| format!("{} for your information", more + 1)),
-        ];
-        let counts: Vec<_> = counts.into_iter().flatten().collect();
-        format!("{}: {}", self.root.display(), counts.join(", "))
+        let (of_roster, of_catalog): (Vec<_>, Vec<_>) = self.list.iter().partition(is_of_roster);
+        let files: BTreeSet<String> =
+            of_roster.iter().filter_map(|finding| Some(self.path(&finding.labels.first()?.place))).collect();
+        let roster = match files.into_iter().collect::<Vec<_>>().as_slice() {
+            [file] => file.clone(),
+            _ => "people".to_owned(),
+        };
+        let catalog = self.root.display().to_string();
+        let lines = [(roster, of_roster), (catalog, of_catalog)].into_iter().filter(|(_, list)| !list.is_empty());
+        lines.map(|(name, list)| format!("{name}: {}", how_many(&list))).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// "2 errors, 1 warning"
+fn how_many(list: &[&Diagnostic]) -> String {
+    let count = |severity| list.iter().filter(|finding| finding.severity == severity).count();
+    let counted = |severity, name: &str| match count(severity) {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        n => Some(format!("{n} {name}s")),
+    };
+    let counts = [
+        counted(Severity::Error, "error"),
+        counted(Severity::Warning, "warning"),
+        count(Severity::Info).checked_sub(1).map(|more| format!("{} for your information", more + 1)),
+    ];
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Rows of a number and a text, the numbers to the right.
