@@ -11,7 +11,6 @@ mod card;
 mod cells;
 mod columns;
 mod contents;
-mod counted;
 mod facts;
 mod fields;
 mod flow;
@@ -55,10 +54,10 @@ use crate::text::{Part, TextMemories, Typesetter};
 
 pub(crate) use cells::lay_out as in_cells;
 pub(crate) use cells::on_index_cards;
-pub(crate) use counted::CountedGroups;
 pub(crate) use form::{Field, FieldKind};
 pub(crate) use fridge::lay_out as on_one_page;
 pub(crate) use links::{Goal, Link};
+pub(crate) use session_sheets::CountedGroups;
 pub(crate) use session_sheets::lay_out as on_session_sheets;
 pub(crate) use week_grid::lay_out as on_one_page_of_weeks;
 
@@ -66,13 +65,13 @@ pub(crate) use tree::{Node, Numbering, Role, Scope, Tree};
 
 use card::Side;
 use columns::Tables;
-use counted::Met;
 use facts::Facts;
 use flow::Flow;
 use form::Form;
 use links::Links;
 use looks::BODY;
 use points::Points;
+use session_sheets::Met;
 
 /// Whom an item belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

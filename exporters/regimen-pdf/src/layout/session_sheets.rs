@@ -3,6 +3,8 @@
 //! First everything is set close, which shows what shares a page. Then each group of pages by itself is set in the largest type at
 //! which it needs no more pages than at its closest, and what room is left goes to the places to write in and between the exercises.
 
+mod counted;
+
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,12 +13,16 @@ use regimen_export::document::{Block, Direction, Document};
 
 use crate::style::{Sheet, Style};
 
-use super::counted::{CountedGroup, Counting, Met};
 use super::facts::Facts;
 use super::looks::BODY;
 use super::pages::Count;
 use super::work::{Closeness, Parting};
 use super::{Filled, LaidOut, Layouter, Resources, adapt, furniture, pages};
+
+pub(crate) use counted::CountedGroups;
+pub(super) use counted::Met;
+
+use counted::CountedGroup;
 
 /// Sizes of type, running text of 10.5 points being 1: from 12 points to 10.
 const SIZES: [f32; 9] =
@@ -75,7 +81,7 @@ struct Group {
 
 /// How a group is spread over its pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(super) struct Manner {
+struct Manner {
     flows: Flows,
     /// Whether the title of a session may be on another page than its first exercise.
     parts_heads: bool,
@@ -284,52 +290,6 @@ impl SessionSheets<'_> {
     /// How many pages a group has.
     fn pages(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting) -> usize {
         self.count(layouter, group, setting, 0.0).pages
-    }
-
-    /// How many pages a group takes with gaps above its exercises that are so much wider.
-    fn count(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting, gap: f32) -> Count {
-        let Setting { size, closeness, row } = setting;
-        let way = ([size, row, gap].map(f32::to_bits), closeness, group.manner);
-        let counted = self.counted(layouter, group);
-        if let Some(known) = counted.as_ref().and_then(|counted| counted.known(way, &layouter.links)) {
-            return known;
-        }
-        layouter.met = Met::default();
-        let count = layouter.tried(|layouter| {
-            self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
-            layouter.flow.open_wider(gap);
-            layouter.count()
-        });
-        let met = std::mem::take(&mut layouter.met);
-        if let Some(counted) = counted {
-            counted.keep(way, count, met);
-        }
-        count
-    }
-
-    /// What is known of a group from other documents. The first has the names of its document, and in large print the columns of a
-    /// table follow those of the tables before it.
-    fn counted(&self, layouter: &Layouter<'_>, group: &Group) -> Option<Arc<CountedGroup>> {
-        if group.blocks.start == 0 || layouter.style.large_print.is_large() {
-            return None;
-        }
-        let mut known = self.counted.borrow_mut();
-        let key = (group.blocks.clone(), group.has_small_print);
-        let found = known.iter().find(|(one, _)| *one == key).map(|(_, found)| Arc::clone(found));
-        Some(found.unwrap_or_else(|| {
-            let resources = layouter.resources;
-            let counting = Counting {
-                document: self.document,
-                blocks: &self.document.blocks[group.blocks.clone()],
-                has_small_print: group.has_small_print,
-                style: &layouter.style,
-                sheet: &self.base,
-                gallery: resources.picture,
-            };
-            let found = resources.counted.of(&counting);
-            known.push((key, Arc::clone(&found)));
-            found
-        }))
     }
 
     /// The group in the largest type at which it has no more pages, and is no worse parted, spread over them.

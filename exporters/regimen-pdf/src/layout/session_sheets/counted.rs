@@ -11,11 +11,11 @@ use regimen_export::document::{Block, Column, Direction, Document, Figure, Table
 use crate::memory::{Memory, Seen};
 use crate::style::{Sheet, Style};
 
-use super::Gallery;
-use super::links::Links;
-use super::pages::Count;
-use super::session_sheets::Manner;
-use super::work::Closeness;
+use super::super::links::Links;
+use super::super::pages::Count;
+use super::super::work::Closeness;
+use super::super::{Gallery, Layouter};
+use super::{Group, Manner, SessionSheets, Setting};
 
 /// Groups of blocks by their content, with the pages that they took.
 pub(crate) struct CountedGroups(Mutex<(Memory<CountedGroup>, Seen)>);
@@ -59,6 +59,54 @@ impl CountedGroups {
 
     fn lock(&self) -> MutexGuard<'_, (Memory<CountedGroup>, Seen)> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl SessionSheets<'_> {
+    /// How many pages a group takes with gaps above its exercises that are so much wider.
+    pub(super) fn count(&self, layouter: &mut Layouter<'_>, group: &Group, setting: Setting, gap: f32) -> Count {
+        let Setting { size, closeness, row } = setting;
+        let way = ([size, row, gap].map(f32::to_bits), closeness, group.manner);
+        let counted = self.counted(layouter, group);
+        if let Some(known) = counted.as_ref().and_then(|counted| counted.known(way, &layouter.links)) {
+            return known;
+        }
+        layouter.met = Met::default();
+        let count = layouter.tried(|layouter| {
+            self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
+            layouter.flow.open_wider(gap);
+            layouter.count()
+        });
+        let met = std::mem::take(&mut layouter.met);
+        if let Some(counted) = counted {
+            counted.keep(way, count, met);
+        }
+        count
+    }
+
+    /// What is known of a group from other documents. The first has the names of its document, and in large print the columns of a
+    /// table follow those of the tables before it.
+    fn counted(&self, layouter: &Layouter<'_>, group: &Group) -> Option<Arc<CountedGroup>> {
+        if group.blocks.start == 0 || layouter.style.large_print.is_large() {
+            return None;
+        }
+        let mut known = self.counted.borrow_mut();
+        let key = (group.blocks.clone(), group.has_small_print);
+        let found = known.iter().find(|(one, _)| *one == key).map(|(_, found)| Arc::clone(found));
+        Some(found.unwrap_or_else(|| {
+            let resources = layouter.resources;
+            let counting = Counting {
+                document: self.document,
+                blocks: &self.document.blocks[group.blocks.clone()],
+                has_small_print: group.has_small_print,
+                style: &layouter.style,
+                sheet: &self.base,
+                gallery: resources.picture,
+            };
+            let found = resources.counted.of(&counting);
+            known.push((key, Arc::clone(&found)));
+            found
+        }))
     }
 }
 
@@ -183,14 +231,14 @@ fn for_each<'b>(blocks: &'b [Block], look: &mut impl FnMut(&'b Block)) {
 
 /// The links of what is counted.
 #[derive(Debug, Default)]
-pub(super) struct Met {
+pub(in super::super) struct Met {
     links: Vec<(LinkTarget, bool)>,
-    pub(super) has_notes: bool,
+    pub(in super::super) has_notes: bool,
 }
 
 impl Met {
     /// Notes a link, and whether it leads anywhere.
-    pub(super) fn link(&mut self, target: &LinkTarget, links: &Links) {
+    pub(in super::super) fn link(&mut self, target: &LinkTarget, links: &Links) {
         if self.links.iter().all(|(known, _)| known != target) {
             self.links.push((target.clone(), links.goal(target).is_some()));
         }
