@@ -45,8 +45,8 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "sessions/gym.yaml",
-        "kind: strength\nmain:\n  - {exercise: squat, dose: {sets: 3, reps: 5, load: 75 %1rm}}\n  - {exercise: lunge}\n  - {exercise: hold}\n\
-         words: {name: Gym}\n",
+        "kind: strength\nmain:\n  - {exercise: squat, dose: {sets: 3, reps: 5, load: 75 %1rm}, note: bar}\n  - {exercise: lunge}\n  - {exercise: hold}\n\
+         words: {name: Gym, texts: {bar: Keep the bar close.}}\n",
     ),
     (
         "sessions/run.yaml",
@@ -207,7 +207,7 @@ fn what_does_not_suit_a_condition_is_an_error_that_names_what_does() {
 }
 
 #[test]
-fn another_exercise_has_no_weight_of_the_first_and_a_dose_that_it_can_have() {
+fn another_exercise_has_no_weight_and_no_note_of_the_first_and_a_dose_that_it_can_have() {
     assert_eq!(exercises("instead: {squat: leg-press}, best: {squat: 100 kg}")[0], "leg-press 3");
     assert_eq!(exercises("instead: {squat: hold}")[0], "hold 3", "the sets stay");
     let infos = |keys: &str| -> Vec<String> {
@@ -220,11 +220,23 @@ fn another_exercise_has_no_weight_of_the_first_and_a_dose_that_it_can_have() {
     assert_eq!(
         infos("instead: {squat: hold}"),
         [
-            "replaced-dose: the load of `squat` is not for `hold`, which is in its place, and is left out = say what is right for them with `doses.hold.load`",
+            "replaced-dose: the load and the note of `squat` are not for `hold`, which is in its place, and are left out = say what is right for them with `doses.hold.load`; write what they have to mind into their `note`",
             "replaced-dose: the dose of `squat` is not for `hold`, which is in its place with its own = say what is right for them with `doses.hold.hold`",
         ]
     );
-    assert_eq!(infos("instead: {squat: leg-press}, doses: {leg-press: {load: 40 kg}}"), [""; 0]);
+    assert_eq!(
+        infos("instead: {squat: leg-press}, doses: {leg-press: {load: 40 kg}}"),
+        [
+            "replaced-dose: the note of `squat` is not for `leg-press`, which is in its place, and is left out = write what they have to mind into their `note`"
+        ]
+    );
+    let noted = |keys: &str| items(&personal(keys).expect("a plan")).iter().filter(|item| item.note.is_some()).count();
+    assert_eq!(
+        [noted("instead: {squat: hold}"), noted("instead: {lunge: chair}")],
+        [0, 1],
+        "a note stays with its exercise"
+    );
+    assert_eq!(infos("instead: {lunge: chair}"), [""; 0]);
     assert_eq!(exercises("without: [squat]"), ["lunge 3", "hold 2"]);
     assert_eq!(exercises("doses: {squat: {sets: 2, reps: 6, load: 40 kg}}")[0], "squat 2 | 40 kg (40 kg)");
     assert_eq!(exercises("doses: {squat: {sets: 2, reps: 6, load: 40 kg}}, units: [lb]")[0], "squat 2 | 90 lb (40 kg)");
@@ -274,7 +286,7 @@ fn what_is_said_of_nothing_is_told() {
     };
     assert_eq!(messages("without: [chair]"), ["`without` names `chair`, which their plan does not have"]);
     assert_eq!(messages("without: [squat, lunge, hold]"), ["nothing is left to do in `gym`"]);
-    assert_eq!(messages("doses: {leg-press: {reps: 5, load: 40 kg}}, instead: {squat: leg-press}"), [""; 0]);
+    assert_eq!(messages("doses: {leg-press: {reps: 5, load: 40 kg}}, instead: {lunge: leg-press}"), [""; 0]);
 }
 
 #[test]

@@ -1,16 +1,53 @@
 //! The dose of an exercise that is in place of another: what makes sense for it stays.
 
-use crate::model::{Dose, DoseSide, Exercise, Stated};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::join;
+use crate::model::{Dose, DoseSide, Entry, Exercise, Stated};
 use crate::quantity::{Load, LoadUnit};
+use crate::reference::Id;
 use crate::vocabulary::Laterality;
 
-/// What another exercise cannot have of a dose.
+/// What another exercise cannot have of a line of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Lost {
     /// A weight, or a share of a best: it was meant for the exercise that is replaced.
     Load,
     /// The work, such as repetitions for an exercise that is held.
     Work,
+    /// What to mind with the exercise that is replaced.
+    Note,
+}
+
+/// What is said of a line whose exercise is replaced: what of it is left out, and how to state it for the other one.
+pub(super) fn left_out(lost: &BTreeSet<Lost>, planned: &Id<Exercise>, other: &Entry<Exercise>) -> Vec<Diagnostic> {
+    let info = |message, help| Diagnostic::new(Severity::Info, "replaced-dose", message).help(help);
+    let other_id = &other.id;
+    let dropped = [
+        (Lost::Load, "the load", format!("say what is right for them with `doses.{other_id}.load`")),
+        (Lost::Note, "the note", "write what they have to mind into their `note`".to_owned()),
+    ];
+    let (mut names, mut helps) = (Vec::new(), Vec::new());
+    for (_, name, help) in dropped.into_iter().filter(|(what, ..)| lost.contains(what)) {
+        names.push(name.to_owned());
+        helps.push(help);
+    }
+    let mut found = Vec::new();
+    if !names.is_empty() {
+        let (names, is) = (join::and(&names), if names.len() == 1 { "is" } else { "are" });
+        let message =
+            format!("{names} of `{planned}` {is} not for `{other_id}`, which is in its place, and {is} left out");
+        found.push(info(message, helps.join("; ")));
+    }
+    if let Some(own) = other.defaults.as_ref().filter(|_| lost.contains(&Lost::Work)) {
+        let message = format!("the dose of `{planned}` is not for `{other_id}`, which is in its place with its own");
+        found.push(info(
+            message,
+            format!("say what is right for them with `doses.{other_id}.{}`", own.work.kind().key()),
+        ));
+    }
+    found
 }
 
 /// Makes a dose that of another exercise. Its sets stay, and its work if that is of the same manner; a side is for exercises that have

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::doses::{Lost, of_another};
+use super::doses::{Lost, left_out, of_another};
 use super::parts_mut;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -21,8 +21,8 @@ pub(super) struct Choice<'a> {
     findings: Vec<Diagnostic>,
     /// The exercises of the plan that something personal is said of.
     named: BTreeSet<Id<Exercise>>,
-    /// What has been told of exercises that are replaced.
-    told: BTreeSet<(Id<Exercise>, Lost)>,
+    /// What of lines of the plan is not for the exercise that is in place of theirs.
+    lost: BTreeMap<Id<Exercise>, BTreeSet<Lost>>,
 }
 
 /// What came of it.
@@ -40,8 +40,8 @@ enum Decision {
 
 impl<'a> Choice<'a> {
     pub(super) fn new(catalog: &'a Catalog, own: &'a PersonalFacts) -> Self {
-        let (decided, named, told) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        Self { catalog, own, decided, errors: Vec::new(), findings: Vec::new(), named, told }
+        let (decided, named, lost) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
+        Self { catalog, own, decided, errors: Vec::new(), findings: Vec::new(), named, lost }
     }
 
     /// Puts other exercises and doses into a plan.
@@ -56,6 +56,11 @@ impl<'a> Choice<'a> {
         self.emptied(plan);
         if !self.errors.is_empty() {
             return Err(self.errors);
+        }
+        for (planned, lost) in &self.lost {
+            let Some(Decision::Replaced(other)) = self.decided.get(planned) else { continue };
+            self.findings
+                .extend(self.catalog.exercises.get(other).into_iter().flat_map(|other| left_out(lost, planned, other)));
         }
         let replacements = self.decided.into_values().filter_map(|decision| match decision {
             Decision::Replaced(other) => Some(other),
@@ -232,31 +237,23 @@ impl<'a> Choice<'a> {
         self.findings.push(Diagnostic::warning("missing-equipment", message).help(help));
     }
 
-    /// Puts another exercise into a line of a session, with what it can have of the dose.
+    /// Puts another exercise into a line of a session, with what it can have of the dose. The note of the line is about how the first one
+    /// is done.
     fn replace(&mut self, item: &mut PlannedItem, other: &Id<Exercise>) {
         let planned = std::mem::replace(&mut item.exercise, other.clone());
         item.instruction = None;
         let Some(entry) = self.catalog.exercises.get(other) else { return };
-        for lost in of_another(&mut item.dose, entry) {
-            let stated = self.own.doses.get(other);
-            let (what, key) = match lost {
-                Lost::Load if !stated.is_some_and(OwnDose::states_load) => ("load", "load"),
-                Lost::Work if !stated.is_some_and(OwnDose::states_amounts) => ("dose", item.dose.work.kind().key()),
-                Lost::Load | Lost::Work => continue,
-            };
-            if !self.told.insert((planned.clone(), lost)) {
-                continue;
-            }
-            let message = match lost {
-                Lost::Load => {
-                    format!("the {what} of `{planned}` is not for `{other}`, which is in its place, and is left out")
-                }
-                Lost::Work => {
-                    format!("the {what} of `{planned}` is not for `{other}`, which is in its place with its own")
-                }
-            };
-            let help = format!("say what is right for them with `doses.{other}.{key}`");
-            self.findings.push(Diagnostic::new(Severity::Info, "replaced-dose", message).help(help));
+        let note = item.note.take().map(|_| Lost::Note);
+        let lost: Vec<Lost> = of_another(&mut item.dose, entry).into_iter().chain(note).collect();
+        let stated = self.own.doses.get(other);
+        let is_told = |lost: &Lost| match lost {
+            Lost::Load => !stated.is_some_and(OwnDose::states_load),
+            Lost::Work => !stated.is_some_and(OwnDose::states_amounts),
+            Lost::Note => true,
+        };
+        let told: Vec<Lost> = lost.into_iter().filter(is_told).collect();
+        if !told.is_empty() {
+            self.lost.entry(planned).or_default().extend(told);
         }
     }
 
