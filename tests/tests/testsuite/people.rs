@@ -7,6 +7,7 @@ mod merging;
 mod plugins;
 mod private;
 mod roster;
+mod unchanged;
 
 use std::fs;
 use std::io::Write as _;

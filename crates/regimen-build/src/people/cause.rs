@@ -17,6 +17,8 @@ pub(super) enum Cause {
     Program,
     /// A file of theirs.
     Files,
+    /// Nothing changed, but exporters have something to say of them.
+    Said,
 }
 
 /// Why the files of a person were made. It names files of the catalogue, and nothing of the person.
@@ -24,7 +26,7 @@ pub(super) enum Cause {
 pub enum Why {
     /// There were none in the output folder.
     New,
-    /// The last build of them had findings, which come again with each build, or was on another machine.
+    /// The last build of them had an error, or was on another machine.
     NotRemembered,
     /// Their row changed, or a schedule that it names.
     Row,
@@ -36,6 +38,8 @@ pub enum Why {
     Program,
     /// A file of theirs is missing or was changed.
     Files,
+    /// Nothing changed, but an exporter has something to say of them, which comes again with each build.
+    Said,
 }
 
 /// So many files are named.
@@ -45,7 +49,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
             Self::New => "new in this folder",
-            Self::NotRemembered => "the last build of them had something to say, or was on another machine",
+            Self::NotRemembered => "their last build had an error, or was on another machine",
             Self::Row => "their row changed",
             Self::Catalog(files) if files.is_empty() => "the catalogue changed",
             Self::Catalog(files) => {
@@ -59,6 +63,7 @@ impl fmt::Display for Why {
             Self::Exporters => "an exporter or its options changed, or others run than last time",
             Self::Program => "the program, `regimen.yaml` or a language changed",
             Self::Files => "a file of theirs is missing or was changed",
+            Self::Said => "an exporter had something to say, and is asked again",
         };
         f.write_str(text)
     }

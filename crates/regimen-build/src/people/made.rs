@@ -14,7 +14,7 @@ use super::cause::{Cause, Why};
 use super::languages;
 use super::output::{Exported, PersonOutput, as_they_were, in_the_way, is_own};
 use super::slices::{Shared, Slice, Slices};
-use super::unchanged::{Common, MadeFrom, Unchanged};
+use super::unchanged::{Common, Compared, MadeFrom, Said, Unchanged};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::guard::{exported, guarded};
@@ -58,8 +58,8 @@ impl RowOutcome {
 
 /// Whether anything of a person has changed.
 enum LookedUp {
-    /// Nothing, and these are the states of their files.
-    Same(Vec<(String, Stamp)>),
+    /// Nothing: the states of their files, and whether there is something to say all the same.
+    Same(Vec<(String, Stamp)>, Said),
     Other {
         made_from: Option<MadeFrom>,
         why: Vec<Why>,
@@ -121,9 +121,15 @@ impl<'a> PersonBuilder<'a> {
         let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(outcome.done()) };
         let language = languages::of(self.shared.catalog, &person);
         let known = self.folder.map(|folder| folder.known(&person.id)).transpose()?.unwrap_or_default();
+        let mut same = None;
         let (made_from, why) = match self.looked_up(program, &person, (&language, &known))? {
-            LookedUp::Same(stamps) => {
-                return Ok(RowOutcome { put: Some(as_they_were(&stamps)), unchanged: true, ..outcome }.done());
+            LookedUp::Same(stamps, said) => {
+                let put = as_they_were(&stamps);
+                if said == Said::Nothing {
+                    return Ok(RowOutcome { put: Some(put), unchanged: true, ..outcome }.done());
+                }
+                same = Some(put);
+                (None, Vec::new())
             }
             LookedUp::Other { made_from, why } => (made_from, why),
         };
@@ -142,6 +148,11 @@ impl<'a> PersonBuilder<'a> {
         let mut output = PersonOutput { findings, ..PersonOutput::default() };
         output.findings.extend(self.shared.rules.findings(program, &plan, person.schedule.as_ref()));
         output.findings.extend(languages::untranslated(self.shared.catalog, program, &plan, &language.tag));
+        if let Some(put) = same.filter(|_| !output.has_error()) {
+            let found = output.findings.into_iter().map(|finding| self.placed(finding, &person, &place));
+            let findings = outcome.findings.iter().cloned().chain(found).collect();
+            return Ok(RowOutcome { findings, put: Some(put), unchanged: true, ..outcome }.done());
+        }
         let slice = self.slices.get(&program.id, replacements.clone());
         let mut pending =
             Pending { outcome, person, place, program, language, made_from, plan, replacements, slice, output };
@@ -186,15 +197,14 @@ impl<'a> PersonBuilder<'a> {
         };
         let made_from = unchanged.made_from(common, &format!("{} | {person:?}", language.tag), digest);
         let stamps = folder.stamps(known, &self.ids)?.filter(|stamps| !stamps.is_empty());
-        let causes = unchanged.compare(person.id.as_str(), made_from, stamps.as_deref());
-        match stamps {
-            Some(stamps) if causes.is_empty() => Ok(LookedUp::Same(stamps)),
-            _ if !self.shared.explains => Ok(LookedUp::Other { made_from: Some(made_from), why: Vec::new() }),
-            _ => {
-                let why = causes.into_iter().map(|cause| self.why(cause, known, &slice.catalog)).collect();
-                Ok(LookedUp::Other { made_from: Some(made_from), why })
+        let why = match (unchanged.compare(person.id.as_str(), made_from, stamps.as_deref()), stamps) {
+            (Compared::Same(said), stamps) => return Ok(LookedUp::Same(stamps.unwrap_or_default(), said)),
+            (Compared::Other(causes), _) if self.shared.explains => {
+                causes.into_iter().map(|cause| self.why(cause, known, &slice.catalog)).collect()
             }
-        }
+            (Compared::Other(_), _) => Vec::new(),
+        };
+        Ok(LookedUp::Other { made_from: Some(made_from), why })
     }
 
     /// A cause in full.
@@ -211,6 +221,7 @@ impl<'a> PersonBuilder<'a> {
             Cause::Exporters => Why::Exporters,
             Cause::Program => Why::Program,
             Cause::Files => Why::Files,
+            Cause::Said => Why::Said,
         }
     }
 
@@ -241,7 +252,9 @@ impl<'a> PersonBuilder<'a> {
     pub(super) fn add(&self, output: &mut PersonOutput, exported: Exported) {
         let Exported { files, findings, nothing } = exported;
         output.files.extend(files);
-        output.findings.extend(findings.into_iter().filter_map(|finding| self.judged(finding, nothing)));
+        let findings: Vec<_> = findings.into_iter().filter_map(|finding| self.judged(finding, nothing)).collect();
+        output.exporters_say |= !findings.is_empty();
+        output.findings.extend(findings);
     }
 
     /// Publishes the files of a person, unless something is wrong.
@@ -251,7 +264,7 @@ impl<'a> PersonBuilder<'a> {
             Begun::Pending(pending) => *pending,
         };
         let has_error = output.has_error();
-        let PersonOutput { findings, files, bug } = output;
+        let PersonOutput { findings, exporters_say, files, bug } = output;
         let found = findings.into_iter().map(|finding| self.placed(finding, &person, &place));
         let mut findings: Vec<_> = outcome.findings.iter().cloned().chain(found).collect();
         let Some(folder) = self.folder.filter(|_| !has_error) else {
@@ -267,8 +280,13 @@ impl<'a> PersonBuilder<'a> {
             Err(error) => return Err(error),
         };
         // What there is to say is said each time, so it has to be found again.
-        if let (Some(unchanged), Some(made_from), true) = (self.unchanged, made_from, findings.is_empty()) {
-            unchanged.keep(person.id.as_str(), made_from, &put.stamps);
+        let said = match (exporters_say, findings.is_empty()) {
+            (true, _) => Said::ByExporters,
+            (false, false) => Said::OfPlan,
+            (false, true) => Said::Nothing,
+        };
+        if let (Some(unchanged), Some(made_from)) = (self.unchanged, made_from) {
+            unchanged.keep(person.id.as_str(), made_from, &put.stamps, said);
         }
         let unchanged = put.tallies.values().all(|tally| tally.written == 0 && tally.removed == 0);
         Ok(RowOutcome { findings, put: Some(put), unchanged, ..outcome })

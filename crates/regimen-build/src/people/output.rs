@@ -15,6 +15,8 @@ use crate::stamp::Stamp;
 #[derive(Default)]
 pub(super) struct PersonOutput {
     pub(super) findings: Vec<Diagnostic>,
+    /// Whether any of the findings is of an exporter.
+    pub(super) exporters_say: bool,
     pub(super) files: Vec<Artifact>,
     pub(super) bug: Option<Bug>,
 }

@@ -43,12 +43,32 @@ pub(super) struct Common {
     exporters: Short,
 }
 
+/// Whether there was something to say of a person, and what it takes to say it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    Nothing,
+    /// It follows from their row and their plan.
+    OfPlan,
+    /// Exporters said it, so they have to be asked again.
+    ByExporters,
+}
+
 /// What is remembered of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Remembered {
     made_from: MadeFrom,
     /// The states of their files.
     state: Short,
+    said: Said,
+}
+
+/// What became of a person since the last build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Compared {
+    /// Nothing, and no exporter has anything to say; whether anything else is to be said.
+    Same(Said),
+    /// Why their files are made again.
+    Other(Vec<Cause>),
 }
 
 /// What an earlier build and this one made.
@@ -97,17 +117,18 @@ impl<'c> Unchanged<'c> {
         MadeFrom { program, exporters, row: self.short(row), slice: short(&slice) }
     }
 
-    /// Whether what a person's files are made from and the files are as they were: empty if so, else why not. `stamps` are `None` if a
-    /// file is missing or has another size.
-    pub(super) fn compare(&self, id: &str, made_from: MadeFrom, stamps: Option<&[(String, Stamp)]>) -> Vec<Cause> {
+    /// Whether what a person's files are made from and the files are as they were, and else why not. `stamps` are `None` if a file is
+    /// missing or has another size.
+    pub(super) fn compare(&self, id: &str, made_from: MadeFrom, stamps: Option<&[(String, Stamp)]>) -> Compared {
         let half = self.keyed(id).first_half();
         let mut log = self.logs[log_of(id)].lock().unwrap_or_else(PoisonError::into_inner);
         let earlier = log.earlier.get_or_insert_with(|| self.read(log_of(id)));
-        let Some(earlier) = earlier.get(&half).copied() else { return vec![Cause::NotRemembered] };
-        let now = stamps.map(|stamps| Remembered { made_from, state: state(stamps) });
-        if let Some(now) = now.filter(|now| *now == earlier) {
-            log.now.insert(half, now);
-            return Vec::new();
+        let Some(earlier) = earlier.get(&half).copied() else { return Compared::Other(vec![Cause::NotRemembered]) };
+        let state = stamps.map(state);
+        let is_same = earlier.made_from == made_from && state == Some(earlier.state);
+        if is_same && earlier.said != Said::ByExporters {
+            log.now.insert(half, earlier);
+            return Compared::Same(earlier.said);
         }
         let MadeFrom { program, exporters, row, slice } = earlier.made_from;
         let differs = [
@@ -115,16 +136,17 @@ impl<'c> Unchanged<'c> {
             (slice != made_from.slice, Cause::Catalog(slice)),
             (exporters != made_from.exporters, Cause::Exporters),
             (program != made_from.program, Cause::Program),
-            (now.is_none_or(|now| now.state != earlier.state), Cause::Files),
+            (state != Some(earlier.state), Cause::Files),
+            (is_same, Cause::Said),
         ];
-        differs.into_iter().filter_map(|(differs, cause)| differs.then_some(cause)).collect()
+        Compared::Other(differs.into_iter().filter_map(|(differs, cause)| differs.then_some(cause)).collect())
     }
 
-    /// Remembers what a person's files were made from.
-    pub(super) fn keep(&self, id: &str, made_from: MadeFrom, stamps: &[(String, Stamp)]) {
+    /// Remembers what a person's files were made from, and whether there was something to say.
+    pub(super) fn keep(&self, id: &str, made_from: MadeFrom, stamps: &[(String, Stamp)], said: Said) {
         let half = self.keyed(id).first_half();
         let mut log = self.logs[log_of(id)].lock().unwrap_or_else(PoisonError::into_inner);
-        log.now.insert(half, Remembered { made_from, state: state(stamps) });
+        log.now.insert(half, Remembered { made_from, state: state(stamps), said });
     }
 
     /// Remembers the files of a part of the catalogue, so that a later build can say which of them changed.
@@ -171,7 +193,7 @@ impl<'c> Unchanged<'c> {
     }
 
     fn note(&self, log: usize) -> Digest {
-        self.keyed(&format!("people 2 {} {log}", self.folder))
+        self.keyed(&format!("people 3 {} {log}", self.folder))
     }
 
     fn read(&self, log: usize) -> BTreeMap<Half, Remembered> {
@@ -182,9 +204,14 @@ impl<'c> Unchanged<'c> {
 
 fn text(known: &BTreeMap<Half, Remembered>) -> String {
     let line = |(id, remembered): (&Half, &Remembered)| {
-        let Remembered { made_from: MadeFrom { program, exporters, row, slice }, state } = remembered;
+        let Remembered { made_from: MadeFrom { program, exporters, row, slice }, state, said } = remembered;
         let id = u128::from_be_bytes(*id);
-        format!("{id:032x} {program:016x} {exporters:016x} {row:016x} {slice:016x} {state:016x}\n")
+        let said = match said {
+            Said::Nothing => 0,
+            Said::OfPlan => 1,
+            Said::ByExporters => 2,
+        };
+        format!("{id:032x} {program:016x} {exporters:016x} {row:016x} {slice:016x} {state:016x} {said:x}\n")
     };
     known.iter().map(line).collect()
 }
@@ -192,9 +219,15 @@ fn text(known: &BTreeMap<Half, Remembered>) -> String {
 fn line(line: &str) -> Option<(Half, Remembered)> {
     let (id, rest) = line.split_once(' ')?;
     let parts: Option<Vec<Short>> = rest.split(' ').map(|part| Short::from_str_radix(part, 16).ok()).collect();
-    let [program, exporters, row, slice, state] = parts?.try_into().ok()?;
+    let [program, exporters, row, slice, state, said] = parts?.try_into().ok()?;
     let id = u128::from_str_radix(id, 16).ok()?.to_be_bytes();
-    Some((id, Remembered { made_from: MadeFrom { program, exporters, row, slice }, state }))
+    let said = match said {
+        0 => Said::Nothing,
+        1 => Said::OfPlan,
+        2 => Said::ByExporters,
+        _ => return None,
+    };
+    Some((id, Remembered { made_from: MadeFrom { program, exporters, row, slice }, state, said }))
 }
 
 /// The states of files in short.
@@ -213,11 +246,11 @@ mod tests {
     #[test]
     fn what_is_remembered_is_read_back() {
         let made_from = MadeFrom { program: 1, exporters: u64::MAX, row: 3, slice: 4 };
-        let known =
-            [([7; 16], Remembered { made_from, state: 5 }), ([0; 16], Remembered { made_from, state: 0 })].into();
+        let known = [([7; 16], 5, Said::Nothing), ([0; 16], 0, Said::OfPlan), ([1; 16], 1, Said::ByExporters)];
+        let known = known.map(|(id, state, said)| (id, Remembered { made_from, state, said })).into();
         let read: BTreeMap<_, _> = text(&known).lines().filter_map(line).collect();
         assert_eq!(read, known);
-        for damaged in ["", "7", "07 1 2 3 4", "07 1 2 3 4 x", "07 1 2 3 4 5 6"] {
+        for damaged in ["", "7", "07 1 2 3 4 5", "07 1 2 3 4 5 x", "07 1 2 3 4 5 3", "07 1 2 3 4 5 0 0"] {
             assert_eq!(line(damaged), None, "{damaged}");
         }
     }
