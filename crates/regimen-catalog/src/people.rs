@@ -153,6 +153,9 @@ pub struct RosterRow {
     pub person: Result<Person, Vec<Diagnostic>>,
     /// What is hardly meant of a person who can be read.
     pub warnings: Vec<Diagnostic>,
+    /// What can be read of a person whose row has an error, if it names conditions: these, and which exercises they do not do. It says
+    /// whether files that they have already suit them.
+    pub cautious: Option<Box<Person>>,
 }
 
 /// People, in the order of their table or of the names of their files.
@@ -189,12 +192,13 @@ struct Row {
     id: Option<Id<PersonId>>,
     person: Result<Person, Vec<Diagnostic>>,
     warnings: Vec<Diagnostic>,
+    cautious: Option<Box<Person>>,
 }
 
 impl Row {
     /// A row of which nobody can be read.
     fn wrong(place: Place, id: Option<Id<PersonId>>, findings: Vec<Diagnostic>) -> Self {
-        Self { place, words: String::new(), id, person: Err(findings), warnings: Vec::new() }
+        Self { place, words: String::new(), id, person: Err(findings), warnings: Vec::new(), cautious: None }
     }
 }
 
@@ -301,7 +305,7 @@ impl Roster<'_> {
 
     /// Reads the next person.
     fn read(&mut self) -> Option<RosterRow> {
-        let Row { place, words, id, mut person, warnings } = match &mut self.rows {
+        let Row { place, words, id, mut person, warnings, mut cautious } = match &mut self.rows {
             Rows::None => None,
             Rows::Table(table) => table.next(&self.reader),
             Rows::List(list) => list.next(&self.reader),
@@ -314,11 +318,12 @@ impl Roster<'_> {
             let mut findings = person.err().unwrap_or_default();
             let message = format!("another person before this one has the id `{id}`");
             findings.insert(0, Diagnostic::error("person-id", message).at(place.clone(), words.clone()).help(SAME_ID));
-            person = Err(findings);
+            // It is not known which of the two has the files.
+            (person, cautious) = (Err(findings), None);
         }
         let person = person.map_err(|findings| sorted(findings, id.as_ref()));
         let warnings = sorted(warnings, id.as_ref());
-        Some(RosterRow { number: self.number, id, place, words, person, warnings })
+        Some(RosterRow { number: self.number, id, place, words, person, warnings, cautious })
     }
 }
 

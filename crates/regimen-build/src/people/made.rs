@@ -109,13 +109,13 @@ impl<'a> PersonBuilder<'a> {
 
     /// Makes what the exporters of this program make for the person of a row.
     pub(super) fn begin(&self, row: RosterRow) -> Result<Begun<'a>, Error> {
-        let RosterRow { id, place, words, person, warnings, .. } = row;
+        let RosterRow { id, place, words, person, warnings, cautious, .. } = row;
         let place = Label { place, text: words };
         let name = id.as_ref().map_or_else(|| "person".to_owned(), |id| format!("person:{id}"));
         let outcome = RowOutcome { id, name, ..RowOutcome::default() };
         let person = match person {
             Ok(person) => person,
-            Err(findings) => return Ok(RowOutcome { findings, ..outcome }.done()),
+            Err(findings) => return Ok(self.unreadable(outcome, findings, cautious.as_deref(), &place)?.done()),
         };
         // A programme that is not there is a finding of the row.
         let Some(program) = self.shared.catalog.programs.get(&person.program) else { return Ok(outcome.done()) };
@@ -158,6 +158,46 @@ impl<'a> PersonBuilder<'a> {
             Pending { outcome, person, place, program, language, made_from, plan, replacements, slice, output };
         self.export_all(&mut pending, &known)?;
         Ok(Begun::Pending(Box::new(pending)))
+    }
+
+    /// What comes of a row with an error: files of an earlier build stay, unless it is known that they do not suit the person.
+    fn unreadable(
+        &self,
+        outcome: RowOutcome,
+        mut findings: Vec<Diagnostic>,
+        cautious: Option<&Person>,
+        row: &Label,
+    ) -> Result<RowOutcome, Error> {
+        let known = match (self.folder, &outcome.id) {
+            (Some(folder), Some(id)) => folder.known(id)?,
+            _ => Known::default(),
+        };
+        if known.files.is_empty() {
+            return Ok(RowOutcome { findings, ..outcome });
+        }
+        let program = cautious.and_then(|person| Some((person, self.shared.catalog.programs.get(&person.program)?)));
+        let unsafe_for = program.and_then(|(person, program)| {
+            let mut found = personalise(self.shared.catalog, program, person).err()?;
+            found.retain(|finding| finding.code == "unsuitable-exercise");
+            (!found.is_empty()).then_some((person, found))
+        });
+        let put = match unsafe_for {
+            Some((person, mut found)) => {
+                let put = self.withdraw(person, &known, &mut found)?;
+                findings.extend(found.into_iter().map(|finding| self.placed(finding, person, row)));
+                put
+            }
+            None => {
+                let files = known.files.len();
+                let (noun, stay) = if files == 1 { ("file", "stays") } else { ("files", "stay") };
+                let message =
+                    format!("their {files} {noun} of an earlier build {stay}, which may not suit them any more");
+                let found = Diagnostic::warning("earlier-files", message).at(row.place.clone(), row.text.clone());
+                findings.push(found.help("correct the row and build again before you hand anything out"));
+                None
+            }
+        };
+        Ok(RowOutcome { findings, put, ..outcome })
     }
 
     /// Removes the files of a person whom an exercise of theirs does not suit, so that no earlier sheet leads them to it.

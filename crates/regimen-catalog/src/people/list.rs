@@ -85,7 +85,8 @@ impl Text {
             _ => self.place(&Spot::Value(base.clone())),
         };
         let person = read.person.map_err(|findings| self.placed(findings, base));
-        Row { place, words: String::new(), id: read.id, person, warnings: self.placed(read.warnings, base) }
+        let warnings = self.placed(read.warnings, base);
+        Row { place, words: String::new(), id: read.id, person, warnings, cautious: read.cautious }
     }
 
     /// Findings with lines and columns in place of paths below `base`.

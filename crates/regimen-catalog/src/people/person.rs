@@ -24,7 +24,12 @@ pub(super) struct Read {
     pub(super) id: Option<Id<PersonId>>,
     pub(super) person: Result<Person, Vec<Diagnostic>>,
     pub(super) warnings: Vec<Diagnostic>,
+    /// See [`super::RosterRow::cautious`].
+    pub(super) cautious: Option<Box<Person>>,
 }
+
+/// What says which exercises suit somebody.
+const OF_SAFETY: [&str; 4] = ["conditions", "instead", "without", "equipment"];
 
 impl<'c> Reader<'c> {
     pub(super) fn new(catalog: &'c Catalog) -> Self {
@@ -44,7 +49,7 @@ impl<'c> Reader<'c> {
             let found = Diagnostic::error("wrong-type", "a person should be `key: value` lines");
             let found = found.at(Place::value(file.clone(), FieldPath::root()), "");
             let findings = vec![found.help("write the keys of each person one below the other, such as `- id: p-001`")];
-            return Read { id: known_as.cloned(), person: Err(findings), warnings: Vec::new() };
+            return Read { id: known_as.cloned(), person: Err(findings), warnings: Vec::new(), cautious: None };
         }
         let unknown = value.take(|key| !self.keys.iter().any(|known| known == key));
         let mut findings: Vec<_> = unknown.stated().map(|key| self.unknown_key(file, key)).collect();
@@ -61,6 +66,7 @@ impl<'c> Reader<'c> {
         let (base, program) = lookup::program(self.catalog, file, &named, &mut findings);
         let schedule = dates::schedule(file, dates, base, program.as_ref(), &mut findings);
         findings.extend(lookup::facts(self.catalog, file, &facts));
+        let of_safety = facts.clone().take(|key| OF_SAFETY.contains(&key));
         let (own, wrong) = yaml::decode_discreetly::<PersonalFacts>(file, &FieldPath::root(), facts);
         findings.extend(wrong);
         let mut warnings = Vec::new();
@@ -79,9 +85,27 @@ impl<'c> Reader<'c> {
         }
         let person = match (id.clone(), program, own) {
             (Some(id), Some(program), Some(own)) if findings.is_empty() => Ok(Person { id, program, schedule, own }),
+            (Some(id), Some(program), _) => {
+                let cautious = self
+                    .cautious(file, of_safety)
+                    .map(|own| Box::new(Person { id: id.clone(), program, schedule: None, own }));
+                return Read { id: Some(id), person: Err(findings), warnings, cautious };
+            }
             _ => Err(findings),
         };
-        Read { id, person, warnings }
+        Read { id, person, warnings, cautious: None }
+    }
+
+    /// The conditions of somebody as far as they are known, and which exercises they do not do if that can be read.
+    fn cautious(&self, file: &FilePath, of_safety: Value) -> Option<PersonalFacts> {
+        let decoded = |value: Value| match yaml::decode_discreetly::<PersonalFacts>(file, &FieldPath::root(), value) {
+            (Some(own), wrong) if wrong.is_empty() => Some(own),
+            _ => None,
+        };
+        let conditions_alone = of_safety.clone().take(|key| key == "conditions");
+        let mut own = decoded(of_safety).or_else(|| decoded(conditions_alone))?;
+        own.conditions.retain(|condition| self.catalog.conditions.contains_key(condition));
+        (!own.conditions.is_empty()).then_some(own)
     }
 
     fn unknown_key(&self, file: &FilePath, key: &str) -> Diagnostic {

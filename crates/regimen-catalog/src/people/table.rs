@@ -175,16 +175,20 @@ impl<'s> Table<'s> {
         let mut findings = Vec::new();
         let value = self.value(&mut findings);
         let read = reader.read(&self.file, value, None);
+        let mut cautious = read.cautious;
         let person = match read.person {
             Ok(person) if findings.is_empty() => Ok(person),
-            Ok(_) => Err(findings),
+            Ok(person) => {
+                cautious = Some(Box::new(person));
+                Err(findings)
+            }
             Err(wrong) => {
                 findings.extend(wrong.into_iter().map(|finding| self.placed(finding)));
                 Err(findings)
             }
         };
         let warnings = read.warnings.into_iter().map(|finding| self.placed(finding)).collect();
-        Row { place, words: self.row_named(), id, person, warnings }
+        Row { place, words: self.row_named(), id, person, warnings, cautious }
     }
 
     /// That a row does not have a cell for each column: then it is not known which one was forgotten or is two.

@@ -65,6 +65,27 @@ fn files_that_lead_to_what_does_not_suit_somebody_any_more_are_removed() {
 }
 
 #[test]
+fn another_error_in_a_row_does_not_hide_that_files_do_not_suit_somebody() {
+    let rows = [row("p-001", ""), row("p-002", ""), row("p-003", "")];
+    let project = project().file("people.csv", table(&rows));
+    project.run(BUILD).exits(0);
+    // One has a condition beside a mistake, one the mistake alone.
+    let mistaken = |id: &str, condition: &str| row(id, "").replace("Prague,,", &format!("Prag,{condition},"));
+    let wrong = [row("p-001", ""), mistaken("p-002", "torn-calf"), mistaken("p-003", "")];
+    let project = project.file("people.csv", table(&wrong));
+    let run = project.run(BUILD).exits(1);
+    for line in [
+        "p-002: `heel-raise` does not suit the condition `torn-calf`",
+        "p-002: 4 files of an earlier build are removed",
+        "their 4 files of an earlier build stay, which may not suit them any more",
+    ] {
+        assert!(run.stderr.contains(line), "{line}\n{}", run.stderr);
+    }
+    let files = outputs(&project, "out");
+    assert_eq!(["p-001", "p-002", "p-003"].map(|id| of(&files, id).len()), [4, 0, 4]);
+}
+
+#[test]
 fn pictures_that_nobody_has_any_more_are_removed_with_the_whole_roster() {
     let project = project().file("people.csv", people(2, ""));
     let build = "build --people people.csv --cache cache";
