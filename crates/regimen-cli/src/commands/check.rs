@@ -9,7 +9,7 @@ use regimen_catalog::{Coverage, Diagnostic, Loaded, Severity};
 
 use super::build::failed;
 use super::cache::CacheUse;
-use super::people::{PeopleSource, counted};
+use super::people::{PeopleSource, counted, note_more};
 use super::{ThisProgram, no_catalog};
 use crate::arguments::{CatalogFolder, FindingsFormat, Format};
 use crate::exit::Exit;
@@ -51,14 +51,15 @@ pub(crate) fn run(check: &Check) -> Exit {
         Ok(people) => people,
         Err(exit) => return exit,
     };
-    let people = people.map(|(built, found)| {
-        let is_right = found.is_empty();
+    let people = people.map(|FoundForPeople { people, findings, more }| {
+        let is_right = findings.is_empty();
         // Behind those of the catalogue, in the order of the roster.
-        loaded.findings.extend(found);
-        (built, is_right)
+        loaded.findings.extend(findings);
+        (people, is_right, more)
     });
     let findings = Findings { root: &check.catalog.folder, sources: &loaded.sources, list: &loaded.findings };
     findings.show(&check.findings);
+    note_more(people.map_or(0, |(.., more)| more));
     if let Some(error) = failure {
         return failed(&error);
     }
@@ -73,7 +74,7 @@ pub(crate) fn run(check: &Check) -> Exit {
         ));
     }
     if check.findings.format == Format::Human
-        && let (Some(name), Some((count, true))) = (check.people.name(), people)
+        && let (Some(name), Some((count, true, _))) = (check.people.name(), people)
     {
         let name = report::printable(&name.display().to_string());
         report::line(&format!("{name}: nothing to report in {}", counted(count)));
@@ -86,13 +87,20 @@ pub(crate) fn run(check: &Check) -> Exit {
     if findings.worst() == Some(Severity::Error) { Exit::Findings } else { Exit::Fine }
 }
 
-/// How many people there are and what is found for them, if they are asked for and the catalogue lets anybody be built.
+/// How many people there are, what is found for them, and how many findings there are beyond these.
+struct FoundForPeople {
+    people: usize,
+    findings: Vec<Diagnostic>,
+    more: usize,
+}
+
+/// What is found for people, if they are asked for and the catalogue lets anybody be built.
 fn people_of(
     check: &Check,
     workspace: &Workspace<'_>,
     loaded: &Loaded,
     depth: Depth,
-) -> Result<Option<(usize, Vec<Diagnostic>)>, Exit> {
+) -> Result<Option<FoundForPeople>, Exit> {
     let Some(catalog) = loaded.catalog.as_ref().filter(|_| !loaded.has_errors()) else { return Ok(None) };
     let Some(roster) = check.people.open(catalog)? else { return Ok(None) };
     let mut found = roster.findings().to_vec();
@@ -102,7 +110,7 @@ fn people_of(
     bar.clear();
     let built = built?;
     found.extend(built.findings);
-    Ok(Some((built.people + built.failed, found)))
+    Ok(Some(FoundForPeople { people: built.people + built.failed, findings: found, more: built.left_out }))
 }
 
 /// A line for each language, unless there is only one and it lacks nothing.

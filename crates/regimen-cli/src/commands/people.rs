@@ -50,3 +50,12 @@ fn unreadable(error: &RosterError) -> Exit {
 pub(crate) fn counted(people: usize) -> String {
     format!("{people} {}", if people == 1 { "person" } else { "people" })
 }
+
+/// Says how many findings of people there are beyond those that are shown.
+pub(crate) fn note_more(findings: usize) {
+    match findings {
+        0 => {}
+        1 => report::note("and 1 more finding in the roster"),
+        more => report::note(&format!("and {more} more findings in the roster")),
+    }
+}

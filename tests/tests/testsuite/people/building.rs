@@ -346,3 +346,12 @@ fn why_the_files_of_each_person_were_made_is_told_by_their_id() {
     project.run("build --people people.csv --no-cache --explain").exits(2);
     project.run("build --explain").exits(2).says("--for, --shard, --explain and --remove-gone are about people");
 }
+
+#[test]
+fn findings_beyond_those_that_are_shown_are_counted() {
+    let rows: Vec<String> = (0..2_003).map(|at| row(&format!("p-{at}"), "").replace("Prague", "Prag")).collect();
+    let project = project().file("people.csv", table(&rows));
+    for command in ["check --people people.csv --max 3", BUILD] {
+        project.run(command).exits(1).says("and 3 more findings in the roster");
+    }
+}

@@ -9,7 +9,7 @@ use regimen_catalog::people::EMPTY;
 use regimen_catalog::{Diagnostic, Id, Severity};
 
 use super::{Build, failed, options, summarise};
-use crate::commands::people::{PeopleSource, counted};
+use crate::commands::people::{PeopleSource, counted, note_more};
 use crate::commands::{ThisProgram, load_catalog};
 use crate::exit::Exit;
 use crate::interrupt;
@@ -130,9 +130,7 @@ fn finish(arguments: &Build, built: &BuiltForPeople, chosen: &Chosen) -> Exit {
     }
     let lines: Vec<_> = built.exporters.iter().map(|(summary, tally)| (summary.as_str(), tally)).collect();
     summarise(arguments, &lines);
-    if built.left_out > 0 {
-        report::note(&format!("and {} more findings", built.left_out));
-    }
+    note_more(built.left_out);
     if let (Some(id), Some(shard)) = (&chosen.person, chosen.shard)
         && !shard.has(id.as_str())
     {
