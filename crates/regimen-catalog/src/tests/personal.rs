@@ -247,6 +247,20 @@ fn equipment_that_is_lacking_is_replaced_by_what_the_catalogue_says() {
     assert_eq!(exercises("equipment: [bar]")[0], "squat 3 | 75 %1rm (75 %1rm)");
     assert_eq!(exercises("equipment: [band]")[0], "leg-press 3");
     assert_eq!(exercises("equipment: []")[0], "split-squat 3");
+    assert_eq!(exercises("equipment: [band], without: [leg-press]")[0], "split-squat 3", "not what they leave out");
+    assert_eq!(
+        exercises("equipment: [band], instead: {leg-press: chair}")[0],
+        "split-squat 3",
+        "nor what they replace"
+    );
+    assert_eq!(exercises("equipment: [band], conditions: [knee], instead: {squat: leg-press}")[0], "leg-press 3");
+    let left = personal("equipment: [band], without: [leg-press, split-squat]").expect("a plan").findings;
+    assert_eq!(
+        left[0].message,
+        "`squat` needs equipment that they do not have, and `without` or `instead` takes `leg-press` and `split-squat` out of their plan"
+    );
+    let found = personal("conditions: [knee], without: [leg-press]").expect_err("a squat is nothing for knees");
+    assert!(found[0].contains("are `chair`: name one") && !found[0].contains("leg-press"), "{found:?}");
     let told = personal("equipment: [band]").expect("a plan").findings;
     assert_eq!(told.len(), 2, "once for all weeks: {told:?}");
     assert_eq!(told[0].message, "`leg-press` is in place of `squat`, for which they lack the equipment");

@@ -135,7 +135,7 @@ impl<'a> Choice<'a> {
             self.named.insert(exercise.clone());
             if let Some(other) = self.catalog.exercises.get(other) {
                 self.suits(other, Some(entry));
-                self.has_equipment(other);
+                self.has_equipment(other, &format!("`instead.{exercise}` names it"));
             }
             return Decision::Replaced(other.clone());
         }
@@ -145,10 +145,9 @@ impl<'a> Choice<'a> {
         if self.is_equipped(entry) {
             return Decision::Kept;
         }
-        let other = entry.substitutes.iter().filter_map(|id| self.catalog.exercises.get(id));
-        let other =
-            other.filter(|other| self.is_equipped(other) && self.against(other).is_empty()).map(|other| &other.id);
-        match other.take(1).next() {
+        let mut others = entry.substitutes.iter().filter_map(|id| self.catalog.exercises.get(id));
+        let other = others.find(|other| self.may_do(other)).map(|other| &other.id);
+        match other {
             Some(other) => {
                 let message = format!("`{other}` is in place of `{exercise}`, for which they lack the equipment");
                 let help = format!(
@@ -158,7 +157,8 @@ impl<'a> Choice<'a> {
                 Decision::Replaced(other.clone())
             }
             None => {
-                self.has_equipment(entry);
+                let why = self.nothing_instead(entry);
+                self.has_equipment(entry, &why);
                 Decision::Kept
             }
         }
@@ -203,8 +203,25 @@ impl<'a> Choice<'a> {
         let mut seen = BTreeSet::new();
         let others = entry.substitutes.iter().chain(&entry.regressions).chain(&entry.variant_of);
         let others = others.filter(|id| **id != entry.id).filter_map(|id| self.catalog.exercises.get(id));
-        let suitable = others.filter(|other| self.against(other).is_empty() && self.is_equipped(other));
-        suitable.map(|other| &other.id).filter(|id| seen.insert(*id)).collect()
+        others.filter(|other| self.may_do(other)).map(|other| &other.id).filter(|id| seen.insert(*id)).collect()
+    }
+
+    /// Whether an exercise may be put into their plan although nobody named it: it suits them, needs nothing that they lack, and is none
+    /// that they leave out or have another one for.
+    fn may_do(&self, other: &'a Entry<Exercise>) -> bool {
+        let is_taken_out = self.own.without.contains(&other.id) || self.own.instead.contains_key(&other.id);
+        !is_taken_out && self.against(other).is_empty() && self.is_equipped(other)
+    }
+
+    /// Why nothing is in place of an exercise for which they lack the equipment.
+    fn nothing_instead(&self, entry: &'a Entry<Exercise>) -> String {
+        let substitutes = entry.substitutes.iter().filter_map(|id| self.catalog.exercises.get(id));
+        let taken_out = substitutes.filter(|other| self.is_equipped(other) && self.against(other).is_empty());
+        let taken_out: Vec<String> = taken_out.map(|other| format!("`{}`", other.id)).collect();
+        match taken_out.as_slice() {
+            [] => "no substitute of it does without".to_owned(),
+            some => format!("`without` or `instead` takes {} out of their plan", join::and(some)),
+        }
     }
 
     /// Whether the person has what an exercise needs, as far as both are known.
@@ -221,7 +238,8 @@ impl<'a> Choice<'a> {
         needed.is_empty() || needed.iter().any(|set| set.iter().all(is_there))
     }
 
-    fn has_equipment(&mut self, entry: &Entry<Exercise>) {
+    /// Says so if they lack what an exercise needs, and why it is in their plan all the same.
+    fn has_equipment(&mut self, entry: &Entry<Exercise>, why: &str) {
         if self.is_equipped(entry) {
             return;
         }
@@ -232,8 +250,7 @@ impl<'a> Choice<'a> {
             entry.id,
             join::or(&sets.collect::<Vec<_>>())
         );
-        let message =
-            format!("`{}` needs equipment that they do not have, and no substitute of it does without", entry.id);
+        let message = format!("`{}` needs equipment that they do not have, and {why}", entry.id);
         self.findings.push(Diagnostic::warning("missing-equipment", message).help(help));
     }
 
