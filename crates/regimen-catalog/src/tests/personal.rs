@@ -57,6 +57,20 @@ const FILES: &[(&str, &str)] = &[
         "level: 1\nphases: [{id: a, kind: base, weeks: 2, sessions: [{session: gym, day: 1}, {session: run, day: 3}]}]\n\
          words: {name: P, summary: S., goal: G., audience: A.}\n",
     ),
+    (
+        "sessions/warmed.yaml",
+        "kind: strength\nwarm_up: [{exercise: chair, dose: {sets: 1, reps: 5}}]\nmain: [{exercise: lunge}]\nwords: {name: Warmed}\n",
+    ),
+    ("sessions/held.yaml", "kind: strength\nmain: [{exercise: hold}]\nwords: {name: Held}\n"),
+    (
+        "sessions/told.yaml",
+        "kind: strength\nmain: [{text: a}, {exercise: squat}]\nwords: {name: Told, texts: {a: Walk for an hour.}}\n",
+    ),
+    (
+        "programs/around.yaml",
+        "level: 1\nphases: [{id: a, kind: base, weeks: 1, sessions: [{session: warmed, day: 1, or: [held]}, {session: told, day: 4}]}]\n\
+         words: {name: P, summary: S., goal: G., audience: A.}\n",
+    ),
     ("sessions/rest.yaml", "kind: rest\nmain: [{text: a}]\nwords: {name: Rest, texts: {a: Rest.}}\n"),
     ("sessions/race.yaml", "kind: race\nmain: [{run: [{duration: 10 km}]}]\nwords: {name: Race}\n"),
     (
@@ -299,8 +313,43 @@ fn what_is_said_of_nothing_is_told() {
         personal(keys).expect("a plan").findings.into_iter().map(|finding| finding.message).collect()
     };
     assert_eq!(messages("without: [chair]"), ["`without` names `chair`, which their plan does not have"]);
-    assert_eq!(messages("without: [squat, lunge, hold]"), ["nothing is left to do in `gym`"]);
     assert_eq!(messages("doses: {leg-press: {reps: 5, load: 40 kg}}, instead: {lunge: leg-press}"), [""; 0]);
+}
+
+#[test]
+fn a_session_of_which_nothing_is_left_is_an_error_with_ways_out() {
+    let all = "without: [squat, lunge, hold]";
+    assert_eq!(
+        personal(all).expect_err("an empty session"),
+        [
+            "nothing is left to do in `gym`: name fewer of its exercises under `without`, give them others with `instead`, or choose another programme"
+        ]
+    );
+    let found = personal(&format!("start: 2027-01-04, {all}")).expect_err("an empty session");
+    assert!(
+        found[0].ends_with("leave the session out on each of its 2 days (`changes: [{skip: w1-gym}, …]`)"),
+        "{found:?}"
+    );
+    let skipped = format!("start: 2027-01-04, changes: [{{skip: w1-gym}}, {{skip: w2-gym}}], {all}");
+    assert_eq!(personal(&skipped).expect("a plan").plan.sessions().count(), 2, "the runs");
+    assert!(personal("without: [squat, lunge]").is_ok());
+    let found = plan_of("around", "without: [lunge, hold]").expect_err("only the warm-up");
+    assert!(
+        found.len() == 1 && found[0].starts_with("nothing is left to do in `warmed` but warming up and cooling down: "),
+        "{found:?}"
+    );
+    // A text may say what to do.
+    let plan = plan_of("around", "without: [squat, hold]").expect("a plan");
+    let messages: Vec<&str> = plan.findings.iter().map(|finding| &*finding.message).collect();
+    assert_eq!(
+        messages,
+        [
+            "no exercise is left in `told`, only what is written there",
+            "nothing is left to do in `held`, so their plan does not offer it in place of `warmed`"
+        ]
+    );
+    assert!(plan.plan.sessions().all(|session| session.or.is_empty()));
+    assert!(plan_of("around", "").expect("a plan").plan.sessions().any(|session| !session.or.is_empty()));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! personal; exporters print what comes out.
 
 mod doses;
+mod emptied;
 mod exercises;
 mod loads;
 mod paces;
@@ -37,7 +38,7 @@ pub struct PersonalPlan {
 /// equipment; doses of their own; weights from their bests, in steps that the equipment has; paces from their races; their units.
 ///
 /// # Errors
-/// If the schedule cannot be kept, or an exercise does not suit a condition of the person. What concerns the person has no place;
+/// If the schedule cannot be kept, an exercise does not suit a condition of the person, or nothing is left of a session. What concerns the person has no place;
 /// the caller knows their row.
 pub fn personalise(
     catalog: &Catalog,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::doses::{Lost, left_out, of_another};
+use super::emptied::Before;
 use super::parts_mut;
 use crate::catalog::Catalog;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -46,6 +47,7 @@ impl<'a> Choice<'a> {
 
     /// Puts other exercises and doses into a plan.
     pub(super) fn choose(mut self, plan: &mut Plan) -> Result<Chosen, Vec<Diagnostic>> {
+        let before = Before::of(plan);
         for parts in parts_mut(plan) {
             for part in parts.iter_mut() {
                 part.blocks.retain_mut(|block| self.block(block));
@@ -53,7 +55,9 @@ impl<'a> Choice<'a> {
             parts.retain(|part| !part.blocks.is_empty());
         }
         self.idle();
-        self.emptied(plan);
+        let (emptied, findings) = before.compare(plan);
+        self.errors.extend(emptied);
+        self.findings.extend(findings);
         if !self.errors.is_empty() {
             return Err(self.errors);
         }
@@ -284,20 +288,6 @@ impl<'a> Choice<'a> {
                 self.findings.push(
                     Diagnostic::warning("idle-person-key", message).help("take it out, or name another exercise"),
                 );
-            }
-        }
-    }
-
-    /// Sessions of which nothing is left.
-    fn emptied(&mut self, plan: &Plan) {
-        let mut told = BTreeSet::new();
-        for session in plan.sessions().filter(|session| session.parts.is_empty()) {
-            let entry = self.catalog.sessions.get(&session.session);
-            let had = entry.is_some_and(|entry| entry.parts().iter().any(|(_, _, blocks)| !blocks.is_empty()));
-            if had && told.insert(&session.session) {
-                let message = format!("nothing is left to do in `{}`", session.session);
-                let help = "give them another exercise in place of one of those that are left out";
-                self.findings.push(Diagnostic::warning("empty-session", message).help(help));
             }
         }
     }
