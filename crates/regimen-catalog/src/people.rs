@@ -2,7 +2,8 @@
 //!
 //! This is health data, so nothing of it is kept or repeated. A finding says where something is and what belongs there, and names keys,
 //! the person's id, and what the catalogue has; it repeats no value, and none of these texts is ever put into
-//! [`Sources`](crate::Sources). Memory does not grow with the people of a table or folder, but for eight bytes of each id.
+//! [`Sources`](crate::Sources). Memory does not grow with the people of a table or folder, but for eight bytes of each id and of
+//! each former name of a calendar.
 //!
 //! A stream is read as YAML if its first line that says something is `---`, a comment, an item of a list, a bracket, or has a colon
 //! before any comma, semicolon or tab; else as a table.
@@ -22,6 +23,7 @@
 mod columns;
 mod dates;
 mod folder;
+mod formerly;
 mod keys;
 mod limited;
 mod list;
@@ -307,9 +309,9 @@ impl Roster<'_> {
     fn read(&mut self) -> Option<RosterRow> {
         let Row { place, words, id, mut person, warnings, mut cautious } = match &mut self.rows {
             Rows::None => None,
-            Rows::Table(table) => table.next(&self.reader),
-            Rows::List(list) => list.next(&self.reader),
-            Rows::Folder(folder) => folder.next(&self.reader),
+            Rows::Table(table) => table.next(&mut self.reader),
+            Rows::List(list) => list.next(&mut self.reader),
+            Rows::Folder(folder) => folder.next(&mut self.reader),
         }?;
         self.number += 1;
         if let Some(id) = &id

@@ -96,7 +96,7 @@ impl Folder {
         )
     }
 
-    pub(super) fn next(&mut self, reader: &Reader<'_>) -> Option<Row> {
+    pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Option<Row> {
         let file = name_at(&self.names, self.files.get(self.next)?).to_owned();
         self.next += 1;
         let known_as = file.rsplit_once('.').map_or("", |(stem, _)| stem).parse();

@@ -37,7 +37,7 @@ impl List {
         }))
     }
 
-    pub(super) fn next(&mut self, reader: &Reader<'_>) -> Option<Row> {
+    pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Option<Row> {
         let value = self.people.next()?;
         let base = if self.is_list { FieldPath::root().index(self.next) } else { FieldPath::root() };
         self.next += 1;
@@ -73,7 +73,7 @@ impl Text {
     /// The person at a path of the file.
     pub(super) fn person(
         &self,
-        reader: &Reader<'_>,
+        reader: &mut Reader<'_>,
         value: Value,
         base: &FieldPath,
         known_as: Option<&Id<PersonId>>,

@@ -6,6 +6,7 @@ use regimen_model::model::{Person, PersonId, PersonKeys, PersonalFacts, Personal
 use regimen_model::reference::Id;
 use regimen_model::suggest::{did_you_mean, nearest};
 
+use super::formerly::FormerNames;
 use super::keys::{at, keys};
 use super::lookup::Named;
 use super::{dates, lookup, plausible};
@@ -17,6 +18,7 @@ pub(super) struct Reader<'c> {
     keys: Vec<String>,
     /// The keys of [`PersonKeys`].
     identity: Vec<String>,
+    former_names: FormerNames<'c>,
 }
 
 /// A person as far as they can be read. Places of findings are paths below the person.
@@ -33,7 +35,8 @@ const OF_SAFETY: [&str; 4] = ["conditions", "instead", "without", "equipment"];
 
 impl<'c> Reader<'c> {
     pub(super) fn new(catalog: &'c Catalog) -> Self {
-        Self { catalog, keys: keys(), identity: yaml::keys_of::<PersonKeys>() }
+        let (keys, identity) = (keys(), yaml::keys_of::<PersonKeys>());
+        Self { catalog, keys, identity, former_names: FormerNames::new(catalog) }
     }
 
     /// The parts of a person that are read into types of their own: who they are, when, and all else.
@@ -44,7 +47,7 @@ impl<'c> Reader<'c> {
     }
 
     /// Reads a person. One whose file has a name is known by it.
-    pub(super) fn read(&self, file: &FilePath, mut value: Value, known_as: Option<&Id<PersonId>>) -> Read {
+    pub(super) fn read(&mut self, file: &FilePath, mut value: Value, known_as: Option<&Id<PersonId>>) -> Read {
         if !value.has_keys() {
             let found = Diagnostic::error("wrong-type", "a person should be `key: value` lines");
             let found = found.at(Place::value(file.clone(), FieldPath::root()), "");
@@ -65,6 +68,7 @@ impl<'c> Reader<'c> {
         findings.extend(yaml::decode_discreetly::<PersonKeys>(file, &FieldPath::root(), identity).1);
         let (base, program) = lookup::program(self.catalog, file, &named, &mut findings);
         let schedule = dates::schedule(file, dates, base, program.as_ref(), &mut findings);
+        findings.extend(schedule.iter().flat_map(|own| self.former_names.add(file, &own.formerly)));
         findings.extend(lookup::facts(self.catalog, file, &facts));
         let of_safety = facts.clone().take(|key| OF_SAFETY.contains(&key));
         let (own, wrong) = yaml::decode_discreetly::<PersonalFacts>(file, &FieldPath::root(), facts);

@@ -72,7 +72,7 @@ impl<'s> Table<'s> {
     }
 
     /// The next person.
-    pub(super) fn next(&mut self, reader: &Reader<'_>) -> Option<Row> {
+    pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Option<Row> {
         while !self.is_over {
             match self.advance(reader) {
                 Ok(true) if self.record.iter().all(|cell| cell.trim_ascii().is_empty()) => {}
@@ -164,7 +164,7 @@ impl<'s> Table<'s> {
         Diagnostic::error("roster", format!("the rest of the table cannot be read: {why}")).help("read it again")
     }
 
-    fn row(&self, reader: &Reader<'_>) -> Row {
+    fn row(&self, reader: &mut Reader<'_>) -> Row {
         let place = self.start();
         let id = self.columns.iter().position(|column| column.path == ["id"]).and_then(|id| self.record.get(id));
         let id = id.and_then(|id| std::str::from_utf8(id).ok()?.trim().parse().ok());

@@ -141,6 +141,35 @@ fn who_and_what_must_be_there() {
 }
 
 #[test]
+fn a_former_name_leads_to_one_calendar() {
+    same(
+        "id,program,start,formerly\n\
+         p-1,runners-hamstrings,2027-01-04,ann-2025;ann-2026\n\
+         p-2,runners-hamstrings,2027-01-04,ben-2026\n\
+         p-3,runners-hamstrings,2027-01-04,cleo-2026;ann-2026\n\
+         p-4,runners-hamstrings,2027-01-04,spring-2027\n\
+         p-5,runner,2027-01-04,dan-2026\n\
+         p-6,runners-hamstrings,2027-01-04,dan-2026;dan-2026\n",
+        &[
+            "4:35 duplicate-id another person before this one has item 2 of `formerly`, too = leave it with the person whose",
+            "5:35 duplicate-id item 1 of `formerly` is a name of the schedule `spring-2027` of `regimen.yaml` = take it out here, or",
+            "6:5 unknown-reference there is no programme of this id",
+            "7:35 duplicate-id another person before this one has item 1 of `formerly`, too",
+            "7:35 duplicate-id another person before this one has item 2 of `formerly`, too",
+        ],
+    );
+    same(
+        "- {id: p-1, program: runners-hamstrings, start: 2027-01-04, formerly: [ann]}\n\
+         - {id: p-2, program: runners-hamstrings, start: 2027-01-04, formerly: [ann]}\n",
+        &["2:72 duplicate-id another person before this one has item 1 of `formerly`, too"],
+    );
+    let file: &[u8] = b"program: runners-hamstrings\nstart: 2027-01-04\nformerly: [ann]\n";
+    let folder = super::Folder::new("former", &[("p-1.yaml", file), ("p-2.yaml", file)]);
+    let rows: Vec<_> = open(Source::path(&folder.0), catalog()).expect("a folder").collect();
+    assert!(rows[0].person.is_ok() && rows[1].person.is_err());
+}
+
+#[test]
 fn values_are_told_what_they_should_be() {
     for (column, cell, expected) in [
         ("start", "2027-02-30", "wrong-value `start`: this is not a day of the calendar: February 2027 has 28 days"),
