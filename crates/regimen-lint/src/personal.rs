@@ -1,5 +1,7 @@
 //! The rules of training, asked of what one person does.
 
+mod loads;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,7 +14,7 @@ use crate::rules::RULES;
 use crate::view::{CatalogView, PlanView};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::Diagnostic;
-use regimen_model::model::{Entry, Program, Schedule};
+use regimen_model::model::{Entry, Person, Program};
 use regimen_model::plan::{Plan, expand};
 use regimen_model::reference::Id;
 use regimen_model::source::Sources;
@@ -45,12 +47,14 @@ impl<'a> PersonalRules<'a> {
     }
 
     /// What is wrong with the plan of a person that is right in the programme, at the places of the catalogue.
-    pub fn findings(&self, program: &Entry<Program>, plan: &Plan, own: Option<&Schedule>) -> Vec<Diagnostic> {
+    pub fn findings(&self, program: &Entry<Program>, plan: &Plan, person: &Person) -> Vec<Diagnostic> {
+        let own = person.schedule.as_ref();
         let of_everybody = self.of_program(program);
         let known = Known::new(&of_everybody);
         let seen = PlanView::new(&self.view, program, plan).of(own);
         let new = plan_findings(&seen).into_iter().filter(|found| !known.contains(found)).map(|found| found.finding);
         let mut findings: Vec<Diagnostic> = new.filter(|finding| !OF_WRITING.contains(&&*finding.code)).collect();
+        findings.extend(loads::impossible(&self.view.catalog.project.rules, plan, &person.own));
         if let (Some(planned), Some(own)) = (&plan.schedule, own) {
             findings.extend(busy::all(plan, &planned.name, own));
             for rule in RULES {

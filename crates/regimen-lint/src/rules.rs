@@ -17,7 +17,7 @@ mod idle_progression;
 mod idle_share;
 mod image_alt;
 mod image_licence;
-mod impossible_load;
+pub(crate) mod impossible_load;
 mod incomplete;
 mod ladder;
 mod load_jump;

@@ -18,7 +18,7 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use dose::{DoseView, Heavy};
+pub(crate) use dose::{DoseView, Heavy, weights};
 pub(crate) use hard::Hard;
 pub(crate) use length::{Measure, RunningOfWeek, WeeklyRunning};
 pub(crate) use plan::{PlanView, WeekView};

@@ -36,7 +36,7 @@ use jiff::civil::{Date, Time};
 
 pub use dated::{KeptWeeks, kept_weeks, moves, weeks_of};
 pub use expand::expand;
-pub use personal::{Fitness, PersonalPlan, personalise};
+pub use personal::{Fitness, PersonalPlan, in_unit, personalise};
 pub use reckon::Reckoned;
 pub use week::{PlannedWeek, Wait};
 

@@ -146,7 +146,7 @@ impl<'a> PersonBuilder<'a> {
             }
         };
         let mut output = PersonOutput { findings, ..PersonOutput::default() };
-        output.findings.extend(self.shared.rules.findings(program, &plan, person.schedule.as_ref()));
+        output.findings.extend(self.shared.rules.findings(program, &plan, &person));
         output.findings.extend(languages::untranslated(self.shared.catalog, program, &plan, &language.tag));
         if let Some(put) = same.filter(|_| !output.has_error()) {
             let found = output.findings.into_iter().map(|finding| self.placed(finding, &person, &place));

@@ -45,6 +45,15 @@ pub(super) fn of_all(
             unlikely(message, "look at the decimal point and the unit").at(of(file, key, id.as_str()), "")
         }));
     }
+    let above = own
+        .training_max
+        .iter()
+        .filter(|(id, max)| own.best.get(*id).is_some_and(|best| in_kilograms(**max) > in_kilograms(*best)));
+    found.extend(above.map(|(id, _)| {
+        let message = format!("`training_max` of `{id}` is more than the `best`, of which it is usually nine tenths");
+        unlikely(message, "look whether the two are swapped, and at the unit")
+            .at(of(file, "training_max", id.as_str()), "")
+    }));
     let (least, most) = BODYWEIGHT;
     let weight = own.bodyweight.map(in_kilograms);
     if weight.is_some_and(|weight| !(f64::from(least)..=f64::from(most)).contains(&weight)) {

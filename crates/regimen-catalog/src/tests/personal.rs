@@ -1,5 +1,7 @@
 //! A plan for one person: their exercises, doses, weights, paces and units.
 
+mod loads;
+
 use crate::people::{Source, open};
 use crate::{Files, load_files};
 use regimen_model::catalog::Catalog;

@@ -10,7 +10,7 @@ use crate::view::{Heavy, PlanView};
 use regimen_model::diagnostic::{Place, Severity};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-const MARGIN: Threshold = Threshold {
+pub(crate) const MARGIN: Threshold = Threshold {
     key: "margin",
     default: "8 %",
     other: "5 %",
@@ -113,7 +113,7 @@ fn impossible(reps: u32, heavy: Heavy, margin: Decimal) -> Option<(u32, String, 
 }
 
 /// The most that can be lifted so often, in per cent of the best.
-fn most_of_best(reps: u32, margin: Decimal) -> Decimal {
+pub(crate) fn most_of_best(reps: u32, margin: Decimal) -> Decimal {
     let more = Decimal::from(reps.saturating_sub(1)) / Decimal::from(30);
     Decimal::ONE_HUNDRED / (Decimal::ONE + more) + margin
 }

@@ -203,18 +203,7 @@ impl<'a> DoseView<'a> {
     /// Each set that asks for repetitions of a load that says how heavy it is for whoever lifts it: the repetitions at least, and
     /// how heavy. Sets that are the same come once.
     pub(crate) fn heavy_sets(self) -> Vec<(u32, Heavy)> {
-        let Some(loads) = self.0.load.get() else { return Vec::new() };
-        let (loads, amounts) = (loads.iter().collect::<Vec<_>>(), self.0.work.amounts());
-        let amounts: Vec<WorkAmount> = amounts.iter().copied().collect();
-        let sets = loads.len().max(amounts.len());
-        let each = (0..sets).filter_map(|set| {
-            // One for all sets stands for each of them.
-            let amount = amounts.get(set).or_else(|| amounts.last())?;
-            let load = loads.get(set).or_else(|| loads.last())?;
-            let counted = self.0.work.kind().manner() == Manner::Repeated;
-            Some((repetitions(*amount).filter(|_| counted)?.low(), heavy(load)?))
-        });
-        each.collect()
+        counted_sets(self.0).into_iter().filter_map(|(reps, load)| Some((reps, heavy(load)?))).collect()
     }
 
     /// The heavier end of a load, if loads of its kind can be compared; of sets that differ, the heaviest in the unit of the first.
@@ -222,6 +211,34 @@ impl<'a> DoseView<'a> {
         let loads = self.0.load.get()?.iter().filter_map(comparable);
         loads.reduce(|heaviest, load| if load.1 == heaviest.1 && load.0 > heaviest.0 { load } else { heaviest })
     }
+}
+
+/// Each set that asks for repetitions of some load: the repetitions at least, and the load.
+fn counted_sets(dose: &Dose) -> Vec<(u32, &Load)> {
+    let Some(loads) = dose.load.get() else { return Vec::new() };
+    let (loads, amounts) = (loads.iter().collect::<Vec<_>>(), dose.work.amounts());
+    let amounts: Vec<WorkAmount> = amounts.iter().copied().collect();
+    let sets = loads.len().max(amounts.len());
+    let each = (0..sets).filter_map(|set| {
+        // One for all sets stands for each of them.
+        let amount = amounts.get(set).or_else(|| amounts.last())?;
+        let load = loads.get(set).or_else(|| loads.last())?;
+        let counted = dose.work.kind().manner() == Manner::Repeated;
+        Some((repetitions(*amount).filter(|_| counted)?.low(), *load))
+    });
+    each.collect()
+}
+
+/// Each set that asks for repetitions of a weight, as its author wrote it: the repetitions at least, and the lighter end of the weight.
+pub(crate) fn weights(dose: &Dose) -> Vec<(u32, Decimal, LoadUnit)> {
+    let weight = |load: &Load| match load {
+        Load::Amount(load) | Load::Reckoned { written: load, .. } => {
+            load.unit.is_weight().then(|| (load.amount.low(), load.unit))
+        }
+        Load::Band(_) => None,
+    };
+    let sets = counted_sets(dose).into_iter();
+    sets.filter_map(|(reps, load)| weight(load).map(|(weight, unit)| (reps, weight, unit))).collect()
 }
 
 /// The heavier end of a load that can be compared with others of its unit.

@@ -10,6 +10,7 @@ mod units;
 mod weights;
 
 pub use paces::Fitness;
+pub use weights::in_unit;
 
 use std::collections::BTreeSet;
 
@@ -50,10 +51,10 @@ pub fn personalise(
     let reader = dated.map(|(name, schedule)| Reader { name, schedule, moves_weekdays: true });
     let mut plan = expand_for(catalog, program, reader)?;
     let own = &person.own;
-    let chosen = exercises::Choice::new(catalog, own).choose(&mut plan)?;
-    loads::from_bests(catalog, &mut plan, own);
+    let mut chosen = exercises::Choice::new(catalog, own).choose(&mut plan)?;
+    chosen.findings.extend(loads::from_bests(catalog, &mut plan, own));
     paces::from_races(&mut plan, own);
-    units::convert(catalog, &mut plan, own);
+    chosen.findings.extend(units::convert(catalog, &mut plan, own));
     durations(catalog, &mut plan);
     Ok(PersonalPlan { plan, replacements: chosen.replacements, findings: chosen.findings })
 }

@@ -309,6 +309,13 @@ fn what_is_unlikely_is_told_and_taken() {
         let found = warned(column, cell);
         assert!(found.len() == 1 && found[0].starts_with(&format!("2:24 unlikely-value {expected}")), "{found:?}");
     }
+    let found = warned("best.deadlift,training_max.deadlift", "100 kg,225 lb");
+    assert!(
+        found.len() == 1
+            && found[0].starts_with("2:31 unlikely-value `training_max` of `deadlift` is more than the `best`"),
+        "{found:?}"
+    );
+    assert_eq!(warned("best.deadlift,training_max.deadlift", "100 kg,220 lb"), [""; 0]);
     for (column, cell) in [("best.deadlift", "500 kg"), ("result.5k", "12:36"), ("result.marathon", "7:59:00")] {
         assert_eq!(warned(column, cell), [""; 0], "{column} {cell}");
     }

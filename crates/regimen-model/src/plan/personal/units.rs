@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::parts_mut;
-use super::weights::{in_steps, in_unit};
+use super::weights::{Distorted, in_steps, in_unit};
 use crate::catalog::Catalog;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Entry, Exercise, PersonalFacts, RunStep, Stated, StepLength, Target, WorkAmountMut};
 use crate::plan::share::load_grain;
 use crate::plan::{Instruction, Plan, PlannedBlock, PlannedItem};
@@ -12,12 +13,14 @@ use crate::quantity::{Distance, LengthUnit, Load, LoadStep, LoadUnit, Measured, 
 use crate::vocabulary::SessionKind;
 
 /// Converts weights and distances. A weight has beside it what the author wrote; a distance of the track or of a race stays as it is.
-pub(super) fn convert(catalog: &Catalog, plan: &mut Plan, own: &PersonalFacts) {
+/// Says of which weights the steps make something else.
+pub(super) fn convert(catalog: &Catalog, plan: &mut Plan, own: &PersonalFacts) -> Vec<Diagnostic> {
+    let mut distorted = Distorted::default();
     if let Some(unit) = own.weights() {
         let blocks = parts_mut(plan).flat_map(|parts| parts.iter_mut()).flat_map(|part| &mut part.blocks);
         for item in blocks.flat_map(PlannedBlock::items_mut) {
             if let Some(exercise) = catalog.exercises.get(&item.exercise) {
-                in_weights(catalog, exercise, item, unit);
+                in_weights(catalog, exercise, item, unit, &mut distorted);
             }
         }
     }
@@ -30,16 +33,29 @@ pub(super) fn convert(catalog: &Catalog, plan: &mut Plan, own: &PersonalFacts) {
             parts.flat_map(|part| &mut part.blocks).for_each(|block| in_distances(block, unit));
         }
     }
+    distorted.findings(|exercise| {
+        format!("state what they are to take with `doses.{exercise}.load`, or smaller `increments` of the equipment in their unit")
+    })
 }
 
-fn in_weights(catalog: &Catalog, exercise: &Entry<Exercise>, item: &mut PlannedItem, unit: LoadUnit) {
+fn in_weights(
+    catalog: &Catalog,
+    exercise: &Entry<Exercise>,
+    item: &mut PlannedItem,
+    unit: LoadUnit,
+    distorted: &mut Distorted,
+) {
     let grain = load_grain(catalog, exercise, unit);
     let convert = |weight: Decimal, from| in_steps(in_unit(weight, from, unit), grain);
     if let Stated::Is(loads) = &mut item.dose.load {
         for load in loads.as_mut_slice() {
             let Load::Amount(written) = *load else { continue };
             if written.unit.is_weight() && written.unit != unit {
-                let amount = written.amount.map(|end| convert(end, written.unit));
+                let amount = written.amount.map(|end| {
+                    let stepped = convert(end, written.unit);
+                    distorted.note(&exercise.id, (in_unit(end, written.unit, unit), stepped), &load.to_string(), unit);
+                    stepped
+                });
                 *load = Load::Reckoned { amount: Measured { amount, unit }, written };
             }
         }
