@@ -1,6 +1,7 @@
 //! A plan for one person: their exercises, doses, weights, paces and units.
 
 mod loads;
+mod mentioned;
 
 use crate::people::{Source, open};
 use crate::{Files, load_files};
@@ -99,7 +100,12 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 fn catalog() -> Catalog {
-    let files = FILES.iter().map(|(name, text)| ((*name).into(), text.as_bytes().into()));
+    with(&[])
+}
+
+/// The catalogue with these files, too.
+fn with(more: &[(&str, &str)]) -> Catalog {
+    let files = FILES.iter().chain(more).map(|(name, text)| ((*name).into(), text.as_bytes().into()));
     let loaded = load_files(&Files::from_iter(files));
     let errors: Vec<&Diagnostic> =
         loaded.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();

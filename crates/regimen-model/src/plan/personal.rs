@@ -5,6 +5,7 @@ mod doses;
 mod emptied;
 mod exercises;
 mod loads;
+mod mentioned;
 mod paces;
 mod units;
 mod weights;
@@ -56,7 +57,9 @@ pub fn personalise(
     paces::from_races(&mut plan, own);
     chosen.findings.extend(units::convert(catalog, &mut plan, own));
     durations(catalog, &mut plan);
-    Ok(PersonalPlan { plan, replacements: chosen.replacements, findings: chosen.findings })
+    let mut findings = chosen.findings;
+    findings.extend(mentioned::unsuitable(catalog, program, &plan, own));
+    Ok(PersonalPlan { plan, replacements: chosen.replacements, findings })
 }
 
 /// How long sessions take whose duration follows from what is done in them, now that more of it is known.
