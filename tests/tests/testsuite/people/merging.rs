@@ -101,6 +101,15 @@ fn shares_that_are_missing_stopped_or_of_another_roster_are_refused_with_the_way
 }
 
 #[test]
+fn a_share_that_was_built_again_for_a_row_that_changed_is_joined() {
+    let project = in_parts(2).file("people.csv", people(9, "New"));
+    project.run(&format!("{BUILD} --shard 2/2 --out part-2")).exits(0);
+    project.run("merge part-1 part-2 --out all").exits(0);
+    let state = project.text("part-2/.regimen-people/build.json");
+    assert_eq!(state, project.text("part-1/.regimen-people/build.json").replace("1/2", "2/2"), "nothing of the rows");
+}
+
+#[test]
 fn what_is_no_share_is_refused() {
     let project = in_parts(1).file("empty/x", "");
     project.run("build --no-cache --out catalogue").exits(0);

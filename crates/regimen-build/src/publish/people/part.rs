@@ -19,7 +19,7 @@ pub(crate) struct Part {
     pub(crate) share: String,
     /// What it was made from: the catalogue, the facts of the build and the exporters.
     pub(crate) inputs: Digest,
-    /// The ids of the whole roster, once all of them are known.
+    /// The ids of the whole roster, once all of them are known. Of the rest of the rows there is no digest, for it could be guessed from.
     pub(crate) roster: Option<Digest>,
     /// Whether everybody was reached.
     pub(crate) complete: bool,
