@@ -114,7 +114,7 @@ impl Printed<'_> {
         for Mention { to, place, .. } in found.mentions {
             let Spot::Within(path, _) = &place.spot else { continue };
             // Beside facts, words have a key of their own.
-            let key = if path.0.first().is_some_and(|first| *first == Segment::Key("words".into())) { 1 } else { 0 };
+            let key = usize::from(path.0.first().is_some_and(|first| *first == Segment::Key("words".into())));
             let path = FieldPath(path.0[key..].to_vec());
             let read = translation.map_or(&entry.file, |other| other.stood_in_by(&path.0).unwrap_or(&other.file));
             let path = path.to_string();
