@@ -34,7 +34,7 @@ use regimen_catalog::prose::{CalloutKind, Inline, Inlines};
 pub use cards::{Card, Code, Figure, MuscleMap, MusclePart};
 pub use log::{LogEntry, LogSession, LogTime, LogWork};
 pub use tables::{Column, ColumnRole, ListedCell, Month, MonthDay, Row, Table};
-pub(crate) use walk::walk;
+pub use walk::walk;
 pub use work::{Scale, Work, WorkPoint, WorkTime};
 
 /// Something to read: a guide, a programme, an exercise.

@@ -71,7 +71,7 @@ use form::Form;
 use links::Links;
 use looks::BODY;
 use points::Points;
-use session_sheets::Met;
+use session_sheets::CountedLinks;
 
 /// Whom an item belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -384,7 +384,7 @@ struct Layouter<'a> {
     /// Whether only heights matter: pages are counted, and nothing of them is shown.
     only_counts: bool,
     /// The links of what was last counted.
-    met: Met,
+    met: CountedLinks,
 }
 
 impl<'a> Layouter<'a> {
@@ -423,7 +423,7 @@ impl<'a> Layouter<'a> {
             small_print: Vec::new(),
             spills: false,
             only_counts: false,
-            met: Met::default(),
+            met: CountedLinks::default(),
         }
     }
 

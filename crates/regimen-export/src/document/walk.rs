@@ -18,8 +18,14 @@ impl Document {
     }
 }
 
-/// The same of some blocks.
-pub(crate) fn walk(blocks: &[Block]) -> impl Iterator<Item = (usize, &Block)> {
+/// Every block of some, as in [`Document::walk`].
+///
+/// ```
+/// use regimen_export::document::{Block, walk};
+/// let quote = Block::Quote(vec![Block::Rule]);
+/// assert_eq!(walk(&[quote]).map(|(depth, _)| depth).collect::<Vec<_>>(), [0, 1]);
+/// ```
+pub fn walk(blocks: &[Block]) -> impl Iterator<Item = (usize, &Block)> {
     let mut open = vec![(0, blocks.iter())];
     std::iter::from_fn(move || {
         loop {

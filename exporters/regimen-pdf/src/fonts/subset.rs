@@ -95,11 +95,11 @@ pub(crate) struct ShownGlyphs<'a> {
 pub(crate) struct Subsets {
     /// The base set of each face, and the subset for documents that need no more.
     bases: Vec<OnceLock<Base>>,
-    made: Mutex<Memory<Made>>,
+    made: Mutex<Memory<MadeSubset>>,
 }
 
 /// A subset that has more than the base set, and what that is.
-struct Made {
+struct MadeSubset {
     face: Face,
     used: Used,
     embedded: Arc<Embedded>,
@@ -179,7 +179,7 @@ impl Subsets {
         let known = known.unwrap_or_else(|| {
             let glyphs = base.glyphs.iter().chain(&used.glyphs).map(|(glyph, text)| (*glyph, text.clone())).collect();
             let embedded = Arc::new(embed_subset(library, face, &Used { glyphs, more: used.more.clone() }));
-            Arc::new(Made { face, used, embedded })
+            Arc::new(MadeSubset { face, used, embedded })
         });
         lock().keep(hash, &known, known.embedded.size());
         known.embedded.clone()

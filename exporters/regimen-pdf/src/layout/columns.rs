@@ -1,7 +1,7 @@
 //! How wide columns are: as their content asks, and alike in all tables of a document that have the same columns.
 
 use regimen_catalog::prose::plain_text;
-use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table};
+use regimen_export::document::{Block, Column, ColumnRole, Document, Row, Table, walk};
 
 use crate::style::MM;
 use crate::text::Paragraph;
@@ -53,12 +53,22 @@ struct Known<'a> {
 impl<'a> Tables<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
         let printed = document.walk().filter(|(depth, _)| *depth <= DEEPEST);
-        let tables = printed.filter_map(|(_, block)| match block {
-            Block::Table(table) => Some(table),
-            Block::Work(work) => work.by_days.as_ref(),
-            _ => None,
-        });
-        Self { all: tables.collect(), known: Vec::new() }
+        Self { all: printed.filter_map(|(_, block)| table_of(block)).collect(), known: Vec::new() }
+    }
+
+    /// Those with the same columns as one of these blocks, which are as wide as it.
+    pub(super) fn alike(&self, blocks: &[Block]) -> Vec<&'a Table> {
+        let columns: Vec<_> = walk(blocks).filter_map(|(_, block)| Some(&table_of(block)?.columns)).collect();
+        self.all.iter().copied().filter(|table| columns.contains(&&table.columns)).collect()
+    }
+}
+
+/// The table that a block is or has.
+fn table_of(block: &Block) -> Option<&Table> {
+    match block {
+        Block::Table(table) => Some(table),
+        Block::Work(work) => work.by_days.as_ref(),
+        _ => None,
     }
 }
 

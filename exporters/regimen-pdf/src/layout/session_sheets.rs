@@ -20,7 +20,7 @@ use super::work::{Closeness, Parting};
 use super::{Filled, LaidOut, Layouter, Resources, adapt, furniture, pages};
 
 pub(crate) use counted::CountedGroups;
-pub(super) use counted::Met;
+pub(super) use counted::CountedLinks;
 
 use counted::CountedGroup;
 

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use regimen_catalog::prose::{Inlines, LinkTarget, plain_text};
-use regimen_export::document::{Block, Column, Direction, Document, Figure, Table, Work, WorkTime};
+use regimen_export::document::{Block, Direction, Document, Figure, Table, Work, WorkTime, walk};
 
 use crate::memory::{Memory, Seen};
 use crate::style::{Sheet, Style};
@@ -43,7 +43,7 @@ impl CountedGroups {
     }
 
     /// What is known of these blocks of a document.
-    pub(super) fn of(&self, request: &Counting<'_>) -> Arc<CountedGroup> {
+    pub(super) fn get(&self, request: &Counting<'_>) -> Arc<CountedGroup> {
         let pictures = request.pictures();
         let hash = request.hash();
         let (memory, seen) = &mut *self.lock();
@@ -71,7 +71,7 @@ impl SessionSheets<'_> {
         if let Some(known) = counted.as_ref().and_then(|counted| counted.known(way, &layouter.links)) {
             return known;
         }
-        layouter.met = Met::default();
+        layouter.met = CountedLinks::default();
         let count = layouter.tried(|layouter| {
             self.set_boxes(layouter, std::slice::from_ref(group), group.manner, setting);
             layouter.flow.open_wider(gap);
@@ -101,9 +101,10 @@ impl SessionSheets<'_> {
                 has_small_print: group.has_small_print,
                 style: &layouter.style,
                 sheet: &self.base,
+                tables: layouter.tables.alike(&self.document.blocks[group.blocks.clone()]),
                 gallery: resources.picture,
             };
-            let found = resources.counted.of(&counting);
+            let found = resources.counted.get(&counting);
             known.push((key, Arc::clone(&found)));
             found
         }))
@@ -111,7 +112,6 @@ impl SessionSheets<'_> {
 }
 
 /// Blocks whose pages are counted, and all that their heights depend on.
-#[derive(Clone, Copy)]
 pub(super) struct Counting<'a> {
     pub(super) document: &'a Document,
     pub(super) blocks: &'a [Block],
@@ -119,6 +119,8 @@ pub(super) struct Counting<'a> {
     pub(super) has_small_print: bool,
     pub(super) style: &'a Style,
     pub(super) sheet: &'a Sheet,
+    /// The tables of the document that are as wide as one of them.
+    pub(super) tables: Vec<&'a Table>,
     pub(super) gallery: &'a Gallery<'a>,
 }
 
@@ -139,32 +141,15 @@ impl Counting<'_> {
 
     /// How large the pictures are: a file of this name may be another one in another document.
     fn pictures(&self) -> Vec<Option<(f32, f32)>> {
-        let mut sizes = Vec::new();
-        for_each(self.blocks, &mut |block| {
-            let mut note = |figure: &Figure| {
-                let sized = |one: &Figure| (self.gallery)(&one.file, (self.sheet.measure, self.sheet.height)).ok();
-                sizes.extend(figure.all().map(|one| sized(one).map(|picture| (picture.width, picture.height))));
-            };
-            match block {
-                Block::Figure(figure) => note(figure),
-                Block::Card(card) => card.figure.iter().for_each(note),
-                Block::Work(work) => work.figure.iter().for_each(note),
-                Block::Table(table) => table.rows.iter().filter_map(|row| row.figure.as_ref()).for_each(note),
-                _ => {}
-            }
+        let figures = walk(self.blocks).flat_map(|(_, block)| match block {
+            Block::Figure(figure) => vec![figure],
+            Block::Card(card) => card.figure.iter().collect(),
+            Block::Work(work) => work.figure.iter().collect(),
+            Block::Table(table) => table.rows.iter().filter_map(|row| row.figure.as_ref()).collect(),
+            _ => Vec::new(),
         });
-        sizes
-    }
-
-    /// The tables of the document that are as wide as one of these blocks, because they have the same columns.
-    fn tables(&self) -> Vec<&Table> {
-        let mut columns: Vec<&[Column]> = Vec::new();
-        for_each(self.blocks, &mut |block| columns.extend(table_of(block).map(|table| table.columns.as_slice())));
-        if columns.is_empty() {
-            return Vec::new();
-        }
-        let all = self.document.walk().filter_map(|(_, block)| table_of(block));
-        all.filter(|table| columns.contains(&table.columns.as_slice())).collect()
+        let read = |figure: &Figure| (self.gallery)(&figure.file, (self.sheet.measure, self.sheet.height)).ok();
+        figures.flat_map(Figure::all).map(|one| read(one).map(|picture| (picture.width, picture.height))).collect()
     }
 
     fn small_print(&self) -> [&Inlines; 3] {
@@ -202,7 +187,7 @@ fn same_height(some: &[Block], others: &[Block]) -> bool {
                 && (figure, by_days) == (&other.figure, &other.by_days)
                 && [setup, steps] == [&other.setup, &other.steps]
                 && *points == other.points
-                && times.iter().map(said).eq(other.times.iter().map(said))
+                && times.iter().map(printed).eq(other.times.iter().map(printed))
         }
         _ => one == other,
     };
@@ -210,33 +195,18 @@ fn same_height(some: &[Block], others: &[Block]) -> bool {
 }
 
 /// What is printed of a time: in which session of which date it is does not matter.
-fn said(time: &WorkTime) -> (&Inlines, &Inlines, Option<&str>) {
+fn printed(time: &WorkTime) -> (&Inlines, &Inlines, Option<&str>) {
     (&time.title, &time.content, time.log.first().map(|entry| &*entry.caption))
-}
-
-fn table_of(block: &Block) -> Option<&Table> {
-    match block {
-        Block::Table(table) => Some(table),
-        Block::Work(work) => work.by_days.as_ref(),
-        _ => None,
-    }
-}
-
-fn for_each<'b>(blocks: &'b [Block], look: &mut impl FnMut(&'b Block)) {
-    for block in blocks {
-        look(block);
-        block.children().for_each(|inner| for_each(inner, look));
-    }
 }
 
 /// The links of what is counted.
 #[derive(Debug, Default)]
-pub(in super::super) struct Met {
+pub(in super::super) struct CountedLinks {
     links: Vec<(LinkTarget, bool)>,
     pub(in super::super) has_notes: bool,
 }
 
-impl Met {
+impl CountedLinks {
     /// Notes a link, and whether it leads anywhere.
     pub(in super::super) fn link(&mut self, target: &LinkTarget, links: &Links) {
         if self.links.iter().all(|(known, _)| known != target) {
@@ -272,7 +242,7 @@ impl CountedGroup {
         let Document { language, direction, frame, .. } = request.document;
         Self {
             blocks: request.blocks.to_vec(),
-            tables: request.tables().into_iter().cloned().collect(),
+            tables: request.tables.iter().copied().cloned().collect(),
             small_print: request.small_print().map(Clone::clone),
             pictures,
             language: language.clone(),
@@ -292,7 +262,7 @@ impl CountedGroup {
             && (&self.style, &self.sheet) == (request.style, request.sheet)
             && self.pictures == pictures
             && same_height(&self.blocks, request.blocks)
-            && self.tables.iter().eq(request.tables())
+            && self.tables.iter().eq(request.tables.iter().copied())
             && self.small_print.iter().eq(request.small_print())
     }
 
@@ -304,7 +274,7 @@ impl CountedGroup {
     }
 
     /// Keeps how many pages it takes.
-    pub(super) fn keep(&self, way: Way, count: Count, met: Met) {
+    pub(super) fn keep(&self, way: Way, count: Count, met: CountedLinks) {
         // Whether a footnote leads back depends on what was set before.
         if met.has_notes {
             return;
