@@ -5,7 +5,7 @@
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Anchor, Day, PersonalFacts, RaceDistance, RaceTime, Schedule};
-use regimen_model::plan::Fitness;
+use regimen_model::plan::{Fitness, in_unit};
 use regimen_model::quantity::{LoadStep, LoadUnit};
 use regimen_model::vocabulary::Weekday;
 
@@ -37,9 +37,10 @@ pub(super) fn of_all(
     own: &PersonalFacts,
     schedule: Option<&Schedule>,
 ) -> Vec<Diagnostic> {
+    let in_kilograms = |weight: &LoadStep| in_unit(weight.amount(), weight.unit(), LoadUnit::Kilogram);
     let mut found = Vec::new();
     for (key, bests) in [("best", &own.best), ("training_max", &own.training_max)] {
-        let heavy = bests.iter().filter(|(_, best)| in_kilograms(**best) > f64::from(MOST_LIFTED));
+        let heavy = bests.iter().filter(|(_, best)| in_kilograms(best) > MOST_LIFTED.into());
         found.extend(heavy.map(|(id, _)| {
             let message = format!("`{key}` of `{id}` is more than {MOST_LIFTED} kg, which nobody has lifted");
             unlikely(message, "look at the decimal point and the unit").at(of(file, key, id.as_str()), "")
@@ -48,15 +49,15 @@ pub(super) fn of_all(
     let above = own
         .training_max
         .iter()
-        .filter(|(id, max)| own.best.get(*id).is_some_and(|best| in_kilograms(**max) > in_kilograms(*best)));
+        .filter(|(id, max)| own.best.get(*id).is_some_and(|best| in_kilograms(max) > in_kilograms(best)));
     found.extend(above.map(|(id, _)| {
         let message = format!("`training_max` of `{id}` is more than the `best`, of which it is usually nine tenths");
         unlikely(message, "look whether the two are swapped, and at the unit")
             .at(of(file, "training_max", id.as_str()), "")
     }));
     let (least, most) = BODYWEIGHT;
-    let weight = own.bodyweight.map(in_kilograms);
-    if weight.is_some_and(|weight| !(f64::from(least)..=f64::from(most)).contains(&weight)) {
+    let weight = own.bodyweight.as_ref().map(in_kilograms);
+    if weight.is_some_and(|weight| !(least.into()..=most.into()).contains(&weight)) {
         let message = format!("`bodyweight` is not between {least} and {most} kg");
         let place = Place::value(file.clone(), at("bodyweight"));
         found.push(unlikely(message, "look at the decimal point and the unit").at(place, ""));
@@ -172,9 +173,4 @@ fn unlikely(message: String, help: &str) -> Diagnostic {
 fn of(file: &FilePath, key: &str, id: &str) -> Place {
     let path: FieldPath = at(key).key(id);
     Place::value(file.clone(), path)
-}
-
-fn in_kilograms(weight: LoadStep) -> f64 {
-    let amount: f64 = weight.amount().to_string().parse().unwrap_or_default();
-    if weight.unit() == LoadUnit::Pound { amount * 0.453_592_37 } else { amount }
 }
