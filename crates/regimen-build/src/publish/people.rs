@@ -175,27 +175,17 @@ impl PeopleFolder {
         exporters: &BTreeSet<&str>,
         files: &[(Artifact, Digest)],
     ) -> Result<Put, Error> {
-        let log = log_of(id.as_str());
-        let mut touched = self.held(log);
-        let Log { mut people, whole, .. } = self.read(log)?;
-        let known = people.remove(id.as_str()).unwrap_or_default();
-        let is_of_these = |path: &str| exporters.contains(exporter_of(path));
-        let mut future = known.files.clone();
-        future.retain(|path, _| !is_of_these(path));
         let kept = |(file, digest): &(Artifact, Digest)| {
             (file.path.as_str().to_owned(), Kept(file.bytes.len() as u64, *digest))
         };
-        let wanted: Files = files.iter().map(kept).collect();
-        future.extend(wanted.clone());
-        let dropped = known.contents.keys().filter(|path| is_of_these(path) && !future.contains_key(*path));
-        let change = Change { id: id.as_str(), known: &known, wanted, dropped: dropped.cloned().collect(), future };
         let bytes: BTreeMap<&str, &[u8]> =
             files.iter().map(|(file, _)| (file.path.as_str(), file.bytes.as_slice())).collect();
         let stage = |path: &str, name: &str| match self.disk.write_temporary(&self.staged, name, bytes[path]) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
             written => written.map(drop).map_err(Error::io("write", &self.disk.at(path))),
         };
-        self.carry_out(&mut touched, whole, change, &stage)
+        let is_of_these = |path: &str| exporters.contains(exporter_of(path));
+        self.replace(id.as_str(), &is_of_these, files.iter().map(kept).collect(), &stage)
     }
 
     /// Writes a file that people share, such as a picture of their pages, unless it is there.
@@ -210,19 +200,32 @@ impl PeopleFolder {
     }
 
     fn put_first(&self, path: &ArtifactPath, digest: Digest, bytes: &[u8]) -> Result<(), Error> {
-        let log = log_of("");
-        let mut touched = self.held(log);
-        let Log { mut people, whole, .. } = self.read(log)?;
-        let known = people.remove("").unwrap_or_default();
         let wanted: Files = [(path.as_str().to_owned(), Kept(bytes.len() as u64, digest))].into();
-        let mut future = known.files.clone();
-        future.extend(wanted.clone());
-        let change = Change { id: "", known: &known, wanted, dropped: Vec::new(), future };
         let stage = |path: &str, name: &str| {
             let written = self.disk.write_temporary(&self.staged, name, bytes);
             written.map(drop).map_err(Error::io("write", &self.disk.at(path)))
         };
-        self.carry_out(&mut touched, whole, change, &stage).map(drop)
+        self.replace("", &|_| false, wanted, &stage).map(drop)
+    }
+
+    /// Puts files of somebody, or with no id those that people share, in place of theirs that are to be replaced.
+    fn replace(
+        &self,
+        id: &str,
+        is_replaced: &dyn Fn(&str) -> bool,
+        wanted: Files,
+        stage: &dyn Fn(&str, &str) -> Result<(), Error>,
+    ) -> Result<Put, Error> {
+        let log = log_of(id);
+        let mut touched = self.held(log);
+        let Log { mut people, whole, .. } = self.read(log)?;
+        let known = people.remove(id).unwrap_or_default();
+        let mut future = known.files.clone();
+        future.retain(|path, _| !is_replaced(path));
+        future.extend(wanted.clone());
+        let dropped = known.contents.keys().filter(|path| is_replaced(path) && !future.contains_key(*path));
+        let change = Change { id, known: &known, wanted, dropped: dropped.cloned().collect(), future };
+        self.carry_out(&mut touched, whole, change, stage)
     }
 
     fn held(&self, log: usize) -> MutexGuard<'_, Touched> {
