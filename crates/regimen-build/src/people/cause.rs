@@ -18,7 +18,7 @@ pub(super) enum Cause {
     /// A file of theirs.
     Files,
     /// Nothing changed, but exporters have something to say of them.
-    Said,
+    Findings,
 }
 
 /// Why the files of a person were made. It names files of the catalogue, and nothing of the person.
@@ -39,7 +39,7 @@ pub enum Why {
     /// A file of theirs is missing or was changed.
     Files,
     /// Nothing changed, but an exporter has something to say of them, which comes again with each build.
-    Said,
+    Findings,
 }
 
 /// So many files are named.
@@ -63,7 +63,7 @@ impl fmt::Display for Why {
             Self::Exporters => "an exporter or its options changed, or others run than last time",
             Self::Program => "the program, `regimen.yaml` or a language changed",
             Self::Files => "a file of theirs is missing or was changed",
-            Self::Said => "an exporter had something to say, and is asked again",
+            Self::Findings => "an exporter had something to say, and is asked again",
         };
         f.write_str(text)
     }

@@ -14,7 +14,7 @@ use super::cause::{Cause, Why};
 use super::languages;
 use super::output::{Exported, PersonOutput, as_they_were, in_the_way, is_own};
 use super::slices::{Shared, Slice, Slices};
-use super::unchanged::{Common, Compared, MadeFrom, Said, Unchanged};
+use super::unchanged::{Common, Compared, EarlierFindings, MadeFrom, Unchanged};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::guard::{exported, guarded};
@@ -51,6 +51,12 @@ pub(super) struct RowOutcome {
 }
 
 impl RowOutcome {
+    /// The same with more findings.
+    fn with(mut self, findings: impl IntoIterator<Item = Diagnostic>) -> Self {
+        self.findings.extend(findings);
+        self
+    }
+
     fn done<'a>(self) -> Begun<'a> {
         Begun::Done(Box::new(self))
     }
@@ -59,7 +65,7 @@ impl RowOutcome {
 /// Whether anything of a person has changed.
 enum LookedUp {
     /// Nothing: the states of their files, and whether there is something to say all the same.
-    Same(Vec<(String, Stamp)>, Said),
+    Same(Vec<(String, Stamp)>, EarlierFindings),
     Other {
         made_from: Option<MadeFrom>,
         why: Vec<Why>,
@@ -123,9 +129,9 @@ impl<'a> PersonBuilder<'a> {
         let known = self.folder.map(|folder| folder.known(&person.id)).transpose()?.unwrap_or_default();
         let mut same = None;
         let (made_from, why) = match self.looked_up(program, &person, (&language, &known))? {
-            LookedUp::Same(stamps, said) => {
+            LookedUp::Same(stamps, earlier) => {
                 let put = as_they_were(&stamps);
-                if said == Said::Nothing {
+                if earlier == EarlierFindings::None {
                     return Ok(RowOutcome { put: Some(put), unchanged: true, ..outcome }.done());
                 }
                 same = Some(put);
@@ -141,8 +147,7 @@ impl<'a> PersonBuilder<'a> {
                 let is_unsafe = findings.iter().any(|finding| finding.code == "unsuitable-exercise");
                 let put = if is_unsafe { self.withdraw(&person, &known, &mut findings)? } else { None };
                 let found = findings.into_iter().map(|finding| self.placed(finding, &person, &place));
-                let findings = outcome.findings.iter().cloned().chain(found).collect();
-                return Ok(RowOutcome { findings, put, why: Vec::new(), ..outcome }.done());
+                return Ok(RowOutcome { put, why: Vec::new(), ..outcome.with(found) }.done());
             }
         };
         let mut output = PersonOutput { findings, ..PersonOutput::default() };
@@ -150,8 +155,7 @@ impl<'a> PersonBuilder<'a> {
         output.findings.extend(languages::untranslated(self.shared.catalog, program, &plan, &language.tag));
         if let Some(put) = same.filter(|_| !output.has_error()) {
             let found = output.findings.into_iter().map(|finding| self.placed(finding, &person, &place));
-            let findings = outcome.findings.iter().cloned().chain(found).collect();
-            return Ok(RowOutcome { findings, put: Some(put), unchanged: true, ..outcome }.done());
+            return Ok(RowOutcome { put: Some(put), unchanged: true, ..outcome.with(found) }.done());
         }
         let slice = self.slices.get(&program.id, replacements.clone());
         let mut pending =
@@ -238,7 +242,7 @@ impl<'a> PersonBuilder<'a> {
         let made_from = unchanged.made_from(common, &format!("{} | {person:?}", language.tag), digest);
         let stamps = folder.stamps(known, &self.ids)?.filter(|stamps| !stamps.is_empty());
         let why = match (unchanged.compare(person.id.as_str(), made_from, stamps.as_deref()), stamps) {
-            (Compared::Same(said), stamps) => return Ok(LookedUp::Same(stamps.unwrap_or_default(), said)),
+            (Compared::Same(earlier), stamps) => return Ok(LookedUp::Same(stamps.unwrap_or_default(), earlier)),
             (Compared::Other(causes), _) if self.shared.explains => {
                 causes.into_iter().map(|cause| self.why(cause, known, &slice.catalog)).collect()
             }
@@ -261,7 +265,7 @@ impl<'a> PersonBuilder<'a> {
             Cause::Exporters => Why::Exporters,
             Cause::Program => Why::Program,
             Cause::Files => Why::Files,
-            Cause::Said => Why::Said,
+            Cause::Findings => Why::Findings,
         }
     }
 
@@ -306,30 +310,31 @@ impl<'a> PersonBuilder<'a> {
         let has_error = output.has_error();
         let PersonOutput { findings, exporters_say, files, bug } = output;
         let found = findings.into_iter().map(|finding| self.placed(finding, &person, &place));
-        let mut findings: Vec<_> = outcome.findings.iter().cloned().chain(found).collect();
+        let outcome = outcome.with(found);
         let Some(folder) = self.folder.filter(|_| !has_error) else {
-            return Ok(RowOutcome { findings, bug, ..outcome });
+            return Ok(RowOutcome { bug, ..outcome });
         };
         let put = match self.put(folder, &person, files) {
             Ok(put) => put,
             // What is in the way of one person is not in the way of others.
             Err(Error::Refused(refusals)) => {
-                findings.extend(refusals.iter().map(|refusal| self.placed(in_the_way(refusal), &person, &place)));
-                return Ok(RowOutcome { findings, ..outcome });
+                return Ok(
+                    outcome.with(refusals.iter().map(|refusal| self.placed(in_the_way(refusal), &person, &place)))
+                );
             }
             Err(error) => return Err(error),
         };
         // What there is to say is said each time, so it has to be found again.
-        let said = match (exporters_say, findings.is_empty()) {
-            (true, _) => Said::ByExporters,
-            (false, false) => Said::OfPlan,
-            (false, true) => Said::Nothing,
+        let findings = match (exporters_say, outcome.findings.is_empty()) {
+            (true, _) => EarlierFindings::OfExporters,
+            (false, false) => EarlierFindings::OfPlan,
+            (false, true) => EarlierFindings::None,
         };
         if let (Some(unchanged), Some(made_from)) = (self.unchanged, made_from) {
-            unchanged.keep(person.id.as_str(), made_from, &put.stamps, said);
+            unchanged.keep(person.id.as_str(), made_from, &put.stamps, findings);
         }
         let unchanged = put.tallies.values().all(|tally| tally.written == 0 && tally.removed == 0);
-        Ok(RowOutcome { findings, put: Some(put), unchanged, ..outcome })
+        Ok(RowOutcome { put: Some(put), unchanged, ..outcome })
     }
 
     /// Puts the files of a person in their place, and those that are the same for all.

@@ -43,14 +43,14 @@ pub(super) struct Common {
     exporters: Short,
 }
 
-/// Whether there was something to say of a person, and what it takes to say it again.
+/// Whether there were findings about a person, and what it takes to find them again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
-    Nothing,
-    /// It follows from their row and their plan.
+pub(super) enum EarlierFindings {
+    None,
+    /// They follow from their row and their plan.
     OfPlan,
-    /// Exporters said it, so they have to be asked again.
-    ByExporters,
+    /// Exporters have to be asked again.
+    OfExporters,
 }
 
 /// What is remembered of a person.
@@ -59,14 +59,14 @@ struct Remembered {
     made_from: MadeFrom,
     /// The states of their files.
     state: Short,
-    said: Said,
+    findings: EarlierFindings,
 }
 
 /// What became of a person since the last build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Compared {
-    /// Nothing, and no exporter has anything to say; whether anything else is to be said.
-    Same(Said),
+    /// Nothing, and no exporter has anything to say; whether anything else is to be findings.
+    Same(EarlierFindings),
     /// Why their files are made again.
     Other(Vec<Cause>),
 }
@@ -126,9 +126,9 @@ impl<'c> Unchanged<'c> {
         let Some(earlier) = earlier.get(&half).copied() else { return Compared::Other(vec![Cause::NotRemembered]) };
         let state = stamps.map(state);
         let is_same = earlier.made_from == made_from && state == Some(earlier.state);
-        if is_same && earlier.said != Said::ByExporters {
+        if is_same && earlier.findings != EarlierFindings::OfExporters {
             log.now.insert(half, earlier);
-            return Compared::Same(earlier.said);
+            return Compared::Same(earlier.findings);
         }
         let MadeFrom { program, exporters, row, slice } = earlier.made_from;
         let differs = [
@@ -137,16 +137,16 @@ impl<'c> Unchanged<'c> {
             (exporters != made_from.exporters, Cause::Exporters),
             (program != made_from.program, Cause::Program),
             (state != Some(earlier.state), Cause::Files),
-            (is_same, Cause::Said),
+            (is_same, Cause::Findings),
         ];
         Compared::Other(differs.into_iter().filter_map(|(differs, cause)| differs.then_some(cause)).collect())
     }
 
     /// Remembers what a person's files were made from, and whether there was something to say.
-    pub(super) fn keep(&self, id: &str, made_from: MadeFrom, stamps: &[(String, Stamp)], said: Said) {
+    pub(super) fn keep(&self, id: &str, made_from: MadeFrom, stamps: &[(String, Stamp)], findings: EarlierFindings) {
         let half = self.keyed(id).first_half();
         let mut log = self.logs[log_of(id)].lock().unwrap_or_else(PoisonError::into_inner);
-        log.now.insert(half, Remembered { made_from, state: state(stamps), said });
+        log.now.insert(half, Remembered { made_from, state: state(stamps), findings });
     }
 
     /// Remembers the files of a part of the catalogue, so that a later build can say which of them changed.
@@ -204,14 +204,14 @@ impl<'c> Unchanged<'c> {
 
 fn text(known: &BTreeMap<Half, Remembered>) -> String {
     let line = |(id, remembered): (&Half, &Remembered)| {
-        let Remembered { made_from: MadeFrom { program, exporters, row, slice }, state, said } = remembered;
+        let Remembered { made_from: MadeFrom { program, exporters, row, slice }, state, findings } = remembered;
         let id = u128::from_be_bytes(*id);
-        let said = match said {
-            Said::Nothing => 0,
-            Said::OfPlan => 1,
-            Said::ByExporters => 2,
+        let findings = match findings {
+            EarlierFindings::None => 0,
+            EarlierFindings::OfPlan => 1,
+            EarlierFindings::OfExporters => 2,
         };
-        format!("{id:032x} {program:016x} {exporters:016x} {row:016x} {slice:016x} {state:016x} {said:x}\n")
+        format!("{id:032x} {program:016x} {exporters:016x} {row:016x} {slice:016x} {state:016x} {findings:x}\n")
     };
     known.iter().map(line).collect()
 }
@@ -219,15 +219,15 @@ fn text(known: &BTreeMap<Half, Remembered>) -> String {
 fn line(line: &str) -> Option<(Half, Remembered)> {
     let (id, rest) = line.split_once(' ')?;
     let parts: Option<Vec<Short>> = rest.split(' ').map(|part| Short::from_str_radix(part, 16).ok()).collect();
-    let [program, exporters, row, slice, state, said] = parts?.try_into().ok()?;
+    let [program, exporters, row, slice, state, findings] = parts?.try_into().ok()?;
     let id = u128::from_str_radix(id, 16).ok()?.to_be_bytes();
-    let said = match said {
-        0 => Said::Nothing,
-        1 => Said::OfPlan,
-        2 => Said::ByExporters,
+    let findings = match findings {
+        0 => EarlierFindings::None,
+        1 => EarlierFindings::OfPlan,
+        2 => EarlierFindings::OfExporters,
         _ => return None,
     };
-    Some((id, Remembered { made_from: MadeFrom { program, exporters, row, slice }, state, said }))
+    Some((id, Remembered { made_from: MadeFrom { program, exporters, row, slice }, state, findings }))
 }
 
 /// The states of files in short.
@@ -246,8 +246,12 @@ mod tests {
     #[test]
     fn what_is_remembered_is_read_back() {
         let made_from = MadeFrom { program: 1, exporters: u64::MAX, row: 3, slice: 4 };
-        let known = [([7; 16], 5, Said::Nothing), ([0; 16], 0, Said::OfPlan), ([1; 16], 1, Said::ByExporters)];
-        let known = known.map(|(id, state, said)| (id, Remembered { made_from, state, said })).into();
+        let known = [
+            ([7; 16], 5, EarlierFindings::None),
+            ([0; 16], 0, EarlierFindings::OfPlan),
+            ([1; 16], 1, EarlierFindings::OfExporters),
+        ];
+        let known = known.map(|(id, state, findings)| (id, Remembered { made_from, state, findings })).into();
         let read: BTreeMap<_, _> = text(&known).lines().filter_map(line).collect();
         assert_eq!(read, known);
         for damaged in ["", "7", "07 1 2 3 4 5", "07 1 2 3 4 5 x", "07 1 2 3 4 5 3", "07 1 2 3 4 5 0 0"] {
