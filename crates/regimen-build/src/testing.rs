@@ -1,5 +1,6 @@
 //! A small catalogue and small exporters for the tests of this crate.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
@@ -9,6 +10,7 @@ use regimen_export::{
     Artifact, BadOptions, BuildInfo, Exporter, Granularity, Options, OptionsSchema, Output, Plugin, Subject, Unit,
 };
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::built::{File, Staged, UnitOrigin};
 use crate::digest::Digest;
@@ -149,6 +151,13 @@ pub(crate) const GUIDES: Plugin = plugin("guides", |_| {
         out.file(text_file(&file_name(unit), &describe(unit)));
     })))
 });
+
+/// An empty folder. Where a system keeps one in memory, syncing takes no time.
+pub(crate) fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.unwrap()
+}
 
 /// A text file.
 pub(crate) fn text_file(path: &str, text: &str) -> Artifact {

@@ -21,10 +21,7 @@ struct Place {
 
 impl Place {
     fn new() -> Self {
-        // Where a system keeps a folder in memory, syncing takes no time.
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        let folder = folder.unwrap();
+        let folder = testing::folder();
         fs::create_dir(folder.path().join("catalog")).unwrap();
         Self { folder }
     }

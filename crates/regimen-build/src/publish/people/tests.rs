@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
 use super::*;
+use crate::testing;
 
 /// A catalogue's folder and an output folder beside it.
 struct Place(TempDir);
@@ -27,9 +28,7 @@ const AFTER: &[Person<'_>] = &[
 
 impl Place {
     fn new() -> Self {
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
-        let folder = folder.unwrap();
+        let folder = testing::folder();
         fs::create_dir(folder.path().join("catalog")).unwrap();
         Self(folder)
     }
