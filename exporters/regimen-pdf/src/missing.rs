@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use regimen_catalog::{Diagnostic, FilePath, Label, Place, Severity, Spot};
+use regimen_catalog::{Diagnostic, FilePath, Label, Place, Severity, Spot, join};
 use regimen_export::{Output, Unit};
 use unicode_script::{Script, UnicodeScript as _};
 
@@ -145,22 +145,13 @@ fn told(finding: &mut Diagnostic) {
     if first.text.starts_with('`') {
         let others: Vec<String> = finding.labels.iter().skip(1).map(|label| label.text.clone()).collect();
         if !others.is_empty() {
-            finding.message = format!("{}, nor {}", finding.message, abbreviated_list(&others));
+            finding.message = format!("{}, nor {}", finding.message, join::first(&others, SHOWN));
         }
         finding.labels.truncate(SHOWN);
     } else {
         let all: Vec<String> = first.text.chars().map(quoted).collect();
-        finding.message = format!("{}: {}", finding.message, abbreviated_list(&all));
+        finding.message = format!("{}: {}", finding.message, join::first(&all, SHOWN));
         finding.labels.iter_mut().for_each(|label| label.text.clear());
-    }
-}
-
-/// The first of several characters, and how many more there are.
-fn abbreviated_list(all: &[String]) -> String {
-    let shown = all[..all.len().min(SHOWN)].join(", ");
-    match all.len().saturating_sub(SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
     }
 }
 

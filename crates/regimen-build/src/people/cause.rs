@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use regimen_catalog::join;
+
 /// Why a person's files were made and not left as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
@@ -53,11 +55,8 @@ impl fmt::Display for Why {
             Self::Row => "their row changed",
             Self::Catalog(files) if files.is_empty() => "the catalogue changed",
             Self::Catalog(files) => {
-                let named: Vec<_> = files.iter().take(NAMED).map(|file| format!("`{file}`")).collect();
-                f.write_str(&named.join(", "))?;
-                if let more @ 1.. = files.len().saturating_sub(NAMED) {
-                    write!(f, " and {more} more")?;
-                }
+                let named: Vec<_> = files.iter().map(|file| format!("`{file}`")).collect();
+                f.write_str(&join::first(&named, NAMED))?;
                 " changed"
             }
             Self::Exporters => "an exporter or its options changed, or others run than last time",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regimen_catalog::language::{Language, LanguageTag};
 use regimen_catalog::model::{Entry, Exercise, Person, Program};
 use regimen_catalog::plan::Plan;
-use regimen_catalog::{Catalog, Diagnostic, FieldPath, Id, language_of};
+use regimen_catalog::{Catalog, Diagnostic, FieldPath, Id, join, language_of};
 use regimen_export::{Artifact, ArtifactPath};
 
 use crate::error::Error;
@@ -102,8 +102,5 @@ pub(super) fn untranslated(
 /// "exercises: `a`, `b` and 3 more"
 fn named<'i>(what: &str, ids: impl Iterator<Item = &'i str>) -> Option<String> {
     let ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
-    let more = ids.len().saturating_sub(NAMED);
-    let ids = &ids[..ids.len() - more];
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!ids.is_empty()).then(|| format!("{what} {}{more}", ids.join(", ")))
+    (!ids.is_empty()).then(|| format!("{what} {}", join::first(&ids, NAMED)))
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use regimen_catalog::join;
 use serde::{Deserialize, Serialize};
 
 use super::{PEOPLE, PeopleFolder};
@@ -115,14 +116,10 @@ fn unfinished(folder: &Path, shard: Option<Shard>) -> Error {
 const NAMED: usize = 5;
 
 fn lacking(missing: &[Shard]) -> Error {
-    let named: Vec<String> = missing.iter().take(NAMED).map(ToString::to_string).collect();
-    let more = match missing.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let named: Vec<String> = missing.iter().map(ToString::to_string).collect();
     let (shares, are) = if missing.len() == 1 { ("share", "is") } else { ("shares", "are") };
     Error::Usage {
-        message: format!("the {shares} {}{more} {are} missing", named.join(", ")),
+        message: format!("the {shares} {} {are} missing", join::first(&named, NAMED)),
         help: "name the folders of all shares, which `regimen build --people ROSTER --shard I/N --out DIR` makes"
             .into(),
     }
