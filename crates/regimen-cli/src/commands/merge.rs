@@ -13,8 +13,8 @@ use crate::report::text::size;
 
 /// Join the output folders that several machines made with `build --people --shard`
 ///
-/// The result is what one build of the whole roster makes, byte for byte. It has the files of the people in these folders, and of
-/// nobody else: those of others, which an earlier build or merge wrote there, are removed.
+/// The result is what one build of the whole roster makes, byte for byte. It has only the files of the people in these
+/// folders: those of others, which an earlier build or merge wrote there, are removed.
 ///
 /// That the shares are of one roster is known by its ids alone, so build all of them from one copy of it.
 #[derive(Debug, Args)]
