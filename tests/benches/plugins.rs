@@ -102,7 +102,8 @@ fn plugins(c: &mut Criterion) {
     let big = || load_files(&generate(900, 50));
     for (name, loaded, again) in [("shipped", shipped(), shipped()), ("900 exercises", big(), big())] {
         let external = with_plugin(again);
-        let cache = Cache::new(root.join(name), SystemTime::UNIX_EPOCH);
+        let cache =
+            Cache::new(regimen_build::cache::Store::new(root.join(name), SystemTime::UNIX_EPOCH), [7; 32].into());
         let mut group = c.benchmark_group(name);
         group.sample_size(20);
         group.bench_function("in the program", |b| b.iter(|| run(&loaded, root, &[NAMES], None)));

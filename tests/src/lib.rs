@@ -26,5 +26,5 @@ mod tool;
 pub use folder::{files, repository};
 pub use generate::{generate, write_files, year};
 pub use program::program;
-pub use project::{Project, Run};
+pub use project::{Project, Run, finished};
 pub use tool::Tool;

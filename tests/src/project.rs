@@ -123,7 +123,10 @@ impl Project {
 }
 
 /// Runs a command to its end.
-fn finished(mut command: Command) -> Run {
+///
+/// # Panics
+/// If the program ends at a bug of its own.
+pub fn finished(mut command: Command) -> Run {
     let output = command.output().unwrap();
     let run = Run {
         code: output.status.code().expect("the program ends by itself"),

@@ -25,7 +25,10 @@ fn peak(count: usize, exporters: &[Plugin]) -> usize {
     let table = format!("id,name,program,start,note\n{}", rows.collect::<String>());
     let program = Program { version: "0", identity: "test", source_date_epoch: None };
     let mut workspace = Workspace::new(project.path("catalog"), exporters, program);
-    workspace.cache = Some(Cache::new(project.path("cache"), std::time::SystemTime::UNIX_EPOCH));
+    workspace.cache = Some(Cache::new(
+        regimen_build::cache::Store::new(project.path("cache"), std::time::SystemTime::UNIX_EPOCH),
+        [7; 32].into(),
+    ));
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
     let loaded = workspace.load().unwrap();

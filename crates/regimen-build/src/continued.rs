@@ -1,7 +1,7 @@
 //! Which files of an output folder later builds go on from, as the cache remembers it: so that a build notices when they are gone.
 
 use std::collections::BTreeSet;
-use std::path::{Path, absolute};
+use std::path::{Path, PathBuf, absolute};
 
 use regimen_catalog::Diagnostic;
 
@@ -13,7 +13,7 @@ impl Built {
     /// Whether files from which this build would have gone on were published there before and are gone, such as calendars whose
     /// revisions apps know. `None` if they are there, if they never were, or if the cache does not know.
     pub fn lost_revisions(&self, cache: &Cache, target: Target<'_>) -> Option<Diagnostic> {
-        let known = cache.note(&key(target)?)?;
+        let known = cache.note(&place(target)?.0)?;
         let known: BTreeSet<&str> = known.lines().collect();
         // A file that was changed by hand is not gone.
         let is_lost = |path: &&&str| self.seen.is_absent(path) && !target.out.join(path).exists();
@@ -36,16 +36,18 @@ impl Built {
     pub fn remember_revisions(&self, cache: &Cache, target: Target<'_>) {
         let paths = self.files().map(|(_, file)| &file.path).filter(|path| self.seen.contains(path));
         let paths: BTreeSet<&str> = paths.map(|path| path.as_str()).collect();
-        if let (false, Some(key)) = (paths.is_empty(), key(target)) {
-            cache.put_note(&key, &paths.into_iter().collect::<Vec<_>>().join("\n"));
+        if let (false, Some((key, root))) = (paths.is_empty(), place(target)) {
+            // Whether the output folder is still there is what is to be noticed.
+            cache.put_note(&key, &root, &paths.into_iter().collect::<Vec<_>>().join("\n"));
         }
     }
 }
 
-/// One output folder of one catalogue.
-fn key(target: Target<'_>) -> Option<Digest> {
+/// One output folder of one catalogue, and where the catalogue is.
+fn place(target: Target<'_>) -> Option<(Digest, PathBuf)> {
     let [out, root] = [target.out, target.catalog_root].map(|path: &Path| absolute(path).ok());
-    Some(Digest::of(format!("{:?}", (out?, root?)).as_bytes()))
+    let (out, root) = (out?, root?);
+    Some((Digest::of(format!("{:?}", (out, &root)).as_bytes()), root))
 }
 
 #[cfg(test)]
@@ -68,7 +70,8 @@ mod tests {
     fn calendars_that_are_gone_are_missed_once_they_were_published() {
         let folder = tempfile::tempdir().unwrap();
         #[expect(clippy::disallowed_methods, reason = "a cache measures ages")]
-        let cache = Cache::new(folder.path().join("cache"), SystemTime::now());
+        let cache =
+            Cache::new(crate::cache::Store::new(folder.path().join("cache"), SystemTime::now()), [7; 32].into());
         let target = |out| Target { out, catalog_root: Path::new("catalog"), adopt: false, keep_going: false };
         let (here, there) = (target(Path::new("out")), target(Path::new("elsewhere")));
         let (first, next) = (built("ics/spring.ics", None), built("ics/spring.ics", Some(b"text")));

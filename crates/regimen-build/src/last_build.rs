@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::absolute;
+use std::path::{PathBuf, absolute};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
@@ -34,6 +34,8 @@ const TICK: Duration = Duration::from_secs(2);
 pub(crate) struct LastBuild<'a> {
     cache: &'a Cache,
     target: Target<'a>,
+    /// The whole path of the catalogue.
+    root: PathBuf,
     key: Digest,
     settings: Digest,
 }
@@ -142,8 +144,9 @@ impl<'a> LastBuild<'a> {
     /// program, its arguments and its environment.
     pub(crate) fn new(cache: &'a Cache, target: Target<'a>, settings: &str) -> Option<Self> {
         let [out, root] = [target.out, target.catalog_root].map(|path| absolute(path).ok());
-        let key = Digest::of(format!("last build {:?}", (out?, root?)).as_bytes());
-        Some(Self { cache, target, key, settings: Digest::of(settings.as_bytes()) })
+        let (out, root) = (out?, root?);
+        let key = Digest::of(format!("last build {:?}", (out, &root)).as_bytes());
+        Some(Self { cache, target, root, key, settings: Digest::of(settings.as_bytes()) })
     }
 
     /// What a build would say if there is nothing to do: settings, inputs and published files are as they were.
@@ -166,7 +169,7 @@ impl<'a> LastBuild<'a> {
     /// Remembers a build that was published, if the same build again would say and make the same.
     pub(crate) fn keep(&self, done: Done<'_>) {
         if let Some(record) = self.record(done).and_then(|record| serde_json::to_string(&record).ok()) {
-            self.cache.put_note(&self.key, &record);
+            self.cache.put_note(&self.key, &self.root, &record);
         }
     }
 

@@ -30,6 +30,7 @@ mod digest;
 mod error;
 pub mod external;
 mod fault;
+mod folder;
 mod guard;
 mod info;
 mod job;
@@ -61,7 +62,7 @@ use regimen_catalog::{Catalog, Diagnostic, Missing, Sources};
 use regimen_export::{BuildInfo, Plugin};
 
 pub use built::{Built, Exported, File, Staged, UnitOrigin};
-pub use cache::Cache;
+pub use cache::{Cache, Secret};
 pub use digest::Digest;
 pub use error::{Bug, Error, Reason, Refusal};
 pub use fault::{Fault, FaultKind};

@@ -21,7 +21,6 @@
 mod act;
 mod decide;
 mod disk;
-mod folder;
 mod lock;
 mod output;
 mod people;

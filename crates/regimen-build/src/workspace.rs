@@ -142,6 +142,7 @@ impl<'a> Workspace<'a> {
             }
             Some(Err(error)) => Some(error),
         };
+        loaded.add(self.settled_cache());
         Ok(Checked { loaded, failure })
     }
 
@@ -208,7 +209,9 @@ impl<'a> Workspace<'a> {
     ) -> Result<BuiltForPeople, Error> {
         let Output { folder, adopt, keep_going } = output;
         let target = Target { out: folder, catalog_root: &self.root, adopt, keep_going };
-        self.for_people(loaded, options, people, |build, roster| build.publish(roster, target))
+        let mut built = self.for_people(loaded, options, people, |build, roster| build.publish(roster, target))?;
+        built.findings.extend(self.settled_cache());
+        Ok(built)
     }
 
     /// Makes the files of people in memory, and keeps the findings alone. A row without an error builds.
@@ -233,6 +236,13 @@ impl<'a> Workspace<'a> {
         let request = &self.request(Part { catalog, missing: None, loaded }, options, &previous)?;
         let People { roster, chosen, explains, is_stopped, progress } = people;
         work(&ForPeople { request, chosen, explains, progress, is_stopped }, roster)
+    }
+
+    /// Lets go of what the cache has too much of, and says what did not fit in it.
+    fn settled_cache(&self) -> Option<Diagnostic> {
+        let cache = self.cache.as_ref()?;
+        cache.tidy();
+        cache.misfits()
     }
 
     fn request<'r>(
@@ -337,14 +347,18 @@ impl Publishing<'_> {
         let part = match (&sound, whole) {
             (Some(sound), _) => Part { catalog: &sound.catalog, missing: Some(&sound.missing), loaded: &loaded },
             (None, Some(catalog)) => Part { catalog, missing: None, loaded: &loaded },
-            (None, None) => return Ok(Outcome::Built(Box::new(Finished { loaded, result: None }))),
+            (None, None) => {
+                loaded.add(workspace.settled_cache());
+                return Ok(Outcome::Built(Box::new(Finished { loaded, result: None })));
+            }
         };
-        let Made { findings, once, result } = self.make(part);
+        let Made { findings, mut once, result } = self.make(part);
         loaded.add(findings);
         loaded.add(sound.map(|sound| sound.findings).unwrap_or_default());
         if let (Some((last, inputs)), Ok((built, published)), false) = (&last, &result, loaded.has_errors()) {
             last.keep(Done { inputs, built, published, findings: &loaded.findings, sources: &loaded.sources });
         }
+        once.extend(workspace.settled_cache());
         loaded.add(once);
         Ok(Outcome::Built(Box::new(Finished { loaded, result: Some(result) })))
     }

@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Init(init::Init),
     New(new::New),
     Check(check::Check),
-    Build(build::Build),
+    Build(Box<build::Build>),
     Merge(merge::Merge),
     Changed(changed::Changed),
     List(list::List),
@@ -95,22 +95,26 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
 
 /// What builds depend on of this program and its environment.
 struct ThisProgram {
+    cache: Option<Cache>,
     identity: String,
     source_date_epoch: Option<String>,
 }
 
 impl ThisProgram {
-    fn new() -> Self {
+    /// With the cache that its arguments name, unless it cannot be told from other programs.
+    fn new(cache: &cache::CacheUse) -> Self {
         let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
-        Self { identity: cache::this_program(), source_date_epoch: epoch }
+        let known = cache.open().and_then(|cache| cache::this_program(&cache).map(|identity| (cache, identity)));
+        let (cache, identity) = known.unzip();
+        Self { cache, identity: identity.unwrap_or_default(), source_date_epoch: epoch }
     }
 
     /// The catalogue in a folder, with the exporters of this program.
-    fn workspace(&self, folder: &Path, cache: Option<Cache>) -> Workspace<'_> {
+    fn workspace(&self, folder: &Path) -> Workspace<'_> {
         let version = env!("CARGO_PKG_VERSION");
         let program =
             Program { version, identity: &self.identity, source_date_epoch: self.source_date_epoch.as_deref() };
-        Workspace { cache, ..Workspace::new(folder, exporters::all(), program) }
+        Workspace { cache: self.cache.clone(), ..Workspace::new(folder, exporters::all(), program) }
     }
 }
 

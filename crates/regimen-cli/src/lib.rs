@@ -41,6 +41,7 @@ mod interrupt;
 mod pages;
 mod progress;
 mod report;
+mod user;
 mod write;
 
 use std::panic::{catch_unwind, set_hook, take_hook};

@@ -12,6 +12,7 @@ mod authoring;
 mod branded;
 mod browse;
 mod build;
+mod cache;
 mod calendars;
 mod check;
 mod cli;

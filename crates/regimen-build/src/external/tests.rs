@@ -330,7 +330,7 @@ fn what_is_known_is_not_asked_again() {
     let finding = r#"{"severity":"warning","code":"hm","message":"why"}"#;
     let answer = answer(r#"{"path":"a","text":"1"}"#, finding);
     let odd = format!("echo >> '{}'\n{}", count.display(), says(&answer));
-    let cache = Cache::new(root.join("cache"), SystemTime::UNIX_EPOCH);
+    let cache = Cache::new(crate::cache::Store::new(root.join("cache"), SystemTime::UNIX_EPOCH), [7; 32].into());
     let files = root.join("odd.sh");
     let mut sources = Sources::default();
     let mut run = |odd: &str, options: serde_json::Value, level: &str, code: &str| {

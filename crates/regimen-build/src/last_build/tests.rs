@@ -79,7 +79,7 @@ impl World {
 
     /// What a build has to say if it has nothing to do; else it is run.
     fn build(&self, plugins: &[Plugin], settings: &str) -> Option<Unchanged> {
-        let cache = Cache::new(self.path("cache"), self.now);
+        let cache = Cache::new(crate::cache::Store::new(self.path("cache"), self.now), [7; 32].into());
         let (out, root) = (self.path("out"), self.path("catalog"));
         let target = Target { out: &out, catalog_root: &root, adopt: false, keep_going: false };
         let last = LastBuild::new(&cache, target, settings).unwrap();
@@ -164,7 +164,7 @@ fn whatever_changes_is_seen() {
         world.is_skipped();
         assert!(world.is_skipped(), "{what}");
         change(&world);
-        let cache = Cache::new(world.path("cache"), world.now);
+        let cache = Cache::new(crate::cache::Store::new(world.path("cache"), world.now), [7; 32].into());
         let (out, root) = (world.path("out"), world.path("catalog"));
         let target = Target { out: &out, catalog_root: &root, adopt: false, keep_going: false };
         let last = LastBuild::new(&cache, target, "").unwrap();
@@ -215,7 +215,7 @@ fn what_a_killed_build_left_is_something_to_do() {
 
 impl World {
     fn is_unchanged(&self) -> bool {
-        let cache = Cache::new(self.path("cache"), self.now);
+        let cache = Cache::new(crate::cache::Store::new(self.path("cache"), self.now), [7; 32].into());
         let (out, root) = (self.path("out"), self.path("catalog"));
         let target = Target { out: &out, catalog_root: &root, adopt: false, keep_going: false };
         LastBuild::new(&cache, target, "").unwrap().unchanged(&list(&root).unwrap()).is_some()
@@ -226,7 +226,7 @@ impl World {
 fn a_damaged_record_is_none() {
     let world = World::new();
     world.is_skipped();
-    let notes = fs::read_dir(world.path("cache/notes")).unwrap();
+    let notes = fs::read_dir(world.path("cache/v3/notes")).unwrap();
     let note = notes.map(|note| note.unwrap().path()).next().unwrap();
     let whole = fs::read_to_string(&note).unwrap();
     for damaged in ["", "{}", "[1]", &whole[..whole.len() / 2], &whole.replace("\"form\":2", "\"form\":1")] {

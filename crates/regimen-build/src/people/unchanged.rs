@@ -4,14 +4,11 @@
 //! the cache, and nothing else of a person is.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
-
 use super::cause::Cause;
-use crate::cache::{Cache, Secret};
+use crate::cache::Cache;
 use crate::digest::Digest;
 use crate::keys::Files;
 use crate::share::{LOGS, log_of};
@@ -74,9 +71,8 @@ pub(super) enum Compared {
 /// What an earlier build and this one made.
 pub(crate) struct Unchanged<'c> {
     cache: &'c Cache,
-    secret: Secret,
     /// Which output folder.
-    folder: String,
+    folder: PathBuf,
     logs: Vec<Mutex<Log>>,
 }
 
@@ -88,18 +84,15 @@ struct Log {
 }
 
 impl<'c> Unchanged<'c> {
-    /// What is known of the builds into a folder; `None` if there is no secret and none can be made.
+    /// What is known of the builds into a folder; `None` if it is not known where that is.
     pub(crate) fn open(cache: &'c Cache, folder: &Path) -> Option<Self> {
         let folder = std::path::absolute(folder).ok()?;
-        let secret = cache.secret()?;
         let logs = (0..LOGS).map(|_| Mutex::default()).collect();
-        Some(Self { cache, secret, folder: format!("{folder:?}"), logs })
+        Some(Self { cache, folder, logs })
     }
 
     fn keyed(&self, text: &str) -> Digest {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) else { return Digest::of(&[]) };
-        mac.update(text.as_bytes());
-        Digest::from_bytes(mac.finalize().into_bytes().into())
+        self.cache.secret().digest("people", &[text.as_bytes()])
     }
 
     fn short(&self, text: &str) -> Short {
@@ -187,13 +180,13 @@ impl<'c> Unchanged<'c> {
             let mut known = if is_whole { BTreeMap::new() } else { earlier.clone().unwrap_or_else(|| self.read(at)) };
             known.extend(now);
             if earlier.as_ref() != Some(&known) {
-                self.cache.put_note(&self.note(at), &text(&known));
+                self.cache.put_note(&self.note(at), &self.folder, &text(&known));
             }
         }
     }
 
     fn note(&self, log: usize) -> Digest {
-        self.keyed(&format!("people 3 {} {log}", self.folder))
+        self.keyed(&format!("people 4 {:?} {log}", self.folder))
     }
 
     fn read(&self, log: usize) -> BTreeMap<Half, Remembered> {

@@ -2,9 +2,9 @@
 
 use super::decide::Decision;
 use super::disk::Disk;
-use super::folder::Folder;
 use crate::digest::Digest;
 use crate::error::Error;
+use crate::folder::Folder;
 use crate::manifest::{self, CHANGES, MANIFEST, Records};
 
 /// A decision, and what it takes to carry it out.

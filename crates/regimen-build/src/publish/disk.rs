@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use regimen_export::ArtifactPath;
 
-use super::folder::{EntryKind, Folder};
 use crate::digest::Digest;
 use crate::error::Error;
+use crate::folder::{EntryKind, Folder};
 use crate::stamp::Stamp;
 
 /// Temporary files and folders start like this, so that those of a killed build are recognised.

@@ -125,7 +125,10 @@ fn a_table_beside_a_programme_is_seen_on_disk_and_in_memory() {
     workspace.overlay.insert("programs/p.csv".into(), None);
     assert!(workspace.load().unwrap().has_errors(), "a programme misses its table");
     workspace.overlay.clear();
-    workspace.cache = Some(Cache::new(desk.path("cache"), SystemTime::now() + Duration::from_secs(60)));
+    workspace.cache = Some(Cache::new(
+        crate::cache::Store::new(desk.path("cache"), SystemTime::now() + Duration::from_secs(60)),
+        [7; 32].into(),
+    ));
     assert!(matches!(desk.publish(&workspace), Outcome::Built(_)));
     assert!(matches!(desk.publish(&workspace), Outcome::Unchanged(_)));
     fs::write(desk.path("catalog/programs/p.csv"), "mon\n5 km run\n").unwrap();
@@ -167,7 +170,10 @@ fn exporters_are_asked_if_everything_is_checked_and_nothing_is_written() {
 fn publishing_again_has_nothing_to_do_unless_files_are_in_memory() {
     let desk = Desk::new();
     let mut workspace = desk.workspace();
-    workspace.cache = Some(Cache::new(desk.path("cache"), SystemTime::now() + Duration::from_secs(60)));
+    workspace.cache = Some(Cache::new(
+        crate::cache::Store::new(desk.path("cache"), SystemTime::now() + Duration::from_secs(60)),
+        [7; 32].into(),
+    ));
     assert_eq!(tallies(&desk.publish(&workspace))[0].written, 1);
     let Outcome::Unchanged(unchanged) = desk.publish(&workspace) else { panic!("it is the same") };
     assert_eq!(unchanged.report.findings.len(), 1);

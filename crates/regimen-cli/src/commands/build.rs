@@ -79,8 +79,8 @@ pub(crate) fn run(arguments: &Build) -> Exit {
     if let Some(exit) = people::run(arguments) {
         return exit;
     }
-    let program = ThisProgram::new();
-    let workspace = program.workspace(&arguments.catalog.folder, arguments.cache.open());
+    let program = ThisProgram::new(&arguments.cache);
+    let workspace = program.workspace(&arguments.catalog.folder);
     let output = Output { folder: &arguments.out, adopt: arguments.adopt, keep_going: arguments.keep_going };
     let bar = Bar::new();
     let outcome = workspace.publish(&options(arguments), output, &bar);

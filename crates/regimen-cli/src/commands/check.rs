@@ -37,8 +37,8 @@ pub(crate) struct Check {
 
 /// Checks a catalogue and shows every finding.
 pub(crate) fn run(check: &Check) -> Exit {
-    let program = ThisProgram::new();
-    let workspace = program.workspace(&check.catalog.folder, check.cache.open());
+    let program = ThisProgram::new(&check.cache);
+    let workspace = program.workspace(&check.catalog.folder);
     let depth = if check.content_only { Depth::Content } else { Depth::Everything };
     let bar = Bar::new();
     let checked = workspace.check(depth, &bar);

@@ -9,15 +9,15 @@ mod path;
 mod unix;
 
 #[cfg(not(unix))]
-pub(super) use path::Folder;
+pub(crate) use path::Folder;
 #[cfg(unix)]
-pub(super) use unix::Folder;
+pub(crate) use unix::Folder;
 
 use crate::stamp::Stamp;
 
 /// What an entry of a folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum EntryKind {
+pub(crate) enum EntryKind {
     File(Stamp),
     Folder,
     /// A symbolic link, wherever it leads.
