@@ -67,6 +67,7 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
         catalog,
         sources,
         allowances,
+        trust: &regimen_build::Trust::Everybody,
         missing: None,
         root,
         plugins,

@@ -105,8 +105,17 @@ impl Project {
             .env("HOME", self.folder.path())
             // Every test makes what it looks at.
             .env("REGIMEN_CACHE", "")
+            // The plugins of tests are theirs.
+            .env("REGIMEN_TRUST_PLUGINS", "1")
             .env("COLUMNS", "100");
         command
+    }
+
+    /// Runs the program as somebody who has not trusted any plugin, unless they did so in this project.
+    pub fn run_trusting_nobody(&self, arguments: &str) -> Run {
+        let mut command = self.command(arguments);
+        command.env_remove("REGIMEN_TRUST_PLUGINS");
+        finished(command)
     }
 
     /// Runs the program in a folder of the project.

@@ -7,7 +7,7 @@ use regimen_export::{ArtifactPath, BadOption, BadOptions, Options, Plugin};
 
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
-use crate::external::{self, Surroundings, Unopened};
+use crate::external::{self, External, Ready, Surroundings, Unopened};
 use crate::fault::Fault;
 use crate::guard::guarded;
 use crate::opened::{Backend, Opened};
@@ -157,22 +157,31 @@ fn fingerprint(plugin: &Plugin, project: &Project) -> Digest {
 
 impl Opening {
     /// Opens external plugins, each in turn: most are known to the cache.
-    pub(crate) fn add_external(&mut self, names: &[&str], within: Surroundings<'_>) {
-        for name in names {
-            match external::open(name, within) {
+    ///
+    /// # Errors
+    /// [`Error::Untrusted`] if one of them is not trusted; then none was started.
+    pub(crate) fn add_external(&mut self, names: &[&str], within: Surroundings<'_>) -> Result<(), Error> {
+        let ready = trusted(external::ready(names, within))?;
+        self.add_ready(ready, within);
+        Ok(())
+    }
+
+    fn add_ready(&mut self, ready: Ready, within: Surroundings<'_>) {
+        self.findings.extend(ready.findings);
+        for program in ready.plugins {
+            match external::open(program, within) {
                 Ok(external) => self.opened.push(Opened::external(external)),
                 Err(Unopened::Findings(findings)) => self.findings.extend(findings),
                 Err(Unopened::Fault(fault)) => self.faults.push(fault),
             }
         }
     }
-}
 
-impl Opening {
     /// Opens the external plugins that may see people. The others get nothing of them; one that would make something of them is told of.
     ///
     /// # Errors
-    /// [`Error::Usage`] if a plugin was asked for by name (`by_name`) and may not see people.
+    /// [`Error::Usage`] if a plugin was asked for by name (`by_name`) and may not see people; else as
+    /// [`add_external`](Self::add_external).
     pub(crate) fn add_external_for_people(
         &mut self,
         names: &[&str],
@@ -181,23 +190,30 @@ impl Opening {
     ) -> Result<(), Error> {
         let (may, others): (Vec<&str>, Vec<&str>) =
             names.iter().partition(|name| external::may_see_people(name, within.project));
-        self.add_external(&may, within);
-        for name in others {
-            if by_name {
-                return Err(Error::Usage {
-                    message: format!("the plugin `{name}` may not see people"),
-                    help: format!(
-                        "if it may have their names, notes and plans, write `people: true` below `exporters.{name}` in `{PROJECT_FILE}`"
-                    ),
-                });
-            }
+        if let Some(name) = others.first().filter(|_| by_name) {
+            return Err(Error::Usage {
+                message: format!("the plugin `{name}` may not see people"),
+                help: format!(
+                    "if it may have their names, notes and plans, write `people: true` below `exporters.{name}` in `{PROJECT_FILE}`"
+                ),
+            });
+        }
+        let (mut may, mut others) = (external::ready(&may, within), external::ready(&others, within));
+        may.untrusted.append(&mut others.untrusted);
+        self.add_ready(trusted(may)?, within);
+        for program in others.plugins {
             // What is wrong with a plugin that has nothing to do here is told by a build of the catalogue.
-            if external::open(name, within).is_ok_and(|external| external.wants_people()) {
-                self.findings.push(sees_no_people(name));
+            if let Some(external) = external::open(program, within).ok().filter(External::wants_people) {
+                self.findings.push(sees_no_people(external.name()));
             }
         }
         Ok(())
     }
+}
+
+/// The plugins that may be started, if all are trusted.
+fn trusted(ready: Ready) -> Result<Ready, Error> {
+    if ready.untrusted.is_empty() { Ok(ready) } else { Err(Error::Untrusted(ready.untrusted)) }
 }
 
 fn sees_no_people(name: &str) -> Diagnostic {

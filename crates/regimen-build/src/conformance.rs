@@ -13,7 +13,9 @@ use regimen_export::{Artifact, BuildInfo, Granularity, Subject};
 use serde_json::{Value, json};
 
 use crate::cache::Made;
-use crate::external::{External, Section, Unopened, date_of, describe, description, export, external, made, read, run};
+use crate::external::{
+    External, Section, Startable, Unopened, date_of, describe, description, export, external, made, read, run,
+};
 use crate::fault::{Fault, MOST_FILES};
 use crate::job::{Job, Personal};
 use crate::opened::Opened;
@@ -117,7 +119,7 @@ impl Test<'_> {
         let units = units.collect::<Vec<_>>().join(" or a ");
         let said = format!("{} {}, a unit is a {units}", described.name, described.version);
         self.note("describes itself", Ok(said));
-        match external(section.clone(), &described, self.build, unkept(section)) {
+        match external(Startable::anyway(section.clone()), &described, self.build, unkept(section)) {
             Ok(external) => {
                 self.note("takes the options of plugin.yaml", Ok(section.options.to_string()));
                 Some(external)

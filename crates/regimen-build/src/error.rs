@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::fault::Fault;
+use crate::untrusted::Untrusted;
 
 /// Why there is no build, or why it was not published.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ pub enum Error {
     Bugs(Vec<Bug>),
     /// External plugins did what they may not, or broke off.
     Faults(Vec<Fault>),
+    /// External plugins that their user has not trusted, so nothing was started.
+    Untrusted(Vec<Untrusted>),
 }
 
 /// Something in the way of publishing.
@@ -127,6 +130,10 @@ impl Error {
                 let hints: BTreeSet<String> = faults.iter().map(Fault::hint).collect();
                 hints.into_iter().collect()
             }
+            Self::Untrusted(plugins) => {
+                let hints: BTreeSet<String> = plugins.iter().map(Untrusted::hint).collect();
+                hints.into_iter().collect()
+            }
             Self::Bugs(_) => vec![
                 "this is a mistake in the program, not in your catalogue: please report it with this message; \
                  `--only` with the other exporters still builds"
@@ -149,7 +156,7 @@ impl Error {
             Self::Refused(refusals) => {
                 format!("not everything was written{}", Listed(refusals))
             }
-            Self::Usage { .. } | Self::Io { .. } => self.to_string(),
+            Self::Usage { .. } | Self::Io { .. } | Self::Untrusted(_) => self.to_string(),
         }
     }
 
@@ -182,6 +189,12 @@ impl fmt::Display for Error {
                 f.write_str("a plugin failed, so nothing was written")?;
                 some(f, faults)
             }
+            Self::Untrusted(plugins) => {
+                f.write_str(
+                    "you have not trusted a plugin of this catalogue, so nothing was started and nothing was written",
+                )?;
+                some(f, plugins)
+            }
             Self::Bugs(bugs) => {
                 f.write_str("an exporter broke off, so nothing was written")?;
                 some(f, bugs)
@@ -194,7 +207,12 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Usage { .. } | Self::Findings { .. } | Self::Refused(_) | Self::Bugs(_) | Self::Faults(_) => None,
+            Self::Usage { .. }
+            | Self::Findings { .. }
+            | Self::Refused(_)
+            | Self::Bugs(_)
+            | Self::Faults(_)
+            | Self::Untrusted(_) => None,
         }
     }
 }

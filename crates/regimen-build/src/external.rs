@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! section   what regimen.yaml says: which program, made of which files, with which options
+//! parts     the files that it is made of
+//! trust     whether its user has trusted these files and this section
 //! process   runs it, within limits
 //! protocol  what is said, as types
 //! request   units and their parts of the catalogue, as JSON
@@ -10,17 +12,19 @@
 //! ```
 //!
 //! A plugin is started once to describe itself and once for all units that the cache does not have. It gets no path of
-//! ours: the host writes every file. It is trusted code all the same, for nothing keeps it from reading what its user can.
+//! ours: the host writes every file. It can do whatever its user can all the same, so it is started only if its user trusts it.
 
 mod answer;
 mod ending;
 mod open;
+mod parts;
 mod place;
 mod process;
 pub mod protocol;
 mod request;
 mod section;
 mod translate;
+mod trust;
 
 use std::path::Path;
 
@@ -28,11 +32,14 @@ use regimen_catalog::Diagnostic;
 use regimen_catalog::model::Project;
 
 pub(crate) use answer::{description, made};
-pub(crate) use open::{External, Surroundings, Unopened, date_of, external, open};
+pub(crate) use open::{External, Ready, Startable, Surroundings, Unopened, date_of, external, open, ready};
+pub use parts::PluginFile;
 pub(crate) use process::run;
 pub(crate) use request::{describe, export};
 pub use section::is_external;
 pub(crate) use section::{Section, may_see_people, names, read, schema as section_schema};
+pub use trust::store::{TrustStore, Trusted};
+pub use trust::{PluginFacts, Trust};
 
 /// Becomes the parent of whatever plugins leave behind, on Linux, so that it is found and ended. Only for programs that start
 /// no other processes.
@@ -45,6 +52,17 @@ pub fn adopt_orphans() {
 /// was ended by it is reported as one that failed.
 pub fn end_running_and_exit(code: i32) -> ! {
     process::end_running_and_exit(code)
+}
+
+/// A plugin as it is now, or what is wrong with its section. Nothing is started.
+///
+/// # Errors
+/// What is wrong with its section.
+pub(crate) fn facts(name: &str, project: &Project, root: &Path) -> Result<PluginFacts, Vec<Diagnostic>> {
+    let section = project.exporters.get(name).cloned().unwrap_or_default();
+    let section = section::read(name, &section, root)?;
+    let parts = parts::Parts::of(&section, root);
+    Ok(PluginFacts::new(&section, parts))
 }
 
 /// Findings on a plugin's section that need no look at the plugin itself.

@@ -29,6 +29,8 @@ pub enum FaultKind {
     Limit,
     /// It could not be started at all.
     Start,
+    /// Its files changed after it was trusted, so it was not started.
+    Changed,
 }
 
 impl Fault {
@@ -76,6 +78,7 @@ impl Fault {
                  interpreter, as in `[python3, plugins/cards.py]`, or is made executable (`chmod +x`)",
                 self.plugin
             ),
+            FaultKind::Changed => "build again, which says what changed".to_owned(),
             FaultKind::Limit => format!(
                 "a plugin has 60 s unless `exporters.{}.timeout` says otherwise, may answer 256 MiB, and may make {} files",
                 self.plugin, MOST_FILES

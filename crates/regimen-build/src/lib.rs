@@ -48,10 +48,12 @@ mod run;
 mod schema;
 mod seen;
 mod share;
+mod shown;
 mod stage;
 mod stamp;
 #[cfg(test)]
 mod testing;
+mod untrusted;
 mod visible;
 mod workspace;
 
@@ -65,6 +67,7 @@ pub use built::{Built, Exported, File, Staged, UnitOrigin};
 pub use cache::{Cache, Secret};
 pub use digest::Digest;
 pub use error::{Bug, Error, Reason, Refusal};
+pub use external::{PluginFacts, PluginFile, Trust, TrustStore, Trusted};
 pub use fault::{Fault, FaultKind};
 pub use info::build_info;
 pub use last_build::{ExporterReport, Report, Unchanged};
@@ -75,6 +78,7 @@ pub use publish::{Merged, OutputFolder, PreviousOutput, Published, Tally, Target
 pub use schema::project_schema;
 pub use share::Shard;
 pub use stage::{DigestStage, MemoryStage, Stage};
+pub use untrusted::{Change, Untrusted, WhyUntrusted};
 pub use workspace::{BuildOptions, Checked, Depth, Finished, Outcome, Output, People, Program, Workspace};
 
 /// A page for each code of a build's own findings, each under a line `# code`: Markdown.
@@ -107,11 +111,19 @@ pub struct Request<'a> {
     pub info: BuildInfo,
     /// Every `allow` of the catalogue, from loading it.
     pub allowances: &'a [Allowance],
+    /// Which external plugins may be started.
+    pub trust: &'a Trust,
     /// What is missing in the catalogue because of errors in it, if it is only the part that is sound.
     pub missing: Option<&'a Missing>,
 }
 
 impl Request<'_> {
+    /// What external plugins are opened with.
+    pub(crate) fn surroundings(&self) -> external::Surroundings<'_> {
+        let Self { catalog, root, info: build, cache, trust, .. } = self;
+        external::Surroundings { project: &catalog.project, root, build, cache: *cache, trust }
+    }
+
     /// What the catalogue says of findings of exporters.
     pub(crate) fn rules(&self) -> ExporterRules<'_> {
         ExporterRules::new(&self.catalog.project.rules, self.allowances)
@@ -169,6 +181,7 @@ pub fn check(request: &Request<'_>, progress: &dyn Progress) -> Result<Built, Er
 /// [`Bug`] in it, and the other units are made all the same.
 ///
 /// # Errors
+/// [`Error::Untrusted`] if `trust` does not have one of the external plugins, of which none is started then;
 /// [`Error::Usage`] for an unknown name in `only` and for a [`ScheduleOverrides`] that no schedule can keep, [`Error::Bugs`] for a
 /// wrong list of plugins, [`Error::Io`] if threads cannot be started, an earlier file cannot be read or a new one not be
 /// staged, [`Error::Refused`] if the stage refuses an exporter.
@@ -206,8 +219,7 @@ impl Build<'_> {
                 if !chosen.external.is_empty() {
                     self.progress.starting_plugins();
                 }
-                let (root, build, cache) = (request.root, &request.info, request.cache);
-                opening.add_external(&chosen.external, external::Surroundings { project, root, build, cache });
+                opening.add_external(&chosen.external, request.surroundings())?;
             }
             Aim::Findings => findings.extend(check_sections(request)),
         }

@@ -33,7 +33,6 @@ use self::unchanged::Unchanged;
 use crate::choose::{self, Opening};
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
-use crate::external::Surroundings;
 use crate::fault::Fault;
 use crate::keys::CacheKeys;
 use crate::opened::Opened;
@@ -193,9 +192,7 @@ impl ForPeople<'_> {
         let mut opening = choose::open(&chosen.plugins, project);
         if aim == Aim::Files && !chosen.external.is_empty() {
             self.progress.starting_plugins();
-            let (root, build, cache) = (request.root, &request.info, request.cache);
-            let within = Surroundings { project, root, build, cache };
-            opening.add_external_for_people(&chosen.external, request.only.is_some(), within)?;
+            opening.add_external_for_people(&chosen.external, request.only.is_some(), request.surroundings())?;
         }
         opening.opened.retain(Opened::makes_people);
         Ok(opening)

@@ -28,6 +28,7 @@ fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
         jobs: 2,
         info: testing::info(),
         allowances: &[],
+        trust: &crate::Trust::Everybody,
         missing: None,
     }
 }

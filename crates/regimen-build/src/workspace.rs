@@ -9,6 +9,8 @@ use regimen_catalog::people::Roster;
 use regimen_catalog::{Catalog, Diagnostic, LoadError, Loaded, Missing, Overlay, list_over, load_over};
 use regimen_export::{BuildInfo, Plugin};
 
+use crate::choose;
+use crate::external::{self, PluginFacts, Trust};
 use crate::last_build::{Done, Inputs, LastBuild, Unchanged};
 use crate::people::ForPeople;
 use crate::{
@@ -42,6 +44,8 @@ pub struct Workspace<'a> {
     pub exporters: &'a [Plugin],
     /// Where the output of exporters is kept from one build to the next.
     pub cache: Option<Cache>,
+    /// Which external plugins builds may start; without a word, none.
+    pub trust: Trust,
     /// The program that drives it.
     pub program: Program<'a>,
 }
@@ -116,7 +120,7 @@ pub struct Finished {
 impl<'a> Workspace<'a> {
     /// A catalogue on disk, without a cache.
     pub fn new(root: impl Into<PathBuf>, exporters: &'a [Plugin], program: Program<'a>) -> Self {
-        Self { root: root.into(), overlay: Overlay::new(), exporters, cache: None, program }
+        Self { root: root.into(), overlay: Overlay::new(), exporters, cache: None, trust: Trust::default(), program }
     }
 
     /// Reads the catalogue, with every finding of its files.
@@ -161,11 +165,18 @@ impl<'a> Workspace<'a> {
         }))
     }
 
+    /// The external plugins of a loaded catalogue, by name: each as it is now, or what is wrong with its section. None is started.
+    pub fn plugins(&self, loaded: &Loaded) -> Vec<(String, Result<PluginFacts, Vec<Diagnostic>>)> {
+        let Some(project) = loaded.catalog.as_ref().map(|catalog| &catalog.project) else { return Vec::new() };
+        let names = choose::external_names(self.exporters, project);
+        names.map(|name| (name.to_owned(), external::facts(name, project, &self.root))).collect()
+    }
+
     /// Builds a loaded catalogue without errors and hands its files to a stage. Nothing is continued: calendars begin again,
     /// unless `previous` of the options names a copy of what was published.
     ///
     /// # Errors
-    /// [`Error::Findings`] if the catalogue has errors; else as [`build`].
+    /// [`Error::Findings`] if the catalogue has errors; else as [`build`], such as [`Error::Untrusted`] if a plugin is not trusted.
     pub fn build(
         &self,
         loaded: &Loaded,
@@ -266,6 +277,7 @@ impl<'a> Workspace<'a> {
             jobs: options.jobs,
             info: self.info(whole)?,
             allowances: &loaded.allowances,
+            trust: &self.trust,
             missing,
         })
     }

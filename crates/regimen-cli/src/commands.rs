@@ -17,6 +17,7 @@ pub(crate) mod plugin;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod show;
+pub(crate) mod trust;
 
 use std::path::Path;
 
@@ -65,6 +66,7 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     Schema(schema::Schema),
     Plugin(plugin::Plugin),
+    Trust(trust::Trust),
     Cache(cache::Cache),
     Completions(completions::Completions),
     Man(man::Man),
@@ -80,6 +82,7 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
         Command::Changed(changed) => changed::run(&changed),
         Command::Cache(cache) => cache::run(&cache),
         Command::Plugin(plugin) => plugin::run(&plugin),
+        Command::Trust(trust) => trust::run(&trust),
         Command::Init(init) => init::run(&init),
         Command::New(new) => new::run(&new),
         Command::List(list) => list::run(&list),
@@ -103,10 +106,15 @@ struct ThisProgram {
 impl ThisProgram {
     /// With the cache that its arguments name, unless it cannot be told from other programs.
     fn new(cache: &cache::CacheUse) -> Self {
-        let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
         let known = cache.open().and_then(|cache| cache::this_program(&cache).map(|identity| (cache, identity)));
         let (cache, identity) = known.unzip();
-        Self { cache, identity: identity.unwrap_or_default(), source_date_epoch: epoch }
+        Self { cache, identity: identity.unwrap_or_default(), ..Self::without_cache() }
+    }
+
+    /// With no cache.
+    fn without_cache() -> Self {
+        let epoch = std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned());
+        Self { cache: None, identity: String::new(), source_date_epoch: epoch }
     }
 
     /// The catalogue in a folder, with the exporters of this program.

@@ -15,6 +15,8 @@ pub(crate) enum Exit {
     Io = 3,
     /// An external plugin failed.
     Plugin = 4,
+    /// An external plugin is not trusted.
+    Untrusted = 5,
     /// A bug of ours.
     Bug = 70,
     /// Interrupted by the user; what is finished is published.

@@ -47,6 +47,14 @@ pub(crate) fn failure(message: &str, help: Option<&str>) {
     note(&findings::renderer().render(&[group]));
 }
 
+/// Asks a question on a terminal, and tells whether the answer is yes.
+pub(crate) fn agrees(question: &str) -> bool {
+    let _gone = write!(std::io::stderr(), "{} [y/N] ", printable(question));
+    let mut answer = String::new();
+    let is_read = std::io::stdin().read_line(&mut answer).is_ok();
+    is_read && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
 /// When to use colour, as the user said it.
 static COLOUR: OnceLock<Colour> = OnceLock::new();
 

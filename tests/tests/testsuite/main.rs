@@ -34,6 +34,7 @@ mod reported;
 mod republish;
 mod rules;
 mod schemas;
+mod trust;
 mod unread;
 mod values;
 mod verdict;

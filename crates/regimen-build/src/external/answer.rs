@@ -13,6 +13,10 @@ use super::protocol::{Answer, Description, PROTOCOL, UnitAnswer, WireDiagnostic,
 use crate::cache::Made;
 use crate::fault::{Fault, MOST_FILES};
 use crate::job::Job;
+use crate::shown::{escaped, plain};
+
+/// The most characters of a text in a finding.
+const LONGEST: usize = 2_000;
 
 /// Reads what a plugin says of itself.
 pub(crate) fn description(said: &[u8]) -> Result<Description, Fault> {
@@ -125,20 +129,15 @@ fn finding(said: WireDiagnostic, name: &str, job: &Job<'_>) -> Result<Diagnostic
         WireSeverity::Warning => Severity::Warning,
         WireSeverity::Info => Severity::Info,
     };
-    let mut finding = Diagnostic::new(severity, format!("{name}/{code}"), plain(&said.message));
+    let mut finding = Diagnostic::new(severity, format!("{name}/{code}"), plain(&said.message, LONGEST));
     if let Some(at) = said.at {
         let nowhere = || Fault::mistake(format!("its finding `{code}` is at `{}`, which leads nowhere", short(&at)));
         let place = place(&at, job.catalog, &job.language.tag).ok_or_else(nowhere)?;
         finding = finding.at(place, "");
     }
-    Ok(finding.maybe_help(said.help.as_deref().map(plain)))
-}
-
-/// Without characters that move a terminal's cursor.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    Ok(finding.maybe_help(said.help.as_deref().map(|help| plain(help, LONGEST))))
 }
 
 fn short(text: &str) -> String {
-    text.chars().take(80).flat_map(char::escape_debug).collect()
+    escaped(text, 80)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitStatus;
 
 use regimen_catalog::model::Project;
@@ -11,20 +11,23 @@ use regimen_export::options::{Schema, TooMuchWork};
 use regimen_export::{BuildInfo, Granularity};
 use sha2::{Digest as _, Sha256};
 
-use super::process::{self, Failure};
+use super::parts::Parts;
+use super::process::{self, Failure, Limits};
 use super::protocol::Description;
 use super::section::{self, Section};
+use super::trust::{PluginFacts, Trust};
 use super::{answer, request};
 use crate::cache::{Cache, Made};
 use crate::digest::Digest;
 use crate::fault::{Fault, FaultKind};
 use crate::job::Job;
 use crate::options::BadSection;
+use crate::untrusted::Untrusted;
 
 /// A plugin that described itself and whose options fit.
 #[derive(Debug)]
 pub(crate) struct External {
-    section: Section,
+    program: Startable,
     /// The kinds of unit that it makes files of.
     pub(crate) kinds: BTreeSet<Granularity>,
     pub(crate) summary: String,
@@ -40,6 +43,34 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) root: &'a Path,
     pub(crate) build: &'a BuildInfo,
     pub(crate) cache: Option<&'a Cache>,
+    pub(crate) trust: &'a Trust,
+}
+
+/// A plugin that may be started.
+#[derive(Debug)]
+pub(crate) struct Startable {
+    section: Section,
+    /// The files that it was trusted with, and where; nothing if it need not be trusted.
+    trusted: Option<(Parts, PathBuf)>,
+}
+
+impl Startable {
+    /// A plugin that is started whatever its files are.
+    pub(crate) fn anyway(section: Section) -> Self {
+        Self { section, trusted: None }
+    }
+
+    /// Starts it and gives back what it says. Its files are looked at right before, for somebody may have changed them since they were
+    /// trusted.
+    fn run(&self, request: Vec<u8>, most: usize) -> Result<Vec<u8>, Fault> {
+        let Section { command, limits, .. } = &self.section;
+        if self.trusted.as_ref().is_some_and(|(parts, root)| Parts::of(&self.section, root) != *parts) {
+            let message = "its files are no longer those that were trusted, so it was not started";
+            return Err(Fault::new(FaultKind::Changed, message.into()));
+        }
+        let limits = Limits { output: limits.output.min(most), ..*limits };
+        Ok(process::run(command, request, limits)?)
+    }
 }
 
 /// Why a plugin cannot run.
@@ -54,15 +85,46 @@ impl From<Vec<Diagnostic>> for Unopened {
     }
 }
 
-/// Gets a plugin ready: reads its section, asks what it is, and holds its options against its schema.
-pub(crate) fn open(name: &str, within: Surroundings<'_>) -> Result<External, Unopened> {
-    let Surroundings { project, root, build, cache } = within;
-    let section = project.exporters.get(name).cloned().unwrap_or_default();
-    let mut section = section::read(name, &section, root)?;
-    section.command.environment.push(date_of(build));
-    let made_of = made_of(&section, build);
-    let description = describe(&section, &made_of, cache).map_err(|fault| Unopened::Fault(fault.of(name)))?;
-    external(section, &description, build, made_of)
+/// Plugins that may be started.
+#[derive(Default)]
+pub(crate) struct Ready {
+    pub(crate) plugins: Vec<(Startable, Digest)>,
+    /// What is wrong with the sections of others.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// Those that may not.
+    pub(crate) untrusted: Vec<Untrusted>,
+}
+
+/// Reads the sections and files of plugins and asks whether they are trusted. Nothing is started.
+pub(crate) fn ready(names: &[&str], within: Surroundings<'_>) -> Ready {
+    let Surroundings { project, root, build, trust, .. } = within;
+    let mut ready = Ready::default();
+    for name in names {
+        let section = project.exporters.get(*name).cloned().unwrap_or_default();
+        let mut section = match section::read(name, &section, root) {
+            Ok(section) => section,
+            Err(findings) => {
+                ready.findings.extend(findings);
+                continue;
+            }
+        };
+        section.command.environment.push(date_of(build));
+        let parts = Parts::of(&section, root);
+        let made_of = made_of(&section, &parts, build);
+        let trusted = (!matches!(trust, Trust::Everybody)).then(|| (parts.clone(), root.to_owned()));
+        match trust.against(&PluginFacts::new(&section, parts), root) {
+            None => ready.plugins.push((Startable { section, trusted }, made_of)),
+            Some(untrusted) => ready.untrusted.push(untrusted),
+        }
+    }
+    ready
+}
+
+/// Gets a plugin ready for work: asks what it is, and holds its options against its schema.
+pub(crate) fn open((program, made_of): (Startable, Digest), within: Surroundings<'_>) -> Result<External, Unopened> {
+    let name = program.section.name.clone();
+    let description = describe(&program, &made_of, within.cache).map_err(|fault| Unopened::Fault(fault.of(&name)))?;
+    external(program, &description, within.build, made_of)
 }
 
 /// The date of a build in the environment, where many programs look for it.
@@ -72,12 +134,13 @@ pub(crate) fn date_of(build: &BuildInfo) -> (&'static str, OsString) {
 
 /// A plugin ready for work, if its options fit.
 pub(crate) fn external(
-    section: Section,
+    program: Startable,
     description: &Description,
     build: &BuildInfo,
     made_of: Digest,
 ) -> Result<External, Unopened> {
-    check_options(&section, description)?;
+    let section = &program.section;
+    check_options(section, description)?;
     let kinds = description.granularity.clone();
     if section.people == Some(true) && !kinds.contains(&Granularity::Person) {
         return Err(vec![makes_no_people(&section.name)].into());
@@ -85,7 +148,7 @@ pub(crate) fn external(
     let said = serde_json::to_string(description).unwrap_or_default();
     let fingerprint = Digest::of(format!("{made_of} {} {} {said}", build.version, section.options).as_bytes());
     let summary = description.summary.chars().filter(|c| !c.is_control()).take(80).collect();
-    Ok(External { section, kinds, summary, fingerprint })
+    Ok(External { program, kinds, summary, fingerprint })
 }
 
 /// A plugin that was let see people, and that has nothing to make of them.
@@ -97,28 +160,26 @@ fn makes_no_people(name: &str) -> Diagnostic {
 }
 
 /// The digest of the files that a plugin is made of, and of how it is started.
-fn made_of(section: &Section, build: &BuildInfo) -> Digest {
+fn made_of(section: &Section, parts: &Parts, build: &BuildInfo) -> Digest {
     let mut hasher = Sha256::new();
-    hasher.update(format!("{} {:?}", build.version, section.command));
-    for input in &section.inputs {
-        let bytes = std::fs::read(input).unwrap_or_default();
-        hasher.update(bytes.len().to_le_bytes());
-        hasher.update(bytes);
-    }
-    // A program that is not among the inputs, such as an interpreter, is large: another version has another size or time.
+    hasher.update(format!("{} {:?} {}", build.version, section.command, parts.digest()));
+    // A program that is not among the files, such as an interpreter, is large: another version has another size or time.
     if let Ok(program) = section.command.program.metadata() {
         hasher.update(format!("{} {:?}", program.len(), program.modified().ok()));
     }
     Digest::from(hasher)
 }
 
-fn describe(section: &Section, made_of: &Digest, cache: Option<&Cache>) -> Result<Description, Fault> {
+/// The most bytes that a plugin may say of itself.
+const LARGEST_DESCRIPTION: usize = 1 << 20;
+
+fn describe(program: &Startable, made_of: &Digest, cache: Option<&Cache>) -> Result<Description, Fault> {
     let key = Digest::of(format!("description {made_of}").as_bytes());
     let known = cache.and_then(|cache| cache.get(&key)).and_then(|said| answer::description(&said).ok());
     if let Some(known) = known {
         return Ok(known);
     }
-    let said = process::run(&section.command, request::describe(), section.limits)?;
+    let said = program.run(request::describe(), LARGEST_DESCRIPTION)?;
     let description = answer::description(&said)?;
     if let Some(cache) = cache {
         cache.put(&key, &said);
@@ -151,27 +212,27 @@ fn check_options(section: &Section, description: &Description) -> Result<(), Uno
 impl External {
     /// Its name in the project file.
     pub(crate) fn name(&self) -> &str {
-        &self.section.name
+        &self.program.section.name
     }
 
     /// Whether it may see people.
     pub(crate) fn may_see_people(&self) -> bool {
-        self.section.people == Some(true)
+        self.program.section.people == Some(true)
     }
 
     /// Whether it could make files for people, and nothing says whether it may see them.
     pub(crate) fn wants_people(&self) -> bool {
-        self.section.people.is_none() && self.kinds.contains(&Granularity::Person)
+        self.program.section.people.is_none() && self.kinds.contains(&Granularity::Person)
     }
 
     /// What was made of each of the jobs, in their order.
     pub(crate) fn export(&self, jobs: &[&Job<'_>], build: &BuildInfo, sources: &Sources) -> Result<Vec<Made>, Fault> {
-        let request = request::export(&self.section, jobs, build, sources);
+        let request = request::export(&self.program.section, jobs, build, sources);
         let run = || {
-            let said = process::run(&self.section.command, request, self.section.limits)?;
-            answer::made(&said, &self.section.name, jobs)
+            let said = self.program.run(request, usize::MAX)?;
+            answer::made(&said, self.name(), jobs)
         };
-        run().map_err(|fault: Fault| fault.of(&self.section.name))
+        run().map_err(|fault: Fault| fault.of(self.name()))
     }
 }
 

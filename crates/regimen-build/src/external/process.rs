@@ -120,6 +120,8 @@ impl Running {
             process.envs(std::env::var_os(key).map(|value| (key, value)));
         }
         process.envs(OWN.iter().map(|key| (key, folder))).env("LC_ALL", "C.UTF-8");
+        // What an interpreter writes beside its modules would be a change of the plugin.
+        process.env("PYTHONDONTWRITEBYTECODE", "1");
         process.envs(command.environment.iter().map(|(key, value)| (key, value)));
         process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         #[cfg(unix)]

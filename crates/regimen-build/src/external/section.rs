@@ -30,12 +30,32 @@ pub(crate) struct Section {
     /// Its name: that of its folder and in `--only`.
     pub(crate) name: String,
     pub(crate) command: Command,
-    /// The files that it is made of.
-    pub(crate) inputs: Vec<PathBuf>,
+    /// The program and its arguments as they are written.
+    pub(crate) words: Vec<String>,
+    /// The whole section as it is written.
+    pub(crate) written: Value,
+    /// The files that it names.
+    pub(crate) seeds: Vec<Seed>,
     pub(crate) options: Value,
     /// Whether it may see people; `None` if nothing is said.
     pub(crate) people: Option<bool>,
     pub(crate) limits: Limits,
+}
+
+/// A file that a section names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Seed {
+    /// As it is written.
+    pub(crate) name: String,
+    pub(crate) path: PathBuf,
+    /// Whether what is beside it belongs to the plugin, too: not where the whole path of a file of the system is named.
+    pub(crate) has_folder: bool,
+}
+
+impl Seed {
+    fn new(name: &str, path: PathBuf) -> Self {
+        Self { has_folder: Path::new(name).is_relative(), name: name.to_owned(), path }
+    }
 }
 
 /// The keys as authors write them.
@@ -105,7 +125,10 @@ pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, 
         };
         section.findings(bad.0)
     })?;
-    started(name, written, &place, root).map_err(|finding| vec![finding])
+    let whole = section.clone();
+    started(name, written, &place, root)
+        .map(|section| Section { written: whole, ..section })
+        .map_err(|finding| vec![finding])
 }
 
 /// A plugin that can be started as its section says.
@@ -113,8 +136,32 @@ fn started(name: &str, written: Written, place: &FieldPath, root: &Path) -> Resu
     let limits = Limits { time: time(&written, place)?, output: OUTPUT };
     let inputs = inputs(&written.inputs, place, root)?;
     let command = command(&written, &inputs, place, root)?;
-    let inputs = inputs.into_iter().map(|(_, path)| path).collect();
-    Ok(Section { name: name.to_owned(), command, inputs, options: written.options, people: written.people, limits })
+    let seeds = seeds(&written.process, inputs, &command.program, root);
+    let Written { process: words, options, people, .. } = written;
+    Ok(Section { name: name.to_owned(), command, words, written: Value::Null, seeds, options, people, limits })
+}
+
+/// The files that a plugin is made of as far as its section names them: its inputs, its program unless that is one of the system's
+/// search path, and arguments that are whole paths of files.
+fn seeds(words: &[String], inputs: Vec<(String, PathBuf)>, program: &Path, root: &Path) -> Vec<Seed> {
+    let mut seeds: Vec<Seed> = inputs.into_iter().map(|(name, path)| Seed::new(&name, path)).collect();
+    let mut add = |name: &str, path: PathBuf| {
+        if seeds.iter().all(|seed| seed.path != path) {
+            seeds.push(Seed::new(name, path));
+        }
+    };
+    // A search path may lead into the catalogue.
+    let is_inside =
+        || root.canonicalize().is_ok_and(|root| program.canonicalize().is_ok_and(|program| program.starts_with(root)));
+    if let Some((first, arguments)) = words.split_first() {
+        if first.contains('/') || Path::new(first).is_absolute() || is_inside() {
+            add(first, program.to_owned());
+        }
+        for word in arguments.iter().filter(|word| Path::new(word).is_absolute() && Path::new(word).is_file()) {
+            add(word, PathBuf::from(word));
+        }
+    }
+    seeds
 }
 
 /// The code of what is wrong with a section.

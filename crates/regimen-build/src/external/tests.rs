@@ -48,6 +48,7 @@ fn request<'a>(catalog: &'a Catalog, root: &'a Path) -> Request<'a> {
         jobs: 2,
         info: testing::info(),
         allowances: &[],
+        trust: &crate::Trust::Everybody,
         missing: None,
     }
 }
@@ -268,7 +269,7 @@ fn what_it_links_to_stays() {
 fn it_has_next_to_no_environment() {
     let print = script("env | sed 's/=.*//' | sort | tr '\\n' ' ' >&2; ls -A >&2; exit 1");
     let said = fault(&print).stderr;
-    let known = ["HOME", "LC_ALL", "PATH", "SOURCE_DATE_EPOCH", "TEMP", "TMP", "TMPDIR"];
+    let known = ["HOME", "LC_ALL", "PATH", "PYTHONDONTWRITEBYTECODE", "SOURCE_DATE_EPOCH", "TEMP", "TMP", "TMPDIR"];
     let shells_own = ["OLDPWD", "PWD", "SHLVL", "_"];
     let names: Vec<&str> = said.split_whitespace().filter(|name| !shells_own.contains(name)).collect();
     assert_eq!(names, known, "and an empty folder");
@@ -325,12 +326,14 @@ fn a_file_beside_the_catalogue_is_named_with_where_it_belongs() {
 #[test]
 fn what_is_known_is_not_asked_again() {
     let folder = tempfile::tempdir().unwrap();
-    let (root, count) = (folder.path(), folder.path().join("count"));
+    let (root, count) = (&folder.path().join("catalog"), folder.path().join("count"));
+    std::fs::create_dir(root).unwrap();
     let asked = || std::fs::read_to_string(&count).unwrap_or_default().lines().count();
     let finding = r#"{"severity":"warning","code":"hm","message":"why"}"#;
     let answer = answer(r#"{"path":"a","text":"1"}"#, finding);
     let odd = format!("echo >> '{}'\n{}", count.display(), says(&answer));
-    let cache = Cache::new(crate::cache::Store::new(root.join("cache"), SystemTime::UNIX_EPOCH), [7; 32].into());
+    let cache =
+        Cache::new(crate::cache::Store::new(folder.path().join("cache"), SystemTime::UNIX_EPOCH), [7; 32].into());
     let files = root.join("odd.sh");
     let mut sources = Sources::default();
     let mut run = |odd: &str, options: serde_json::Value, level: &str, code: &str| {

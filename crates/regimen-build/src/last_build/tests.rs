@@ -104,6 +104,7 @@ impl World {
             jobs: 1,
             info: testing::info(),
             allowances: &loaded.allowances,
+            trust: &crate::Trust::Everybody,
             missing: None,
         };
         let built = build(&request, &output, &()).unwrap();

@@ -123,7 +123,11 @@ impl<'a> PeoplePlugin<'a> {
             ),
             FaultKind::Start => (
                 format!("the plugin `{name}` cannot be started"),
-                Fault::new(FaultKind::Start, String::new()).of(name).hint(),
+                Fault::new(kind, String::new()).of(name).hint(),
+            ),
+            FaultKind::Changed => (
+                format!("the plugin `{name}` changed while this build was running, so it was not started"),
+                Fault::new(kind, String::new()).of(name).hint(),
             ),
         };
         Diagnostic::error("plugin-person", message).help(help)

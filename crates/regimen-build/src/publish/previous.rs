@@ -187,6 +187,7 @@ mod tests {
                 jobs: 1,
                 info,
                 allowances: &[],
+                trust: &crate::Trust::Everybody,
                 missing: None,
             };
             build(&request, stage, &()).unwrap()

@@ -14,6 +14,7 @@ use regimen_catalog::civil;
 use regimen_catalog::quantity::Duration;
 
 use super::cache::CacheUse;
+use super::trust::TrustUse;
 use super::{ThisProgram, no_catalog};
 use crate::arguments::{CatalogFolder, FindingsFormat};
 use crate::exit::Exit;
@@ -69,6 +70,8 @@ pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) people: people::ForPeople,
     #[command(flatten)]
+    pub(crate) trust: TrustUse,
+    #[command(flatten)]
     pub(crate) cache: CacheUse,
     #[command(flatten)]
     pub(crate) findings: FindingsFormat,
@@ -80,7 +83,8 @@ pub(crate) fn run(arguments: &Build) -> Exit {
         return exit;
     }
     let program = ThisProgram::new(&arguments.cache);
-    let workspace = program.workspace(&arguments.catalog.folder);
+    let mut workspace = program.workspace(&arguments.catalog.folder);
+    workspace.trust = arguments.trust.trust();
     let output = Output { folder: &arguments.out, adopt: arguments.adopt, keep_going: arguments.keep_going };
     let bar = Bar::new();
     let outcome = workspace.publish(&options(arguments), output, &bar);
@@ -201,6 +205,7 @@ fn explained(error: &Error, message: &str) -> Exit {
         Error::Usage { .. } => Exit::Usage,
         Error::Io { .. } | Error::Refused(_) => Exit::Io,
         Error::Faults(_) => Exit::Plugin,
+        Error::Untrusted(_) => Exit::Untrusted,
         Error::Bugs(_) => Exit::Bug,
     }
 }

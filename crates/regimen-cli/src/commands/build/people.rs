@@ -93,7 +93,8 @@ fn build(arguments: &Build, path: &Path) -> Exit {
     }
     let of_roster: Vec<_> = roster.findings().iter().filter(|finding| !is_meant(finding)).cloned().collect();
     let program = ThisProgram::new(&arguments.cache);
-    let workspace = program.workspace(folder);
+    let mut workspace = program.workspace(folder);
+    workspace.trust = arguments.trust.trust();
     let ForPeople { person, shard, remove_gone, .. } = &arguments.people;
     let chosen = Chosen { person: person.clone(), shard: *shard, remove_gone: *remove_gone };
     let bar = PeopleBar::new(path);
