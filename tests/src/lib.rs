@@ -23,6 +23,7 @@ mod program;
 mod project;
 mod tool;
 
+pub use dice::Dice;
 pub use folder::{files, repository};
 pub use generate::{generate, write_files, year};
 pub use program::program;

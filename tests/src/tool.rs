@@ -34,6 +34,14 @@ impl Tool {
         Self::if_there(there, package, "node".into(), &[script])
     }
 
+    /// A script of `tests/judges` for Node that drives a browser.
+    pub fn browser(script: &str) -> Option<Self> {
+        let path = judges().join(script);
+        let answers = Command::new("node").arg(path).arg("--version").output();
+        let there = answers.is_ok_and(|output| output.status.success());
+        Self::if_there(there, "Node and Chromium", "node".into(), &[script])
+    }
+
     /// A program that `.ci/run` compiles from a source in `tests/judges` against a library.
     pub fn compiled(name: &str, library: &str) -> Option<Self> {
         let program = judges().join("bin").join(name);

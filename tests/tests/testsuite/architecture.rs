@@ -10,9 +10,10 @@ use serde_json::Value;
 
 /// What each package may depend on inside the workspace.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("regimen-drawing", &[]),
     ("regimen-model", &[]),
     ("regimen-lint", &["regimen-model"]),
-    ("regimen-catalog", &["regimen-lint", "regimen-model"]),
+    ("regimen-catalog", &["regimen-drawing", "regimen-lint", "regimen-model"]),
     ("regimen-export", &["regimen-catalog"]),
     ("regimen-build", &["regimen-catalog", "regimen-export"]),
     ("regimen-pdf", &["regimen-catalog", "regimen-export"]),
@@ -37,6 +38,7 @@ const INDOORS: &[(&str, &[&str])] = &[
     ("printpdf", &["regimen-pdf"]),
     ("lopdf", &["regimen-pdf"]),
     ("usvg", &["regimen-pdf"]),
+    ("roxmltree", &["regimen-drawing"]),
     ("png", &["regimen-pdf"]),
     ("qrcode", &["regimen-pdf"]),
     ("ical", &["regimen-ics"]),

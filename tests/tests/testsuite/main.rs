@@ -18,6 +18,7 @@ mod check;
 mod cli;
 mod content;
 mod damage;
+mod drawings;
 mod editions;
 mod formats;
 mod handouts;

@@ -314,21 +314,29 @@ impl PendingCatalog {
         for kind in Kind::ALL {
             by_kind!(kind, T => *T::table_mut(&mut catalog) = self.table(&default));
         }
-        for (file, place) in catalog.picture_files() {
-            if self.unread.contains(file.as_str()) {
-                continue;
-            }
-            match picture::find(&file, files) {
-                Ok(bytes) => {
-                    catalog.media.insert(file, bytes);
-                }
-                Err(finding) => self.findings.push(finding.at(place, "referred to here")),
-            }
-        }
+        self.pictures(&mut catalog, files);
         self.fonts(&mut catalog, files);
         self.tables(&mut catalog, files, sources);
         self.unnamed_tables(&catalog, files);
         Some(catalog)
+    }
+
+    /// Finds the pictures; what is refused is said wherever it is named, what is left out once.
+    fn pictures(&mut self, catalog: &mut Catalog, files: &Files) {
+        let mut named = catalog.picture_files();
+        named.retain(|(file, _)| !self.unread.contains(file.as_str()));
+        let mut pictures = picture::find_all(named.iter().map(|(file, _)| file.as_str()), files);
+        for (file, place) in named {
+            let findings = match pictures.get_mut(&file) {
+                Some(Ok((bytes, left_out))) => {
+                    catalog.media.insert(file, Arc::clone(bytes));
+                    std::mem::take(left_out)
+                }
+                Some(Err(findings)) => findings.clone(),
+                None => Vec::new(),
+            };
+            self.findings.extend(findings.into_iter().map(|finding| finding.at(place.clone(), "referred to here")));
+        }
     }
 
     /// Reads the tables that programmes have their weeks in. A programme without its weeks is left out.

@@ -1,6 +1,10 @@
 //! Pictures: found by their name, and refused if they are not what it says.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
+use regimen_drawing::Remark;
 
 use super::Files;
 use regimen_model::diagnostic::Diagnostic;
@@ -52,15 +56,27 @@ impl Format {
         } else if bytes.starts_with(b"\xff\xd8\xff") {
             Some(Self::Jpeg)
         } else {
-            let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-            text.starts_with(b"<").then_some(Self::Svg)
+            regimen_drawing::is_drawing(bytes).then_some(Self::Svg)
         }
     }
 }
 
-/// The bytes of a picture, or what is wrong with it.
-pub(super) fn find(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
-    let wrong = |message: String, help: String| Err(Diagnostic::error("picture", message).help(help));
+/// A picture as it is handed on, and what of it is left out.
+pub(super) type Found = (Arc<[u8]>, Vec<Diagnostic>);
+
+/// Finds pictures, each once however often it is named.
+pub(super) fn find_all<'a>(names: impl Iterator<Item = &'a str>, files: &Files) -> Pictures {
+    let names: BTreeSet<&str> = names.collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    names.into_par_iter().map(|file| (file.to_owned(), find(file, files))).collect()
+}
+
+/// Each picture by its file, or what is wrong with it.
+pub(super) type Pictures = BTreeMap<String, Result<Found, Vec<Diagnostic>>>;
+
+/// The picture of a file, or what is wrong with it. A drawing is one that was written anew.
+fn find(file: &str, files: &Files) -> Result<Found, Vec<Diagnostic>> {
+    let wrong = |message: String, help: String| Err(vec![Diagnostic::error("picture", message).help(help)]);
     let Some(format) = Format::named(file) else {
         let help = "a picture is an `.svg`, `.png`, `.jpg` or `.jpeg` file";
         return wrong(format!("`{file}` is not a picture that can be printed"), help.into());
@@ -80,12 +96,32 @@ pub(super) fn find(file: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
             return wrong(format!("`{file}` holds no {}", format.name()), help);
         }
     }
-    match (format, danger(bytes)) {
-        (Format::Svg, Some(danger)) => {
-            let help = "save it as a plain SVG: shapes and paths only";
-            wrong(format!("`{file}` is refused: {danger}"), help.into())
+    match format {
+        Format::Svg => drawing(file, bytes),
+        Format::Png | Format::Jpeg => match regimen_drawing::refuse_size(bytes) {
+            Ok(()) => Ok((Arc::clone(bytes), Vec::new())),
+            Err(why) => wrong(format!("`{file}` is refused: {why}"), "save it about 1600 pixels wide".into()),
+        },
+    }
+}
+
+/// A drawing written anew; as it is if nothing changed, so that it is in memory once.
+fn drawing(file: &str, bytes: &Arc<[u8]>) -> Result<Found, Vec<Diagnostic>> {
+    let refused = |remark: Remark| {
+        let help = "save it as a plain SVG, in UTF-8 and with nothing but shapes, paths, text and embedded PNG or JPEG";
+        Diagnostic::error("picture", format!("`{file}` is refused: {remark}")).help(help)
+    };
+    let left_out = |remark: Remark| {
+        let help = "change that in your drawing program: it is in no handout and on no page";
+        Diagnostic::warning("picture-left-out", format!("in `{file}`, {remark}")).help(help)
+    };
+    match regimen_drawing::clean(bytes) {
+        Ok(clean) => {
+            let same = clean.text.as_bytes() == &**bytes;
+            let written = if same { Arc::clone(bytes) } else { clean.text.into_bytes().into() };
+            Ok((written, clean.left_out.into_iter().map(left_out).collect()))
         }
-        _ => Ok(Arc::clone(bytes)),
+        Err(remarks) => Err(remarks.into_iter().map(refused).collect()),
     }
 }
 
@@ -97,44 +133,6 @@ fn where_it_is(file: &str, files: &Files) -> String {
     }
 }
 
-/// Why a drawing must not be handed on: pages show it as it is, and a page must not run what is in it.
-fn danger(bytes: &[u8]) -> Option<&'static str> {
-    let text = String::from_utf8_lossy(bytes).to_lowercase();
-    let frames = ["<iframe", "<embed", "<object"];
-    if text.contains("<script") || text.contains(":script") || text.contains("javascript:") {
-        Some("it holds a script")
-    } else if has_handler(&text) {
-        Some("it holds an event handler, such as `onclick`")
-    } else if text.contains("foreignobject") {
-        Some("it holds a piece of a web page (`foreignObject`)")
-    } else if frames.iter().any(|frame| text.contains(frame)) || has_document(&text) {
-        Some("it holds another document, in a frame or in a `data:` address")
-    } else if text.contains("<!entity") {
-        Some("it declares entities")
-    } else {
-        None
-    }
-}
-
-/// Whether an attribute is called `on` and something, also if there is space before its `=`.
-fn has_handler(text: &str) -> bool {
-    text.match_indices('=').any(|(at, _)| {
-        let before = text[..at].trim_end();
-        let rest = before.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
-        let name = &before[rest.len()..];
-        name.len() > 2 && name.starts_with("on") && rest.ends_with([' ', '\t', '\n', '\r', '\x0c', '/', '"', '\''])
-    })
-}
-
-/// Whether an address holds something that is neither a picture nor a font.
-fn has_document(text: &str) -> bool {
-    text.match_indices("data:").any(|(at, _)| {
-        let fine = ["image/", "font/", "application/font", "application/x-font"];
-        let is_address = text[..at].ends_with(['"', '\'', '(', ' ', '\t', '\n', '\r']);
-        is_address && !fine.iter().any(|kind| text[at + "data:".len()..].starts_with(kind))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,8 +141,10 @@ mod tests {
     fn found(file: &str, bytes: &[u8]) -> String {
         let files = Files::from([("media/a.svg".into(), b"<svg/>".as_slice().into()), (file.into(), bytes.into())]);
         match find(file, &files) {
-            Ok(_) => "fine".into(),
-            Err(finding) => format!("{} = {}", finding.message, finding.help.unwrap()),
+            Ok((_, left_out)) if left_out.is_empty() => "fine".into(),
+            Ok((_, findings)) | Err(findings) => {
+                format!("{} = {}", findings[0].message, findings[0].help.clone().unwrap())
+            }
         }
     }
 
@@ -155,7 +155,7 @@ mod tests {
             ("media/b.png", png),
             ("media/b.jpg", jpeg),
             ("media/b.jpeg", jpeg),
-            ("media/b.svg", b"\xef\xbb\xbf\n<?xml version='1.0'?><svg/>"),
+            ("media/b.svg", b"\xef\xbb\xbf<?xml version='1.0'?><svg/>"),
         ] {
             assert_eq!(found(file, bytes), "fine", "{file}");
         }
@@ -172,29 +172,34 @@ mod tests {
     }
 
     #[test]
-    fn a_drawing_that_runs_something_is_refused() {
-        for hostile in [
-            "<svg><script/></svg>",
-            "<svg onload='x()'/>",
-            "<svg><g onload ='x()'/></svg>",
-            "<svg><g id='a'onload\n=\n'x()'/></svg>",
-            "<svg><a href='data:text/html;base64,PHA+'/></svg>",
-            "<svg><style>a{b:url( data:text/css,a)}</style></svg>",
-            "<svg><iframe src='a.html'/></svg>",
-            "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
-        ] {
-            assert!(found("media/b.svg", hostile.as_bytes()).contains("is refused: it "), "{hostile}");
-        }
+    fn a_drawing_is_handed_on_as_it_was_understood() {
+        let written = |text: &str| {
+            let files = Files::from([("a.svg".into(), text.as_bytes().into())]);
+            let (bytes, _) = find("a.svg", &files).unwrap();
+            (std::str::from_utf8(&bytes).unwrap().to_owned(), Arc::ptr_eq(&bytes, &files["a.svg"]))
+        };
+        assert_eq!(
+            written("<svg><!-- a --><path d='M0 0'/></svg>"),
+            ("<svg><path d=\"M0 0\"/></svg>\n".to_owned(), false)
+        );
+        let plain = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>\n";
+        assert_eq!(written(plain), (plain.to_owned(), true), "once in memory");
     }
 
     #[test]
-    fn embedded_pictures_and_fonts_are_fine() {
-        for fine in [
-            "<svg><image href='data:image/png;base64,AAAA'/></svg>",
-            "<svg><style>@font-face{src:url(data:font/woff2;base64,AA)}</style></svg>",
-            "<svg><desc>a=b, metadata: on = go</desc></svg>",
+    fn a_drawing_that_runs_something_or_is_left_out_in_part_says_where() {
+        let help = "save it as a plain SVG, in UTF-8 and with nothing but shapes, paths, text and embedded PNG or JPEG";
+        for (hostile, why) in [
+            ("<svg>\n<script/></svg>", "it holds a script (line 2, `script`)"),
+            ("<svg onload ='x()'/>", "it holds an event handler, such as `onclick` (line 1, `onload` of `svg`)"),
+            ("<html/>", "it is no SVG: its outermost element is `html`, not `svg`"),
         ] {
-            assert_eq!(found("media/b.svg", fine.as_bytes()), "fine");
+            assert_eq!(found("media/b.svg", hostile.as_bytes()), format!("`media/b.svg` is refused: {why} = {help}"));
         }
+        let wide: Vec<u8> = "<svg/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(found("media/b.svg", &wide).contains("UTF-16"));
+        assert!(found("media/b.svg", b"<svg><rectt/></svg>").starts_with("in `media/b.svg`, it has a `rectt`, which"));
+        let huge = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\x01\0\0\0\x01\0\0";
+        assert!(found("media/b.png", huge).contains("its size is 65536 by 65536 pixels"));
     }
 }

@@ -135,17 +135,10 @@ mod tests {
 
     #[test]
     fn costly_and_senseless_drawings_are_refused_before_they_cost() {
-        let rules = format!("<style>{}</style>{}", "*{fill:red}".repeat(20_000), "<path d='M0 0h5'/>".repeat(500));
         let uses =
             |level: usize| format!("<g id='u{level}'>{}</g>", format!("<use href='#u{}'/>", level - 1).repeat(20));
         let nested: String = (1..12).map(uses).collect();
-        for (body, why) in [
-            (rules.as_str(), "style sheet"),
-            ("<g id='a'><path fill='url(#b)'/></g><pattern id='b'><use href='#a'/></pattern>", "itself"),
-            (&format!("<g id='u0'/>{nested}"), "within parts"),
-        ] {
-            assert!(check(&svg(body)).unwrap_err().contains(why), "{why}");
-        }
+        assert!(check(&svg(&format!("<g id='u0'/>{nested}"))).unwrap_err().contains("within parts"));
         for size in ["1e30", "1e-30"] {
             let bytes = svg("<path d='M0 0h5'/>").replace("\"200\"", &format!("\"{size}\""));
             let why = check(&bytes).unwrap_err();
@@ -313,8 +306,6 @@ mod tests {
         }
         for (body, named) in [
             ("<use href='#missing'/>", "`#missing`"),
-            ("<rectt width='9' height='9'/>", "`rectt`"),
-            ("<g><lineargradient/></g>", "`lineargradient`"),
             ("<style>.a{fill:var(--a)} path{fill:hwb(9 9% 9%)}</style>", "hwb("),
             ("<style>path:not(.a){fill:red}</style>", "`path:not(.a)`"),
             ("<flowRoot><flowPara>Text</flowPara></flowRoot>", "flowRoot"),
@@ -392,31 +383,10 @@ mod tests {
     }
 
     #[test]
-    fn a_short_drawing_that_becomes_a_long_one_is_refused() {
-        let tiles = |level: usize| {
-            let shapes = format!("<path d='M0 0h1v1z' fill='url(#p{})'/>", level + 1).repeat(10);
-            format!("<pattern id='p{level}' width='1' height='1'>{shapes}</pattern>")
-        };
-        let nested: String = (0..9).map(tiles).collect();
-        let marker = format!("<marker id='m'>{}</marker>", "<path d='M0 0h1v1z'/>".repeat(100));
-        let line = format!("<path style='marker:url(#m)' d='M{}'/>", "1 1 ".repeat(5_000));
-        let class =
-            format!("<style>.a{{marker-mid:url(#m)}}</style>{}", line.replace("style='marker:url(#m)'", "class='a'"));
-        let inherited = format!("<g marker-mid='url(#m)'>{}</g>", line.replace("style='marker:url(#m)'", ""));
-        for body in [
-            format!("{nested}<path d='M0 0h1v1z' fill='url(#p0)'/>"),
-            format!("{marker}{line}"),
-            format!("{marker}{class}"),
-            format!("{marker}{inherited}"),
-        ] {
-            assert!(check(&svg(&body)).unwrap_err().contains("counted as often"), "{body:.200}");
-        }
+    fn groups_within_each_other_are_bounded() {
         let deep =
             format!("{}{}{}", "<g opacity='.5'>".repeat(40), "<path d='M0 0h9v9z'/>".repeat(2), "</g>".repeat(40));
         let halves = deep.replace("<g opacity='.5'>", "<g opacity='.5'><path d='M0 0h9v9z'/>");
         assert!(check(&svg(&halves)).unwrap_err().contains("within each other"));
-        let selector =
-            format!("<style>x g g g g g g path{{fill:red}}</style>{}{}", "<g>".repeat(80), "</g>".repeat(80));
-        assert!(check(&svg(&selector)).unwrap_err().contains("intricate"));
     }
 }

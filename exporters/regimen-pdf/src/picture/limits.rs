@@ -1,19 +1,16 @@
 //! What is looked at in a drawing before the SVG library sees it, and what that library leaves out.
+//!
+//! Drawings were judged, weighed and written anew when the catalogue was read, so what is left here is about this library alone.
 
+mod outermost;
 mod styles;
 pub(super) mod unread;
-mod vocabulary;
-mod weight;
 
 use usvg::roxmltree::{Attribute, Document, Node};
 
-/// Rules of a style sheet are tried on every element, and on those around it.
-const MOST_MATCHES: usize = 1_000_000;
 const MOST_USES: usize = 500;
 /// What is used is read again each time, so at most this many bytes are read.
 const MOST_READ: usize = 64 * 1024 * 1024;
-/// Text is set letter by letter.
-const MOST_LETTERS: usize = 20_000;
 
 fn elements<'a, 'input>(document: &'a Document<'input>) -> impl Iterator<Item = Node<'a, 'input>> {
     document.descendants().filter(Node::is_element)
@@ -23,9 +20,8 @@ fn name<'a>(element: &Node<'a, '_>) -> &'a str {
     element.tag_name().name()
 }
 
-/// Refuses what would take the SVG library long before it could say how large the drawing is.
+/// Refuses what the SVG library reads again each time that it is used.
 pub(super) fn refuse_costly(document: &Document<'_>) -> Result<(), String> {
-    refuse_styles(document)?;
     let uses: Vec<_> = elements(document).filter(|element| name(element) == "use").collect();
     let used = |element: &Node<'_, '_>| {
         let href = element.attributes().find(|attribute| attribute.name() == "href")?;
@@ -39,39 +35,7 @@ pub(super) fn refuse_costly(document: &Document<'_>) -> Result<(), String> {
     if uses.len() > MOST_USES || read > MOST_READ || uses.iter().any(within_target) {
         return Err("it uses parts within parts that are used themselves, or too many".to_owned());
     }
-    let texts = elements(document).filter(|element| name(element) == "text");
-    let letters: usize = texts.flat_map(|text| text.descendants()).filter_map(|node| node.text()).map(str::len).sum();
-    if letters > MOST_LETTERS {
-        return Err(format!("its text has {letters} letters; at most {MOST_LETTERS} are printed"));
-    }
-    weight::refuse_heavy(document)
-}
-
-/// Refuses style sheets with more rules than it would take long to try on all elements.
-fn refuse_styles(document: &Document<'_>) -> Result<(), String> {
-    let all = elements(document).count();
-    let style = elements(document).filter(|element| name(element) == "style");
-    let (mut rules, mut tries) = (0_usize, 0_usize);
-    for block in style.filter_map(|style| style.text()).flat_map(|css| css.split('{').take(css.matches('{').count())) {
-        let selectors = block.rsplit('}').next().unwrap_or_default();
-        rules += 1;
-        for selector in selectors.split(',') {
-            // Each part of a selector is looked for in all that is around an element.
-            let around = selector.split_whitespace().filter(|part| !matches!(*part, ">" | "+" | "~")).count();
-            let depth = if around > 1 { depth(document) } else { 1 };
-            let each = depth.saturating_pow(u32::try_from(around.saturating_sub(1)).unwrap_or(u32::MAX));
-            tries = tries.saturating_add(all.saturating_mul(each));
-        }
-    }
-    if tries > MOST_MATCHES {
-        return Err(format!("its style sheet has {rules} rules, too many or too intricate for its parts"));
-    }
     Ok(())
-}
-
-/// How deeply elements may be nested.
-fn depth(document: &Document<'_>) -> usize {
-    elements(document).map(|element| element.ancestors().count()).max().unwrap_or(0)
 }
 
 /// What is never drawn: effects that paper has no means for, and content of other files.
@@ -84,11 +48,12 @@ pub(super) fn left_out(document: &Document<'_>) -> Vec<String> {
             _ => reaches_out(attribute.value()),
         };
         let problem = match own {
-            "image" if element.attributes().any(|attribute| reaches(&attribute)) => {
+            // Where its address was neither PNG nor JPEG, it is gone.
+            "image" if element.attributes().all(|attribute| attribute.name() != "href" || reaches(&attribute)) => {
                 Some("images are printed if they are PNG or JPEG and embedded in it; others are left out")
             }
             "animate" | "animateTransform" | "animateMotion" | "set" => Some("it moves; its first moment is printed"),
-            "video" | "audio" | "iframe" | "mesh" | "meshgradient" | "hatch" => {
+            "mesh" | "meshgradient" | "hatch" => {
                 lost.push(format!("its `{own}` is left out"));
                 None
             }

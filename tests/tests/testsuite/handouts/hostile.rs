@@ -24,13 +24,6 @@ fn pictures() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let mut pictures = vec![
         ("cut.png", png(&SMALL, &deflated(60 * 181))[..80].to_vec(), "PNG"),
         ("cut.jpg", photograph[..photograph.len() - 20].to_vec(), "JPEG"),
-        ("cut.svg", svg("<path d='M0 0h9v9z'/>").as_bytes()[..90].to_vec(), "readable SVG"),
-        (
-            "wide.png",
-            png(&Header { width: 40_000, height: 40_000, kind: 6, ..SMALL }, &[]),
-            "its size is 40000 by 40000 pixels",
-        ),
-        ("wide.jpg", sized(&photograph, 40_000), "its size is 40000 by 40000 pixels"),
         ("bomb.png", png(&Header { width: 16, height: 16, ..SMALL }, &deflated(200_000_000)), "damaged"),
         ("empty.png", png(&Header { width: 0, height: 9, ..SMALL }, &[]), "its size is 0 by 9 pixels"),
         (
@@ -41,19 +34,20 @@ fn pictures() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("rare.jpg", frame(&photograph, 0xc9), "rare kind"),
         ("progressive.jpg", frame(&photograph, 0xc2), ""),
         ("camera.jpg", camera(&photograph), ""),
-        ("words.svg", svg(&format!("<text y='9'>{}</text>", "long ".repeat(200_000))).into_bytes(), "text"),
         (
             "deep.svg",
             svg(&format!("{}{}", "<g opacity='.9'>".repeat(900), "</g>".repeat(900))).into_bytes(),
             "shows nothing",
         ),
-        ("deeper.svg", svg(&format!("{}{}", "<g>".repeat(40_000), "</g>".repeat(40_000))).into_bytes(), "SVG"),
-        ("many.svg", "<g/>".repeat(500_000).into_bytes(), "more than 50000 parts"),
     ];
     let mut damaged = png(&SMALL, &deflated(60 * 181));
     damaged[30] ^= 1;
     pictures.push(("sum.png", damaged, "PNG"));
-    pictures.extend(drawings().into_iter().map(|(name, body, said)| (name, svg(&body).into_bytes(), said)));
+    let shape = "<path d='M0 0h9v9z'/>";
+    let inside = format!("{shape}<image href='data:image/png;base64,AAAA' width='9' height='9'/>");
+    let filter = format!("<filter id='f'><feGaussianBlur stdDeviation='1e9'/></filter><g filter='url(#f)'>{shape}</g>");
+    pictures.push(("inside.svg", svg(&inside).into_bytes(), "images"));
+    pictures.push(("filter.svg", svg(&filter).into_bytes(), "filters"));
     pictures
 }
 
@@ -62,16 +56,29 @@ fn refused() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let shape = "<path d='M0 0h9v9z'/>";
     let entities = "<!DOCTYPE svg [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>";
     let entities = format!("{entities}{}", svg("<desc>&b;</desc>"));
-    vec![
+    let photograph = jpeg();
+    let mut refused = vec![
+        ("cut.svg", svg("<path d='M0 0h9v9z'/>").as_bytes()[..90].to_vec(), "readable SVG"),
+        (
+            "wide.png",
+            png(&Header { width: 40_000, height: 40_000, kind: 6, ..SMALL }, &[]),
+            "its size is 40000 by 40000 pixels",
+        ),
+        ("wide.jpg", sized(&photograph, 40_000), "its size is 40000 by 40000 pixels"),
+        ("words.svg", svg(&format!("<text y='9'>{}</text>", "long ".repeat(200_000))).into_bytes(), "text"),
+        ("deeper.svg", svg(&format!("{}{}", "<g>".repeat(40_000), "</g>".repeat(40_000))).into_bytes(), "parts"),
+        ("many.svg", "<g/>".repeat(500_000).into_bytes(), "more than 50000 parts"),
         ("nothing.svg", Vec::new(), "holds no SVG"),
         ("entities.svg", entities.into_bytes(), "entities"),
         ("foreign.svg", svg(&format!("{shape}<foreignObject><p>a</p></foreignObject>")).into_bytes(), "foreignObject"),
         ("script.svg", svg(&format!("{shape}<script>alert(1)</script>")).into_bytes(), "script"),
         ("event.svg", svg("<path onload='alert(1)' d='M0 0h9v9z'/>").into_bytes(), "event handler"),
-    ]
+    ];
+    refused.extend(drawings().into_iter().map(|(name, body, said)| (name, svg(&body).into_bytes(), said)));
+    refused
 }
 
-/// Drawings by what is in them.
+/// Drawings by what is in them; each is refused.
 fn drawings() -> Vec<(&'static str, String, &'static str)> {
     let shape = "<path d='M0 0h9v9z'/>";
     let levels = (1..12).map(|level| {
@@ -88,20 +95,14 @@ fn drawings() -> Vec<(&'static str, String, &'static str)> {
         format!("<pattern id='p{level}' width='1' height='1'>{shapes}</pattern>")
     };
     let tiles: String = (0..9).map(tile).collect();
-    let elsewhere = "other files";
+    let elsewhere = "another file or address";
     vec![
-        ("file.svg", format!("{shape}<image href='file:///etc/passwd' width='9' height='9'/>"), "images"),
-        ("web.svg", format!("{shape}<image href='http://127.0.0.1:9/a.png' width='9' height='9'/>"), "images"),
-        ("inside.svg", format!("{shape}<image href='data:image/png;base64,AAAA' width='9' height='9'/>"), "images"),
+        ("file.svg", format!("{shape}<image href='file:///etc/passwd' width='9' height='9'/>"), elsewhere),
+        ("web.svg", format!("{shape}<image href='http://127.0.0.1:9/a.png' width='9' height='9'/>"), elsewhere),
         ("use-file.svg", format!("{shape}<use href='file:///etc/passwd#a'/>"), elsewhere),
         ("use-web.svg", format!("{shape}<use href='http://127.0.0.1:9/a.svg#a'/>"), elsewhere),
-        ("import.svg", format!("<style>@import url(http://127.0.0.1:9/a.css);</style>{shape}"), elsewhere),
+        ("import.svg", format!("<style>@import url(http://127.0.0.1:9/a.css);</style>{shape}"), "@import"),
         ("fill.svg", "<path d='M0 0h9v9z' fill='url(http://127.0.0.1:9/a.svg#a)'/>".to_owned(), elsewhere),
-        (
-            "filter.svg",
-            format!("<filter id='f'><feGaussianBlur stdDeviation='1e9'/></filter><g filter='url(#f)'>{shape}</g>"),
-            "filters",
-        ),
         ("tiles.svg", format!("{tiles}<path fill='url(#p0)' d='M0 0h9v9z'/>"), "counted as often"),
         (
             "marks.svg",
@@ -117,8 +118,8 @@ fn drawings() -> Vec<(&'static str, String, &'static str)> {
             format!("<mask id='m'><g mask='url(#m)'>{shape}</g></mask><g mask='url(#m)'>{shape}</g>"),
             "itself",
         ),
-        ("uses.svg", uses, "within parts"),
-        ("copies.svg", copies, "too many"),
+        ("uses.svg", uses, "counted as often"),
+        ("copies.svg", copies, "counted as often"),
         ("clipped.svg", clipped, "counted as often"),
     ]
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use usvg::roxmltree::{Document, Node};
 
+use super::outermost;
 use super::styles::{self, Rule};
-use super::vocabulary;
 
 /// Functions of CSS that are no colours to the SVG library.
 const COLOURS: [&str; 8] = ["oklch(", "oklab(", "lab(", "lch(", "hwb(", "color(", "color-mix(", "light-dark("];
@@ -27,14 +27,10 @@ pub(in super::super) struct Unread {
 /// Each part that is passed over, named.
 pub(in super::super) fn unread(document: &Document<'_>) -> Unread {
     let (mut lost, mut differs) = (Vec::new(), Vec::new());
-    if document.root().children().any(|node| node.pi().is_some_and(|pi| pi.target == "xml-stylesheet")) {
-        differs.push("what it takes from other files is left out".to_owned());
-    }
-    differs.extend(vocabulary::outermost(document));
+    differs.extend(outermost::problems(document));
     let ids: BTreeSet<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     for element in super::elements(document).filter(is_shown) {
         lost.extend(words_left_out(&element));
-        differs.extend(unknown(&element));
         differs.extend(missing_part(&element, &ids));
         let style = element.attribute("style").unwrap_or_default();
         let root = element == document.root_element();
@@ -93,12 +89,6 @@ fn words_left_out(element: &Node<'_, '_>) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// An element that drawings do not have, such as a misspelt one: neither browsers nor the program draw it.
-fn unknown(element: &Node<'_, '_>) -> Option<String> {
-    let name = super::name(element);
-    (!vocabulary::is_known(name)).then(|| format!("it has a `{name}`, which is no element of SVG, and is left out"))
 }
 
 /// A part of the drawing that is used and is not there.
