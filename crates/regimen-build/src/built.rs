@@ -6,6 +6,7 @@ use std::sync::Arc;
 use regimen_catalog::{Diagnostic, FieldPath, PROJECT_FILE, Place, Severity};
 use regimen_export::ArtifactPath;
 
+use crate::asked::Asked;
 use crate::digest::Digest;
 use crate::error::{Bug, Error};
 use crate::fault::Fault;
@@ -28,6 +29,8 @@ pub struct Built {
     pub faults: Vec<Fault>,
     /// Whether all exporters were asked for, so that files of any other exporter are left-overs.
     pub everything: bool,
+    /// By which program it was made, and what was asked.
+    pub(crate) asked: Asked,
     /// Whether the catalogue is only the part that is sound, so that files may be missing.
     pub(crate) is_part: bool,
     /// The earlier files that were asked for and may be replaced now, if they came from the output folder.

@@ -18,6 +18,7 @@
 //! other language that it is written in. Exporters choose `<path>` only, and links from one language to the
 //! next stay within one exporter's folder.
 
+mod asked;
 mod built;
 pub mod cache;
 mod choose;
@@ -54,6 +55,7 @@ mod stamp;
 #[cfg(test)]
 mod testing;
 mod untrusted;
+mod verify;
 mod visible;
 mod workspace;
 
@@ -63,6 +65,7 @@ use regimen_catalog::lint::{Allowance, ExporterRules};
 use regimen_catalog::{Catalog, Diagnostic, Missing, Sources};
 use regimen_export::{BuildInfo, Plugin};
 
+pub use asked::Asked;
 pub use built::{Built, Exported, File, Staged, UnitOrigin};
 pub use cache::{Cache, Secret};
 pub use digest::Digest;
@@ -79,6 +82,7 @@ pub use schema::project_schema;
 pub use share::Shard;
 pub use stage::{DigestStage, MemoryStage, Stage};
 pub use untrusted::{Change, Untrusted, WhyUntrusted};
+pub use verify::{Verified, VerifiedExporter, Verifying};
 pub use workspace::{BuildOptions, Checked, Depth, Finished, Outcome, Output, People, Program, Workspace};
 
 /// A page for each code of a build's own findings, each under a line `# code`: Markdown.
@@ -122,6 +126,17 @@ impl Request<'_> {
     pub(crate) fn surroundings(&self) -> external::Surroundings<'_> {
         let Self { catalog, root, info: build, cache, trust, .. } = self;
         external::Surroundings { project: &catalog.project, root, build, cache: *cache, trust }
+    }
+
+    /// By which program this is made, and what is asked, for who wants to do the same again.
+    fn asked(&self) -> Asked {
+        let usual = build_info(self.catalog, self.info.version, None).map(|info| info.epoch);
+        let from_outside = usual.ok() != Some(self.info.epoch);
+        Asked {
+            program: self.info.version.to_owned(),
+            source_date_epoch: from_outside.then_some(self.info.epoch),
+            ..self.overrides.asked()
+        }
     }
 
     /// What the catalogue says of findings of exporters.
@@ -244,6 +259,7 @@ impl Build<'_> {
             findings,
             bugs: opening.bugs,
             faults: opening.faults,
+            asked: request.asked(),
             everything: request.only.is_none(),
             is_part: request.missing.is_some(),
             // Only who publishes has earlier handouts.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use regimen_export::ArtifactPath;
 use serde::{Deserialize, Serialize};
 
+use crate::asked::Asked;
 use crate::conflict::RESERVED;
 use crate::digest::Digest;
 use crate::error::Reason;
@@ -45,6 +46,8 @@ pub(crate) struct Manifest {
     pub(crate) pending: Records,
     /// Of how many [`CHANGES`] the owner was told.
     pub(crate) told: u32,
+    /// What was asked of each exporter when it last built into this folder.
+    pub(crate) asked: BTreeMap<String, Asked>,
 }
 
 impl Manifest {
@@ -56,21 +59,26 @@ impl Manifest {
             return Err(Reason::LaterManifest(header.version));
         }
         let document: Document = serde_json::from_slice(bytes).map_err(damaged)?;
-        Ok(Self { files: records(document.files)?, pending: records(document.pending)?, told: document.told })
+        Ok(Self {
+            files: records(document.files)?,
+            pending: records(document.pending)?,
+            told: document.told,
+            asked: document.asked,
+        })
     }
 
     /// The manifest as it is kept.
     #[cfg(test)]
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        written(&self.files, &self.pending, self.told)
+        written(&self.files, &self.pending, self.told, &self.asked)
     }
 }
 
 /// A manifest as it is kept: sorted, one field a line, nothing that differs between two equal builds.
-pub(crate) fn written(files: &Records, pending: &Records, told: u32) -> Vec<u8> {
+pub(crate) fn written(files: &Records, pending: &Records, told: u32, asked: &BTreeMap<String, Asked>) -> Vec<u8> {
     // One growing vector would take three times the memory at its last step.
     let mut bytes = Vec::with_capacity((files.len() + pending.len()) * BYTES_OF_A_LINE + 1024);
-    let document = WrittenDocument { version: VERSION, told, files: lines(files), pending: lines(pending) };
+    let document = WrittenDocument { version: VERSION, told, asked, files: lines(files), pending: lines(pending) };
     serde_json::to_writer_pretty(&mut bytes, &document)
         .unwrap_or_else(|error| unreachable!("text and numbers are always JSON: {error}"));
     bytes.push(b'\n');
@@ -90,6 +98,8 @@ struct Header {
 struct Document {
     #[serde(default)]
     told: u32,
+    #[serde(default)]
+    asked: BTreeMap<String, Asked>,
     files: Vec<Line>,
     #[serde(default)]
     pending: Vec<Line>,
@@ -108,6 +118,8 @@ struct Line {
 struct WrittenDocument<'a> {
     version: u64,
     told: u32,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    asked: &'a BTreeMap<String, Asked>,
     files: Vec<WrittenLine<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pending: Vec<WrittenLine<'a>>,
@@ -164,6 +176,7 @@ mod tests {
             files: [(path("pdf/b"), record("b")), (path("pdf/a"), record("a"))].into(),
             pending: [(path("pdf/c"), record("c"))].into(),
             told: CHANGES,
+            asked: [("pdf".to_owned(), Asked { program: "1".into(), ..Asked::default() })].into(),
         }
     }
 

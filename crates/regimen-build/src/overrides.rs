@@ -10,6 +10,7 @@ use regimen_catalog::quantity::Duration;
 use regimen_catalog::vocabulary::SessionKind;
 use regimen_catalog::{Catalog, Diagnostic, Id};
 
+use crate::asked::Asked;
 use crate::error::Error;
 
 /// What a build says about its schedules instead of the project file. Where that has none, an anchor gives one to
@@ -46,6 +47,31 @@ pub(crate) struct Scheduled {
 }
 
 impl ScheduleOverrides {
+    /// As a manifest has them.
+    pub(crate) fn asked(&self) -> Asked {
+        let Self { anchor, timezone, at, length } = self;
+        let (start, race) = match *anchor {
+            Some(DateOverride::Start(day)) => (Some(day), None),
+            Some(DateOverride::Race(day)) => (None, Some(day)),
+            None => (None, None),
+        };
+        let (timezone, length) = (timezone.clone(), length.map(|length| length.to_string()));
+        Asked { start, race, at: *at, timezone, length, ..Asked::default() }
+    }
+
+    /// As they were asked for by a build that a manifest tells of; `None` if it could not have been asked.
+    pub(crate) fn of(asked: &Asked) -> Option<Self> {
+        let Asked { start, race, at, timezone, length, program: _, source_date_epoch: _ } = asked;
+        let anchor = match (*start, *race) {
+            (Some(day), None) => Some(DateOverride::Start(day)),
+            (None, Some(day)) => Some(DateOverride::Race(day)),
+            (None, None) => None,
+            (Some(_), Some(_)) => return None,
+        };
+        let length = length.as_ref().map(|length| length.parse().ok()).map_or(Some(None), |length| length.map(Some))?;
+        Some(Self { anchor, timezone: timezone.clone(), at: *at, length })
+    }
+
     /// The schedules of this build.
     ///
     /// # Errors

@@ -33,9 +33,9 @@ use regimen_catalog::Diagnostic;
 
 pub use output::OutputFolder;
 pub use people::Merged;
-pub(crate) use people::{Gone, Known, Part, PeopleFolder, Put, Share, exporter_of};
+pub(crate) use people::{Gone, Kept, Known, Part, PeopleFolder, Put, Share, exporter_of};
 pub use previous::PreviousOutput;
-pub(crate) use state::OutputState;
+pub(crate) use state::{OutputState, Present};
 
 /// Where to publish.
 #[derive(Debug, Clone, Copy)]

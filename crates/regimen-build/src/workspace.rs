@@ -256,7 +256,7 @@ impl<'a> Workspace<'a> {
         cache.misfits()
     }
 
-    fn request<'r>(
+    pub(crate) fn request<'r>(
         &'r self,
         part: Part<'r>,
         options: &BuildOptions,
@@ -309,10 +309,10 @@ impl std::fmt::Debug for People<'_> {
 
 /// A catalogue, or the part of it that is sound.
 #[derive(Clone, Copy)]
-struct Part<'a> {
-    catalog: &'a Catalog,
-    missing: Option<&'a Missing>,
-    loaded: &'a Loaded,
+pub(crate) struct Part<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) missing: Option<&'a Missing>,
+    pub(crate) loaded: &'a Loaded,
 }
 
 /// Where to publish, and what may be overwritten.

@@ -5,6 +5,7 @@ pub(crate) mod cache;
 pub(crate) mod changed;
 pub(crate) mod check;
 pub(crate) mod completions;
+mod dates;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod list;
@@ -18,6 +19,7 @@ pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod show;
 pub(crate) mod trust;
+pub(crate) mod verify;
 
 use std::path::Path;
 
@@ -57,6 +59,7 @@ pub(crate) enum Command {
     New(new::New),
     Check(check::Check),
     Build(Box<build::Build>),
+    Verify(Box<verify::Verify>),
     Merge(merge::Merge),
     Changed(changed::Changed),
     List(list::List),
@@ -78,6 +81,7 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
     match arguments.command {
         Command::Check(check) => check::run(&check),
         Command::Build(build) => build::run(&build),
+        Command::Verify(verify) => verify::run(&verify),
         Command::Merge(merge) => merge::run(&merge),
         Command::Changed(changed) => changed::run(&changed),
         Command::Cache(cache) => cache::run(&cache),

@@ -39,4 +39,5 @@ mod trust;
 mod unread;
 mod values;
 mod verdict;
+mod verify;
 mod wrong;

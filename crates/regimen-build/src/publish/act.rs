@@ -21,7 +21,7 @@ impl Act<'_> {
         let Self { disk, decision, .. } = self;
         let mut on_disk = manifest;
         let mut keep = |files: &Records, pending: &Records| {
-            let bytes = manifest::written(files, pending, CHANGES);
+            let bytes = manifest::written(files, pending, CHANGES, &decision.asked);
             let digest = Some(Digest::of(&bytes));
             if on_disk == digest {
                 return Ok(());

@@ -10,6 +10,7 @@ use regimen_export::ArtifactPath;
 
 use super::disk::{Disk, Found};
 use super::{Published, Tally};
+use crate::asked::Asked;
 use crate::built::{Built, File, StagedAs};
 use crate::digest::Digest;
 use crate::error::{Error, Reason, Refusal};
@@ -38,6 +39,8 @@ pub(super) struct Decision<'a> {
     pub(super) write: Vec<&'a File>,
     /// Paths that are ours no longer, whose folders may have become empty.
     pub(super) dropped: Vec<ArtifactPath>,
+    /// What was asked of each exporter that has files, or had nothing to make.
+    pub(super) asked: BTreeMap<String, Asked>,
     pub(super) published: Published,
 }
 
@@ -103,7 +106,17 @@ pub(super) fn decide<'a>(disk: &Disk, goal: &Goal<'a>, manifest: &Manifest) -> R
     let warnings = leftovers.warnings.into_iter().chain(untold).chain(ended).collect();
     let published = Published { exporters: tallies.0, warnings };
     let remove = leftovers.remove.into_iter().collect();
-    Ok(Decision { present, unfinished, future, remove, write, dropped, published })
+    let asked = asked(built, manifest, &future);
+    Ok(Decision { present, unfinished, future, remove, write, dropped, asked, published })
+}
+
+/// What was asked of each exporter: of those that did not run, as long as they have files, what was asked of them before.
+fn asked(built: &Built, manifest: &Manifest, future: &Records) -> BTreeMap<String, Asked> {
+    let with_files: BTreeSet<&str> = future.values().map(|record| &*record.exporter).collect();
+    let earlier = manifest.asked.iter().filter(|(id, _)| with_files.contains(id.as_str()));
+    let mut asked: BTreeMap<String, Asked> = earlier.map(|(id, asked)| (id.clone(), asked.clone())).collect();
+    asked.extend(built.exporters.iter().map(|one| (one.id.clone(), built.asked.clone())));
+    asked
 }
 
 impl Decision<'_> {

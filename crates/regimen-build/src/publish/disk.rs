@@ -1,6 +1,7 @@
 //! The output folder, by artefact paths. The only code that changes it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
@@ -169,6 +170,14 @@ impl Disk {
     pub(super) fn same(&self, one: &ArtifactPath, other: &ArtifactPath) -> bool {
         let real = |path: &ArtifactPath| fs::canonicalize(self.at(path.as_str())).ok();
         one.folded() == other.folded() && real(one).is_some_and(|path| real(other) == Some(path))
+    }
+
+    /// The names in a folder; none if it is gone. The root has no path.
+    pub(super) fn names(&self, folder: &str) -> Result<Vec<OsString>, Error> {
+        let names = || {
+            if folder.is_empty() { self.root.names() } else { self.folder_of(folder)?.child(name_of(folder))?.names() }
+        };
+        names().map_err(Error::io("look into", &self.at(folder)))
     }
 
     /// The paths in a folder; `None` if a name is not Unicode, so that no path of ours can be it. What is

@@ -10,7 +10,7 @@ use crate::error::{Error, Reason};
 use crate::manifest::{MANIFEST, PEOPLE};
 
 /// The lock's name in the output folder. The file stays: removing it would let two builds lock two files.
-const LOCK: &str = ".regimen-lock";
+pub(super) const LOCK: &str = ".regimen-lock";
 
 /// An output folder that exists and is ours to write to, as long as this value lives.
 pub(super) struct OutputLock {

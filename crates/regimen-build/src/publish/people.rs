@@ -24,8 +24,8 @@ use regimen_export::{Artifact, ArtifactPath};
 
 use self::carry::Change;
 pub(crate) use self::finish::Gone;
-pub(crate) use self::log::Known;
-use self::log::{Files, Kept, Log, log_path};
+use self::log::{Files, Log, log_path};
+pub(crate) use self::log::{Kept, Known};
 pub use self::merge::Merged;
 pub(crate) use self::merge::Share;
 pub(crate) use self::part::Part;
@@ -271,6 +271,15 @@ impl Put {
 /// The exporter whose folder a path is in.
 pub(crate) fn exporter_of(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
+}
+
+/// The files of everybody in an output folder, by their ids; those that people share have none.
+pub(crate) fn known_people(disk: &Disk) -> Result<BTreeMap<String, Known>, Error> {
+    let mut people = BTreeMap::new();
+    for log in 0..LOGS {
+        people.extend(log_in(disk, log)?.people);
+    }
+    Ok(people)
 }
 
 /// A log of an output folder.

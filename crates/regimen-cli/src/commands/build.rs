@@ -5,26 +5,22 @@ pub(crate) mod people;
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::civil::{Date, Time};
 use regimen_build::{
-    BuildOptions, Built, DateOverride, Error, ExporterReport, Finished, Outcome, Output, Published, ScheduleOverrides,
-    Tally, Unchanged,
+    BuildOptions, Built, Error, ExporterReport, Finished, Outcome, Output, Published, Tally, Unchanged,
 };
-use regimen_catalog::civil;
-use regimen_catalog::quantity::Duration;
 
 use super::cache::CacheUse;
+use super::dates::Dates;
 use super::trust::TrustUse;
 use super::{ThisProgram, no_catalog};
 use crate::arguments::{CatalogFolder, FindingsFormat};
 use crate::exit::Exit;
-use crate::exporters::time_zone;
 use crate::progress::Bar;
 use crate::report::text::size;
 use crate::report::{self, Findings};
 
 /// The width of the names of exporters in the summary, if none is longer: that of the shipped ones.
-const LEAST_WIDTH: usize = 9;
+pub(super) const LEAST_WIDTH: usize = 9;
 
 /// Check the catalogue, then make handouts, calendars and guides from it
 ///
@@ -43,21 +39,8 @@ pub(crate) struct Build {
     /// Use this many threads; as many as the machine has unless stated
     #[arg(long, short, value_name = "N", env = "REGIMEN_JOBS", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
-    /// Start every programme on this day, such as 2027-01-04, whatever its schedule says; weeks count from it, so a Monday keeps their sessions in order
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub(crate) start: Option<Date>,
-    /// Hold every programme that has a race by this day of its race, such as 2027-04-25; programmes without one keep their place
-    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with = "start")]
-    pub(crate) race: Option<Date>,
-    /// Start sessions at this time of day, such as 18:30, instead of the schedules' own
-    #[arg(long, value_name = "TIME", value_parser = time)]
-    pub(crate) at: Option<Time>,
-    /// Count times by the clocks of this time zone, such as Europe/London, instead of the schedules' own
-    #[arg(long, value_name = "ZONE", value_parser = time_zone)]
-    pub(crate) timezone: Option<String>,
-    /// Let sessions take this long in calendars, such as "45 min", instead of their own duration; races and rests keep theirs
-    #[arg(long, value_name = "TIME", value_parser = length)]
-    pub(crate) length: Option<Duration>,
+    #[command(flatten)]
+    pub(crate) dates: Dates,
     /// Continue the calendars in this copy of an earlier output folder, such as a download of what readers have, instead of those in --out
     #[arg(long, value_name = "DIR")]
     pub(crate) previous: Option<PathBuf>,
@@ -135,15 +118,9 @@ fn say_again(arguments: &Build, unchanged: &Unchanged) -> Exit {
 }
 
 fn options(arguments: &Build) -> BuildOptions {
-    let anchor = arguments.start.map(DateOverride::Start).or(arguments.race.map(DateOverride::Race));
     BuildOptions {
         only: arguments.only.clone(),
-        overrides: ScheduleOverrides {
-            anchor,
-            timezone: arguments.timezone.clone(),
-            at: arguments.at,
-            length: arguments.length,
-        },
+        overrides: arguments.dates.overrides(),
         previous: arguments.previous.clone(),
         jobs: arguments.jobs.map_or(0, usize::from),
     }
@@ -208,24 +185,4 @@ fn explained(error: &Error, message: &str) -> Exit {
         Error::Untrusted(_) => Exit::Untrusted,
         Error::Bugs(_) => Exit::Bug,
     }
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    let day = text.get(..10).filter(|day| text.len() > day.len() && civil::date(day).is_some());
-    civil::date(text).ok_or_else(|| match day {
-        Some(day) => {
-            format!("write only the day, {day}; the time of day goes in --at, and the time zone in --timezone")
-        }
-        None => "write a day of the calendar as year-month-day, such as 2027-01-04".to_owned(),
-    })
-}
-
-fn time(text: &str) -> Result<Time, String> {
-    let time = civil::time(text).filter(|_| text.len() == 5);
-    time.ok_or_else(|| "write a time of day as hours:minutes, such as 18:30".to_owned())
-}
-
-fn length(text: &str) -> Result<Duration, String> {
-    let length = text.parse().ok().filter(|length: &Duration| !length.seconds().high().is_zero());
-    length.ok_or_else(|| "write a length of time such as \"45 min\" or \"1.5 h\"".to_owned())
 }

@@ -47,7 +47,7 @@ impl Known {
     }
 
     /// Whether the last line says all that earlier ones say: always, but for a build that was killed.
-    pub(super) fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         self.contents.len() == self.files.len() && self.contents.values().all(|contents| contents.len() == 1)
     }
 }

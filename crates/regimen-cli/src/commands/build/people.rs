@@ -42,9 +42,9 @@ impl ForPeople {
 
     /// Why the rest of the arguments cannot be meant, if they cannot: a message and the way out.
     fn contradiction(&self, arguments: &Build) -> Option<(&'static str, &'static str)> {
-        let Build { start, race, at, timezone, length, previous, .. } = arguments;
+        let Build { dates, previous, .. } = arguments;
         let has_people = self.source.name().is_some();
-        let is_dated = start.is_some() || race.is_some() || at.is_some() || timezone.is_some() || length.is_some();
+        let is_dated = dates.is_said();
         match (has_people, is_dated || previous.is_some(), self.is_choosy()) {
             (true, true, _) => Some((
                 "people have dates and times of their own",

@@ -151,6 +151,8 @@ impl Findings<'_> {
             of_roster.iter().filter_map(|finding| Some(self.path(&finding.labels.first()?.place))).collect();
         let roster = match files.into_iter().collect::<Vec<_>>().as_slice() {
             [file] => file.clone(),
+            // Rows have a place in the words of a spreadsheet, and published files have none.
+            _ if of_roster.iter().all(|finding| in_row(finding).is_none()) => "published files".to_owned(),
             _ => "people".to_owned(),
         };
         let catalog = self.root.display().to_string();
