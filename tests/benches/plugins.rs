@@ -68,6 +68,7 @@ fn run(loaded: &Loaded, root: &Path, plugins: &[Plugin], cache: Option<&Cache>) 
         sources,
         allowances,
         trust: &regimen_build::Trust::Everybody,
+        guard: None,
         missing: None,
         root,
         plugins,

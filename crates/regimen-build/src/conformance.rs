@@ -46,14 +46,20 @@ pub struct Sample<'a> {
     pub sources: &'a Sources,
 }
 
-/// Tests the plugin in a folder, whose `plugin.yaml` says how it is run, with an empty catalogue and with some others.
+/// Tests the plugin in a folder, whose `plugin.yaml` says how it is run, with an empty catalogue and with some others. `guard` is a program
+/// that calls [`serve`](crate::external::guard::serve).
 ///
 /// # Errors
 /// If there is no such file or it cannot be understood; the text says why.
-pub fn conformance(folder: &Path, samples: &[Sample<'_>], build: &BuildInfo) -> Result<Vec<Check>, String> {
+pub fn conformance(
+    folder: &Path,
+    samples: &[Sample<'_>],
+    build: &BuildInfo,
+    guard: Option<&Path>,
+) -> Result<Vec<Check>, String> {
     let mut section = section(folder)?;
     section.command.environment.push(date_of(build));
-    let mut test = Test { section: section.clone(), build, makes_people: false, checks: Vec::new() };
+    let mut test = Test { section: section.clone(), build, guard, makes_people: false, checks: Vec::new() };
     let Some(external) = test.describes(&section) else { return Ok(test.checks) };
     test.makes_people = external.kinds.contains(&Granularity::Person);
     let opened = [Opened::external(external)];
@@ -95,6 +101,7 @@ fn empty() -> Loaded {
 struct Test<'a> {
     section: Section,
     build: &'a BuildInfo,
+    guard: Option<&'a Path>,
     /// Whether it is tried with people, too.
     makes_people: bool,
     checks: Vec<Check>,
@@ -106,7 +113,7 @@ impl Test<'_> {
     }
 
     fn describes(&mut self, section: &Section) -> Option<External> {
-        let said = run(&section.command, describe(), section.limits).map_err(Fault::from);
+        let said = run(&section.command, describe(), section.limits, self.guard).map_err(Fault::from);
         let described = said.and_then(|said| description(&said));
         let described = match described {
             Ok(described) => described,
@@ -180,7 +187,7 @@ impl Test<'_> {
     }
 
     fn run(&self, asked: Vec<u8>, jobs: &[&Job<'_>]) -> Result<(Vec<Made>, usize), Fault> {
-        let said = run(&self.section.command, asked, self.section.limits)?;
+        let said = run(&self.section.command, asked, self.section.limits, self.guard)?;
         Ok((made(&said, &self.section.name, jobs)?, said.len()))
     }
 

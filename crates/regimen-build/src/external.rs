@@ -5,6 +5,7 @@
 //! parts     the files that it is made of
 //! trust     whether its user has trusted these files and this section
 //! process   runs it, within limits
+//! guard     the process around it, which ends all that it started
 //! protocol  what is said, as types
 //! request   units and their parts of the catalogue, as JSON
 //! answer    files and findings, checked
@@ -16,6 +17,7 @@
 
 mod answer;
 mod ending;
+pub mod guard;
 mod open;
 mod parts;
 mod place;
@@ -40,12 +42,6 @@ pub use section::is_external;
 pub(crate) use section::{Section, may_see_people, names, read, schema as section_schema};
 pub use trust::store::{TrustStore, Trusted};
 pub use trust::{PluginFacts, Trust};
-
-/// Becomes the parent of whatever plugins leave behind, on Linux, so that it is found and ended. Only for programs that start
-/// no other processes.
-pub fn adopt_orphans() {
-    ending::adopt_orphans();
-}
 
 /// Ends every plugin that runs, with what it started, waits until they are gone, and then ends this program with the exit
 /// code. A program that is told to end in the middle of a build calls this. It does not return, so that no plugin that

@@ -80,7 +80,8 @@ impl Fault {
             ),
             FaultKind::Changed => "build again, which says what changed".to_owned(),
             FaultKind::Limit => format!(
-                "a plugin has 60 s unless `exporters.{}.timeout` says otherwise, may answer 256 MiB, and may make {} files",
+                "a plugin has 60 s unless `exporters.{}.timeout` says otherwise, may answer 256 MiB and describe itself in 1 MiB, and may \
+                 make {} files",
                 self.plugin, MOST_FILES
             ),
         }

@@ -117,6 +117,8 @@ pub struct Request<'a> {
     pub allowances: &'a [Allowance],
     /// Which external plugins may be started.
     pub trust: &'a Trust,
+    /// The program that guards plugins, if there is one: see [`external::guard`].
+    pub guard: Option<&'a Path>,
     /// What is missing in the catalogue because of errors in it, if it is only the part that is sound.
     pub missing: Option<&'a Missing>,
 }
@@ -124,8 +126,8 @@ pub struct Request<'a> {
 impl Request<'_> {
     /// What external plugins are opened with.
     pub(crate) fn surroundings(&self) -> external::Surroundings<'_> {
-        let Self { catalog, root, info: build, cache, trust, .. } = self;
-        external::Surroundings { project: &catalog.project, root, build, cache: *cache, trust }
+        let Self { catalog, root, info: build, cache, trust, guard, .. } = self;
+        external::Surroundings { project: &catalog.project, root, build, cache: *cache, trust, guard: *guard }
     }
 
     /// By which program this is made, and what is asked, for who wants to do the same again.

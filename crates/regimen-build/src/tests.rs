@@ -29,6 +29,7 @@ fn request<'a>(catalog: &'a Catalog, plugins: &'a [Plugin]) -> Request<'a> {
         info: testing::info(),
         allowances: &[],
         trust: &crate::Trust::Everybody,
+        guard: None,
         missing: None,
     }
 }

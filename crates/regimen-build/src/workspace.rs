@@ -46,6 +46,9 @@ pub struct Workspace<'a> {
     pub cache: Option<Cache>,
     /// Which external plugins builds may start; without a word, none.
     pub trust: Trust,
+    /// The program that guards plugins: one that calls [`serve`](crate::external::guard::serve). Without one, plugins have no limit of
+    /// memory, and some of what they start may stay when this program is killed.
+    pub guard: Option<PathBuf>,
     /// The program that drives it.
     pub program: Program<'a>,
 }
@@ -120,7 +123,15 @@ pub struct Finished {
 impl<'a> Workspace<'a> {
     /// A catalogue on disk, without a cache.
     pub fn new(root: impl Into<PathBuf>, exporters: &'a [Plugin], program: Program<'a>) -> Self {
-        Self { root: root.into(), overlay: Overlay::new(), exporters, cache: None, trust: Trust::default(), program }
+        Self {
+            root: root.into(),
+            overlay: Overlay::new(),
+            exporters,
+            cache: None,
+            trust: Trust::default(),
+            guard: None,
+            program,
+        }
     }
 
     /// Reads the catalogue, with every finding of its files.
@@ -278,6 +289,7 @@ impl<'a> Workspace<'a> {
             info: self.info(whole)?,
             allowances: &loaded.allowances,
             trust: &self.trust,
+            guard: self.guard.as_deref(),
             missing,
         })
     }

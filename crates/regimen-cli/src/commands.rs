@@ -126,7 +126,8 @@ impl ThisProgram {
         let version = env!("CARGO_PKG_VERSION");
         let program =
             Program { version, identity: &self.identity, source_date_epoch: self.source_date_epoch.as_deref() };
-        Workspace { cache: self.cache.clone(), ..Workspace::new(folder, exporters::all(), program) }
+        let guard = regimen_build::external::guard::this_program();
+        Workspace { cache: self.cache.clone(), guard, ..Workspace::new(folder, exporters::all(), program) }
     }
 }
 

@@ -10,7 +10,6 @@ const INTERRUPTED: i32 = 130;
 /// Sees to it that no plugin goes on when this program is interrupted. Without this they would, for they are in groups of
 /// their own.
 pub(crate) fn end_plugins_with_us() {
-    regimen_build::external::adopt_orphans();
     let ended = ctrlc::set_handler(|| regimen_build::external::end_running_and_exit(INTERRUPTED));
     if let Err(error) = ended {
         report::note(&format!("plugins will go on if you interrupt this: {error}"));
@@ -22,7 +21,6 @@ static ASKED: AtomicBool = AtomicBool::new(false);
 
 /// Lets the first interrupt be a request to come to an end; a second one ends the program at once, with the plugins that run.
 pub(crate) fn stop_when_asked() {
-    regimen_build::external::adopt_orphans();
     let handled = ctrlc::set_handler(|| {
         if ASKED.swap(true, Ordering::Relaxed) {
             regimen_build::external::end_running_and_exit(INTERRUPTED);

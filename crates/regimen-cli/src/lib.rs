@@ -79,6 +79,10 @@ impl Program {
 
     /// Does what the arguments of this process ask for.
     pub fn run(self) -> ExitCode {
+        // This program, started again around a plugin.
+        if let Some(code) = regimen_build::external::guard::serve(std::env::args_os().skip(1)) {
+            return u8::try_from(code).unwrap_or(1).into();
+        }
         exporters::set(self.exporters);
         match commands::Arguments::try_parse() {
             Ok(arguments) => match guarded(|| commands::run(arguments)) {

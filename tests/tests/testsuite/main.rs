@@ -21,6 +21,8 @@ mod damage;
 mod drawings;
 mod editions;
 mod formats;
+#[cfg(target_os = "linux")]
+mod guarded;
 mod handouts;
 mod hostile;
 mod judges;

@@ -44,6 +44,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) build: &'a BuildInfo,
     pub(crate) cache: Option<&'a Cache>,
     pub(crate) trust: &'a Trust,
+    /// The program that guards plugins.
+    pub(crate) guard: Option<&'a Path>,
 }
 
 /// A plugin that may be started.
@@ -52,12 +54,13 @@ pub(crate) struct Startable {
     section: Section,
     /// The files that it was trusted with, and where; nothing if it need not be trusted.
     trusted: Option<(Parts, PathBuf)>,
+    guard: Option<PathBuf>,
 }
 
 impl Startable {
     /// A plugin that is started whatever its files are.
     pub(crate) fn anyway(section: Section) -> Self {
-        Self { section, trusted: None }
+        Self { section, trusted: None, guard: None }
     }
 
     /// Starts it and gives back what it says. Its files are looked at right before, for somebody may have changed them since they were
@@ -69,7 +72,7 @@ impl Startable {
             return Err(Fault::new(FaultKind::Changed, message.into()));
         }
         let limits = Limits { output: limits.output.min(most), ..*limits };
-        Ok(process::run(command, request, limits)?)
+        Ok(process::run(command, request, limits, self.guard.as_deref())?)
     }
 }
 
@@ -97,7 +100,7 @@ pub(crate) struct Ready {
 
 /// Reads the sections and files of plugins and asks whether they are trusted. Nothing is started.
 pub(crate) fn ready(names: &[&str], within: Surroundings<'_>) -> Ready {
-    let Surroundings { project, root, build, trust, .. } = within;
+    let Surroundings { project, root, build, trust, guard, cache: _ } = within;
     let mut ready = Ready::default();
     for name in names {
         let section = project.exporters.get(*name).cloned().unwrap_or_default();
@@ -113,7 +116,7 @@ pub(crate) fn ready(names: &[&str], within: Surroundings<'_>) -> Ready {
         let made_of = made_of(&section, &parts, build);
         let trusted = (!matches!(trust, Trust::Everybody)).then(|| (parts.clone(), root.to_owned()));
         match trust.against(&PluginFacts::new(&section, parts), root) {
-            None => ready.plugins.push((Startable { section, trusted }, made_of)),
+            None => ready.plugins.push((Startable { section, trusted, guard: guard.map(Path::to_owned) }, made_of)),
             Some(untrusted) => ready.untrusted.push(untrusted),
         }
     }

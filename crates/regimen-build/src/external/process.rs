@@ -1,8 +1,7 @@
 //! Running a program with one text in and one text out, and with limits that hold whatever it does.
 //!
 //! It starts in an empty folder of its own with next to no environment. Its input comes from one thread while two others read
-//! what it says, so that nobody waits for anybody. When it ends, or is ended, everything that it started is ended too: its
-//! process group, and on Linux also what has left the group but still has its environment.
+//! what it says, so that nobody waits for anybody. When it ends, or is ended, everything that it started is ended too.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -14,7 +13,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::ending::{end_all_of, end_group, end_orphans};
+use super::ending::{Started, end_all_of};
+use super::guard;
 
 /// A program and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(crate) struct Limits {
     pub(crate) time: Duration,
     /// Bytes on standard output.
     pub(crate) output: usize,
+    /// Bytes of memory for each of its processes, where there is a guard.
+    pub(crate) memory: u64,
 }
 
 /// Why there is no answer.
@@ -55,20 +57,21 @@ const TAIL: usize = 4096;
 /// How long pipes may stay open once everything that could write to them has been ended.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Runs a program to its end and gives back what it said on standard output.
-pub(crate) fn run(command: &Command, input: Vec<u8>, limits: Limits) -> Result<Vec<u8>, Failure> {
+/// Runs a program to its end and gives back what it said on standard output. `guard` is a program that calls [`guard::serve`].
+pub(crate) fn run(command: &Command, input: Vec<u8>, limits: Limits, guard: Option<&Path>) -> Result<Vec<u8>, Failure> {
     let folder = tempfile::Builder::new().prefix("regimen-plugin-").tempdir().map_err(Failure::Folder)?;
-    let mut running = Running::start(command, folder.path())?;
+    let mut running = Running::start(command, folder.path(), guard.map(|guard| (guard, limits.memory)))?;
     running.feed(input);
     let (stdout, stderr) = running.listen(limits.output);
     let ended = running.wait(limits.time, &stdout);
-    running.end_all();
+    let status = running.end_all();
     let tail = || stderr.recv_timeout(GRACE).unwrap_or_default();
-    let said = match ended {
-        Ended::Late => return Err(Failure::Time { after: limits.time, stderr: tail() }),
-        Ended::Loud => return Err(Failure::Output { stderr: tail() }),
-        Ended::Itself(status, said) if status.success() => said,
-        Ended::Itself(status, _) => return Err(Failure::Ended { status, stderr: tail() }),
+    let said = match (ended, status) {
+        (Ended::Late, _) => return Err(Failure::Time { after: limits.time, stderr: tail() }),
+        (Ended::Loud, _) => return Err(Failure::Output { stderr: tail() }),
+        (Ended::Itself(said), Some(status)) if status.success() => said,
+        (Ended::Itself(_), Some(status)) => return Err(failed(status, tail())),
+        (Ended::Itself(_), None) => return Err(Failure::Lingers { stderr: tail() }),
     };
     match said.map_or_else(|| stdout.recv_timeout(GRACE), Ok) {
         Ok(Some(said)) => Ok(said),
@@ -77,18 +80,27 @@ pub(crate) fn run(command: &Command, input: Vec<u8>, limits: Limits) -> Result<V
     }
 }
 
+/// Why a program did not end well. Of one that a guard could not start, the guard says so.
+fn failed(status: ExitStatus, stderr: String) -> Failure {
+    let number = stderr.strip_prefix(guard::UNSTARTED).and_then(|number| number.parse().ok());
+    match number.filter(|_| status.code() == Some(guard::UNSTARTED_CODE)) {
+        Some(number) => Failure::Start(std::io::Error::from_raw_os_error(number)),
+        None => Failure::Ended { status, stderr },
+    }
+}
+
 /// What was said on standard output; `None` if it is too much.
 type Said = Option<Vec<u8>>;
 
 enum Ended {
     /// With what was said, if that is known yet.
-    Itself(ExitStatus, Option<Said>),
+    Itself(Option<Said>),
     Late,
     Loud,
 }
 
-/// The plugins that run now: the process of each, and its folder.
-static RUNNING: Mutex<BTreeMap<u32, PathBuf>> = Mutex::new(BTreeMap::new());
+/// The plugins that run now: the process of each, its folder, and whether it is a guard.
+static RUNNING: Mutex<BTreeMap<u32, (PathBuf, bool)>> = Mutex::new(BTreeMap::new());
 
 /// Ends all plugins that run, and what they started, waits until they are gone, and ends this program. Plugins are not
 /// in its group, so nothing else would end them.
@@ -97,9 +109,8 @@ static RUNNING: Mutex<BTreeMap<u32, PathBuf>> = Mutex::new(BTreeMap::new());
 /// take the end of its plugin for a failure.
 pub(crate) fn end_running_and_exit(code: i32) -> ! {
     let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-    running.keys().for_each(|process| end_group(*process));
-    for (process, folder) in std::mem::take(&mut *running) {
-        end_all_of(process, &folder);
+    for (id, (folder, is_guard)) in std::mem::take(&mut *running) {
+        end_all_of(Started { id, folder: &folder, is_guard });
         // What cannot be removed is in the system's folder for what may go.
         let _removed = std::fs::remove_dir_all(folder);
     }
@@ -109,12 +120,17 @@ pub(crate) fn end_running_and_exit(code: i32) -> ! {
 struct Running {
     child: Child,
     folder: PathBuf,
+    is_guard: bool,
     ended: bool,
 }
 
 impl Running {
-    fn start(command: &Command, folder: &Path) -> Result<Self, Failure> {
-        let mut process = std::process::Command::new(&command.program);
+    /// Starts a program in a folder, if there is a guard with so many bytes of memory.
+    fn start(command: &Command, folder: &Path, guard: Option<(&Path, u64)>) -> Result<Self, Failure> {
+        let mut process = std::process::Command::new(guard.map_or(&*command.program, |(guard, _)| guard));
+        if let Some((_, memory)) = guard {
+            process.arg(guard::GUARD).args([std::process::id().to_string(), memory.to_string()]).arg(&command.program);
+        }
         process.args(&command.arguments).current_dir(folder).env_clear();
         for key in PASSED {
             process.envs(std::env::var_os(key).map(|value| (key, value)));
@@ -126,12 +142,13 @@ impl Running {
         process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut process, 0);
-        // Nobody looks for orphans between the start of a plugin and its entry in the list.
+        // Nobody ends all plugins between the start of one and its entry in the list.
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         let child = process.spawn().map_err(Failure::Start)?;
-        drop(running.insert(child.id(), folder.to_owned()));
+        let (folder, is_guard) = (folder.to_owned(), guard.is_some());
+        drop(running.insert(child.id(), (folder.clone(), is_guard)));
         drop(running);
-        Ok(Self { child, folder: folder.to_owned(), ended: false })
+        Ok(Self { child, folder, is_guard, ended: false })
     }
 
     /// Whoever closes its input early has heard enough.
@@ -156,8 +173,8 @@ impl Running {
         let deadline = Instant::now() + time;
         let (mut said, mut pause) = (None, Duration::from_micros(500));
         loop {
-            if let Ok(Some(status)) = self.child.try_wait() {
-                return Ended::Itself(status, said);
+            if self.has_ended() {
+                return Ended::Itself(said);
             }
             if Instant::now() >= deadline {
                 return Ended::Late;
@@ -173,24 +190,38 @@ impl Running {
         }
     }
 
-    /// Ends the program and whatever it started.
-    fn end_all(&mut self) {
+    /// Whether it has ended. It is not waited for, so that its number stays its own.
+    #[cfg(unix)]
+    fn has_ended(&mut self) -> bool {
+        use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+        let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        let Some(id) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) else { return true };
+        matches!(waitid(WaitId::Pid(id), look), Ok(Some(_)))
+    }
+
+    #[cfg(not(unix))]
+    fn has_ended(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+
+    /// Ends the program and whatever it started, and gives back how the program itself ended.
+    fn end_all(&mut self) -> Option<ExitStatus> {
         if std::mem::replace(&mut self.ended, true) {
-            return;
+            return None;
         }
+        let id = self.child.id();
+        end_all_of(Started { id, folder: &self.folder, is_guard: self.is_guard });
         // What has ended already cannot be ended again, and that is fine.
         let _done = self.child.kill();
-        end_all_of(self.child.id(), &self.folder);
-        let _status = self.child.wait();
-        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(running.remove(&self.child.id()));
-        end_orphans(&running);
+        // From here on the system may give its number to another.
+        drop(RUNNING.lock().unwrap_or_else(PoisonError::into_inner).remove(&id));
+        self.child.wait().ok()
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.end_all();
+        let _status = self.end_all();
     }
 }
 

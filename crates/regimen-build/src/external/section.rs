@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use super::process::{Command, Limits};
 use crate::options::BadSection;
+use crate::shown::escaped;
 
 /// The key that makes a section that of an external plugin.
 const PROCESS: &str = "process";
@@ -21,6 +22,10 @@ pub(super) const PEOPLE: &str = "people";
 
 /// How long a plugin may take unless its section says otherwise.
 const TIME: Duration = Duration::from_secs(60);
+/// How much memory each of its processes may have for data unless its section says otherwise, in bytes.
+const MEMORY: u64 = 4_000_000_000;
+/// The least: with less no interpreter starts, and no guard.
+const LEAST_MEMORY: u64 = 100_000_000;
 /// How much it may answer.
 const OUTPUT: usize = 256 << 20;
 
@@ -76,6 +81,9 @@ struct Written {
     people: Option<bool>,
     /// How long the plugin may work, at most `1 h`; `60 s` unless stated.
     timeout: Option<quantity::Duration>,
+    /// How much memory each process of the plugin may have for data, in MB or GB, at least `100 MB`; `4 GB` unless stated. Only Linux limits
+    /// it.
+    memory: Option<String>,
 }
 
 /// The schema of a plugin's section.
@@ -119,7 +127,7 @@ pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, 
             code: CODE,
             owner: format!("the section of the plugin `{name}`"),
             path: place.clone(),
-            help: "a plugin has `process`, and may have `inputs`, `options`, `people` and `timeout`; `regimen plugin new` writes one \
+            help: "a plugin has `process`, and may have `inputs`, `options`, `people`, `timeout` and `memory`; `regimen plugin new` writes one \
                    with its section"
                 .to_owned(),
         };
@@ -133,7 +141,7 @@ pub(crate) fn read(name: &str, section: &Value, root: &Path) -> Result<Section, 
 
 /// A plugin that can be started as its section says.
 fn started(name: &str, written: Written, place: &FieldPath, root: &Path) -> Result<Section, Diagnostic> {
-    let limits = Limits { time: time(&written, place)?, output: OUTPUT };
+    let limits = Limits { time: time(&written, place)?, output: OUTPUT, memory: memory(&written, place)? };
     let inputs = inputs(&written.inputs, place, root)?;
     let command = command(&written, &inputs, place, root)?;
     let seeds = seeds(&written.process, inputs, &command.program, root);
@@ -179,6 +187,18 @@ fn time(written: &Written, place: &FieldPath) -> Result<Duration, Diagnostic> {
         let place = Place::value(PROJECT_FILE, place.clone().key("timeout"));
         wrong(format!("a plugin cannot have {timeout} to work"), place)
             .help("give it at most `1 h`; 60 s unless stated")
+    })
+}
+
+fn memory(written: &Written, place: &FieldPath) -> Result<u64, Diagnostic> {
+    let Some(memory) = &written.memory else { return Ok(MEMORY) };
+    let (number, unit) = memory.trim().split_at(memory.trim().bytes().take_while(u8::is_ascii_digit).count());
+    let unit = [("MB", 1_000_000), ("GB", 1_000_000_000)].into_iter().find(|(name, _)| *name == unit.trim_start());
+    let bytes = number.parse::<u64>().ok().zip(unit).and_then(|(number, (_, unit))| number.checked_mul(unit));
+    bytes.filter(|bytes| *bytes >= LEAST_MEMORY).ok_or_else(|| {
+        let place = Place::value(PROJECT_FILE, place.clone().key("memory"));
+        wrong(format!("a plugin cannot have `{}` of memory", escaped(memory, 40)), place)
+            .help("give it a whole number of MB or GB, such as `500 MB`, at least `100 MB`; 4 GB unless stated")
     })
 }
 

@@ -49,6 +49,7 @@ fn request<'a>(catalog: &'a Catalog, root: &'a Path) -> Request<'a> {
         info: testing::info(),
         allowances: &[],
         trust: &crate::Trust::Everybody,
+        guard: None,
         missing: None,
     }
 }

@@ -105,6 +105,7 @@ impl World {
             info: testing::info(),
             allowances: &loaded.allowances,
             trust: &crate::Trust::Everybody,
+            guard: None,
             missing: None,
         };
         let built = build(&request, &output, &()).unwrap();

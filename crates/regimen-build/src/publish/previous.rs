@@ -188,6 +188,7 @@ mod tests {
                 info,
                 allowances: &[],
                 trust: &crate::Trust::Everybody,
+                guard: None,
                 missing: None,
             };
             build(&request, stage, &()).unwrap()

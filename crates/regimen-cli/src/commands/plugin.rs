@@ -126,7 +126,8 @@ fn test(folder: &Path, catalog: Option<&Path>) -> Exit {
         .collect();
     let facts = samples.first().map(|sample| build_info(sample.catalog, env!("CARGO_PKG_VERSION"), None));
     let Some(Ok(facts)) = facts else { return Exit::Bug };
-    match conformance(folder, &samples, &facts) {
+    let guard = regimen_build::external::guard::this_program();
+    match conformance(folder, &samples, &facts, guard.as_deref()) {
         Ok(checks) => verdict(&checks),
         Err(message) => {
             let help = format!("write a `{PLUGIN_FILE}` beside the plugin, such as `process: [python3, plugin.py]`");

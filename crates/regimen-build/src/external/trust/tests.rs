@@ -69,6 +69,7 @@ impl Tried {
             info: testing::info(),
             allowances: &[],
             trust,
+            guard: None,
             missing: None,
         };
         build(&request, &MemoryStage::new(), &())
