@@ -9,16 +9,33 @@ const JOINER: char = '\u{2060}';
 
 /// Code that comes through unchanged, whatever the site does with braces.
 pub(crate) fn kept(code: &str, templates: Templates) -> Cow<'_, str> {
-    if !code.contains('{') {
-        return code.into();
-    }
     match templates {
         Templates::None => code.into(),
+        Templates::Any => parted(code),
+        _ if !code.contains('{') => code.into(),
         Templates::Liquid => liquid(code),
         Templates::Hugo => commented(code, &[("{{<", ">}}"), ("{{%", "%}}")]).into(),
         Templates::Zola => commented(code, &[("{{", "}}"), ("{%", "%}")]).into(),
         Templates::MdBook => book(code).into(),
     }
+}
+
+/// What opens a template for somebody: their tags, and the scissors of snippets (`--8<--`).
+const OPENERS: [&str; 5] = ["{{", "{%", "{#", "<%", "-8<-"];
+
+/// Parts what opens something behind its first sign, since no sign around it is taken away by everybody.
+fn parted(code: &str) -> Cow<'_, str> {
+    if !OPENERS.iter().any(|opener| code.contains(opener)) {
+        return code.into();
+    }
+    let mut kept = String::new();
+    for (at, c) in code.char_indices() {
+        kept.push(c);
+        if OPENERS.iter().any(|opener| code[at..].starts_with(opener)) {
+            kept.push(JOINER);
+        }
+    }
+    kept.into()
 }
 
 /// Liquid leaves all between `raw` and `endraw` alone, but for another `endraw`.
@@ -102,6 +119,12 @@ mod tests {
     fn each_site_gives_back_the_same_code() {
         for (templates, code, wanted) in [
             (Templates::None, "{{ x }}", "{{ x }}"),
+            (Templates::Any, "a { b } < c -8 <- d", "a { b } < c -8 <- d"),
+            (
+                Templates::Any,
+                "{{{ x }}} {% y %} {# z <%= --8<-- 'a'",
+                "{\u{2060}{\u{2060}{ x }}} {\u{2060}% y %} {\u{2060}# z <\u{2060}%= --\u{2060}8<-- 'a'",
+            ),
             (Templates::Liquid, "a { b }", "a { b }"),
             (Templates::Liquid, "{{ x }} {% raw %}", "{% raw %}{{ x }} {% raw %}{% endraw %}"),
             (

@@ -72,13 +72,17 @@ fn list(key: &str, values: &[String]) -> Option<String> {
 /// A string that JSON, YAML 1.2 and TOML all read as the same text.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
-    for c in text.chars() {
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
         match c {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
+            // Who reads templates in the whole file finds none here; who reads the string gets a brace.
+            '{' => quoted.push_str("\\u007B"),
+            '<' if rest.as_str().starts_with(['%', '-']) => quoted.push_str("\\u003C"),
             // YAML takes some of these for line breaks and forbids others.
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
                 quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
@@ -125,6 +129,15 @@ mod tests {
                 "language": "en", "edition": hostile,
             });
             assert_eq!(value, wanted);
+        }
+    }
+
+    #[test]
+    fn no_template_opens_in_front_matter() {
+        let title = "{{#include a}} {% b %} {{< c >}}";
+        let facts = Facts { title, language: "en", ..Facts::default() };
+        for kind in [FrontMatter::Yaml, FrontMatter::Toml] {
+            assert!(!facts.write(kind).contains('{'), "{}", facts.write(kind));
         }
     }
 

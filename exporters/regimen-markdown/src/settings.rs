@@ -102,6 +102,8 @@ pub(crate) enum HeadingNames {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Templates {
     None,
+    /// Nobody knows who: Eleventy's Liquid or Nunjucks, EJS, the macros and snippets of `MkDocs`.
+    Any,
     /// Jekyll's Liquid: `{{ x }}` and `{% x %}`.
     Liquid,
     /// Hugo's shortcodes: `{{< x >}}` and `{{% x %}}`.
@@ -169,7 +171,7 @@ impl Settings {
             book_summary: site == Site::MdBook,
             extras: site != Site::MkDocs,
             templates: match site {
-                Site::Plain | Site::MkDocs => Templates::None,
+                Site::Plain | Site::MkDocs => Templates::Any,
                 Site::MdBook => Templates::MdBook,
                 Site::Hugo => Templates::Hugo,
                 Site::Zola => Templates::Zola,

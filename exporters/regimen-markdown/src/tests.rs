@@ -4,6 +4,7 @@ mod expected;
 mod fixture;
 mod golden;
 mod hostile;
+mod inert;
 mod reader;
 mod round_trip;
 mod site;

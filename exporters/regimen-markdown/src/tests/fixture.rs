@@ -114,3 +114,10 @@ pub(super) fn export(options: Value) -> Vec<Artifact> {
     assert_eq!(findings, []);
     artifacts
 }
+
+/// A unit of the whole catalogue.
+pub(super) fn with_unit<T>(catalog: &Catalog, work: impl FnOnce(&Unit<'_>) -> T) -> T {
+    let build = BuildInfo { date: jiff::civil::date(2026, 6, 1), epoch: 1_780_272_000, version: "0" };
+    let language = &catalog.languages[catalog.language()];
+    work(&Unit { subject: Subject::Catalog, catalog, language, build: &build, previous: &[], person: None })
+}
