@@ -164,14 +164,15 @@ impl Verifier<'_> {
     ) -> Result<Built, Error> {
         let errors = loaded.errors();
         let (Some(catalog), 0) = (&loaded.catalog, errors) else { return Err(Error::Findings { errors }) };
-        let Workspace { root, exporters, trust, program, .. } = self.workspace;
+        let Workspace { root, exporters, trust, guard, program, .. } = self.workspace;
         let Verifying { folder, overrides, previous, jobs, .. } = self.verifying;
         let recorded = ScheduleOverrides::of(asked).ok_or_else(|| said::damaged_options(folder));
         let overrides = overrides.clone().map_or(recorded, Ok)?;
         let recorded = asked.source_date_epoch.map(|seconds| seconds.to_string());
         let program = Program { source_date_epoch: program.source_date_epoch.or(recorded.as_deref()), ..*program };
-        let trust = trust.clone();
-        let fresh = Workspace { root: root.clone(), overlay: Overlay::new(), exporters, cache: None, trust, program };
+        let (trust, guard) = (trust.clone(), guard.clone());
+        let fresh =
+            Workspace { root: root.clone(), overlay: Overlay::new(), exporters, cache: None, trust, guard, program };
         let previous = match previous {
             Some(copy) => PreviousOutput::copied(copy)?,
             None => state.previous(manifest),
