@@ -8,6 +8,7 @@ pub(crate) mod completions;
 mod dates;
 pub(crate) mod explain;
 pub(crate) mod init;
+pub(crate) mod licences;
 pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod man;
@@ -71,6 +72,7 @@ pub(crate) enum Command {
     Plugin(plugin::Plugin),
     Trust(trust::Trust),
     Cache(cache::Cache),
+    Licences(licences::Licences),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -85,6 +87,7 @@ pub(crate) fn run(arguments: Arguments) -> Exit {
         Command::Merge(merge) => merge::run(&merge),
         Command::Changed(changed) => changed::run(&changed),
         Command::Cache(cache) => cache::run(&cache),
+        Command::Licences(licences) => licences::run(&licences),
         Command::Plugin(plugin) => plugin::run(&plugin),
         Command::Trust(trust) => trust::run(&trust),
         Command::Init(init) => init::run(&init),

@@ -26,6 +26,7 @@ mod guarded;
 mod handouts;
 mod hostile;
 mod judges;
+mod licences;
 mod manual;
 mod modules;
 mod options;
