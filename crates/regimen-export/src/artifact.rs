@@ -131,7 +131,9 @@ impl FromStr for ArtifactPath {
 }
 
 fn wrong_part(part: &str) -> Option<&'static str> {
-    let forbidden = |c: char| c.is_control() || matches!(c, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*');
+    // With marks that turn the direction of text, a name reads as another one than it is.
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let forbidden = |c: char| c.is_control() || turns(c) || matches!(c, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*');
     if part.is_empty() {
         Some("it starts or ends with `/`, or has an empty part")
     } else if part == "." || part == ".." {
@@ -139,7 +141,7 @@ fn wrong_part(part: &str) -> Option<&'static str> {
     } else if part.len() > MAX_PART {
         Some("a part is longer than 200 bytes")
     } else if part.chars().any(forbidden) {
-        Some("it has a control character or one of \\ : < > \" | ? *")
+        Some("it has a control character, a mark that turns the direction of text, or one of \\ : < > \" | ? *")
     } else if part.ends_with(['.', ' ']) {
         Some("a part ends with a dot or a space")
     } else if is_device(part) {

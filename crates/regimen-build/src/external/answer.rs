@@ -6,7 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use regimen_catalog::{Diagnostic, Severity};
 use regimen_export::{Artifact, ArtifactPath};
-use serde_json::Value;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::place::place;
 use super::protocol::{Answer, Description, PROTOCOL, UnitAnswer, WireDiagnostic, WireFile, WireSeverity};
@@ -17,19 +18,19 @@ use crate::shown::{escaped, plain};
 
 /// The most characters of a text in a finding.
 const LONGEST: usize = 2_000;
+/// The most of a code.
+const LONGEST_CODE: usize = 60;
+/// The most findings of a plugin on one unit.
+const MOST_FINDINGS: usize = 1_000;
 
 /// Reads what a plugin says of itself.
 pub(crate) fn description(said: &[u8]) -> Result<Description, Fault> {
-    let value = value(said)?;
-    check_version(&value)?;
-    decode(value, "its description")
+    decode(spoken(said)?, "its description")
 }
 
 /// Reads an answer: what was made of each of the jobs, in their order.
 pub(crate) fn made(said: &[u8], name: &str, jobs: &[&Job<'_>]) -> Result<Vec<Made>, Fault> {
-    let value = value(said)?;
-    check_version(&value)?;
-    let answer: Answer = decode(value, "its answer")?;
+    let answer: Answer = decode(spoken(said)?, "its answer")?;
     let files: usize = answer.units.iter().map(|unit| unit.files.len()).sum();
     if files > MOST_FILES {
         return Err(Fault::limit(format!("it makes {files} files, and {MOST_FILES} is the most")));
@@ -54,19 +55,17 @@ pub(crate) fn made(said: &[u8], name: &str, jobs: &[&Job<'_>]) -> Result<Vec<Mad
     units.collect()
 }
 
-fn value(said: &[u8]) -> Result<Value, Fault> {
+/// What a plugin said, if it is one JSON value of a version that this program speaks. Nothing is kept of it, however deep or large it is.
+fn spoken(said: &[u8]) -> Result<&str, Fault> {
     if said.iter().all(u8::is_ascii_whitespace) {
         return Err(Fault::mistake("it says nothing on standard output".into()));
     }
-    serde_json::from_slice(said).map_err(|error| {
-        let start = String::from_utf8_lossy(&said[..said.len().min(60)]).escape_debug().to_string();
-        Fault::mistake(format!("what it says is not one JSON value: {error}; it starts with `{start}`"))
-    })
-}
-
-fn check_version(value: &Value) -> Result<(), Fault> {
-    match value.get("protocol").and_then(Value::as_u64) {
-        Some(version) if version == u64::from(PROTOCOL) => Ok(()),
+    let text = std::str::from_utf8(said).map_err(|error| no_json(said, &error.to_string()))?;
+    let _json: IgnoredAny = serde_json::from_str(text).map_err(|error| no_json(said, &error.to_string()))?;
+    let version = Some(text).filter(|text| text.trim_start().starts_with('{'));
+    let version: Option<Version> = version.and_then(|text| serde_json::from_str(text).ok());
+    match version.and_then(|version| version.protocol) {
+        Some(version) if version == u64::from(PROTOCOL) => Ok(text),
         Some(version) => Err(Fault::mistake(format!(
             "it speaks version {version} of the protocol, and this program version {PROTOCOL}; take a version of the plugin \
              or of regimen that speaks the other's"
@@ -75,9 +74,22 @@ fn check_version(value: &Value) -> Result<(), Fault> {
     }
 }
 
-fn decode<T: serde::de::DeserializeOwned>(value: Value, what: &str) -> Result<T, Fault> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        Fault::mistake(format!("{what} is not as the protocol wants it at `{}`: {}", error.path(), error.inner()))
+/// The version of an answer, whatever else is in it.
+#[derive(Deserialize)]
+struct Version {
+    protocol: Option<u64>,
+}
+
+fn no_json(said: &[u8], why: &str) -> Fault {
+    let start = escaped(&String::from_utf8_lossy(&said[..said.len().min(60)]), 60);
+    Fault::mistake(format!("what it says is not one JSON value: {why}; it starts with `{start}`"))
+}
+
+fn decode<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> Result<T, Fault> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let (path, why) = (short(&error.path().to_string()), escaped(&error.inner().to_string(), 200));
+        Fault::mistake(format!("{what} is not as the protocol wants it at `{path}`: {why}"))
     })
 }
 
@@ -98,8 +110,30 @@ fn unit_made(
         }
         artifacts.push(artifact);
     }
-    let findings = unit.diagnostics.into_iter().map(|one| finding(one, name, job).map_err(|fault| fault.at(&unit.id)));
-    Ok((artifacts, findings.collect::<Result<_, _>>()?))
+    let mut said = unit.diagnostics;
+    let more = said.split_off(said.len().min(MOST_FINDINGS));
+    let findings = said.into_iter().map(|one| finding(one, name, job).map_err(|fault| fault.at(&unit.id)));
+    let mut findings = findings.collect::<Result<Vec<_>, _>>()?;
+    findings.extend(left_out(&more, name));
+    Ok((artifacts, findings))
+}
+
+/// That there are more findings than are listed. It is as bad as the worst of these.
+fn left_out(more: &[WireDiagnostic], name: &str) -> Option<Diagnostic> {
+    let worst = more.iter().map(|one| severity(one.severity)).max()?;
+    let message = format!(
+        "the plugin `{name}` reports {} findings here, of which {MOST_FINDINGS} are listed",
+        MOST_FINDINGS + more.len()
+    );
+    Some(Diagnostic::new(worst, "plugin-findings", message).help("mend these first, then build again"))
+}
+
+fn severity(said: WireSeverity) -> Severity {
+    match said {
+        WireSeverity::Error => Severity::Error,
+        WireSeverity::Warning => Severity::Warning,
+        WireSeverity::Info => Severity::Info,
+    }
 }
 
 fn artifact(file: WireFile) -> Result<Artifact, Fault> {
@@ -118,18 +152,13 @@ fn artifact(file: WireFile) -> Result<Artifact, Fault> {
 fn finding(said: WireDiagnostic, name: &str, job: &Job<'_>) -> Result<Diagnostic, Fault> {
     let code = said.code.strip_prefix(name).and_then(|code| code.strip_prefix('/')).unwrap_or(&said.code);
     let is_kebab = code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if code.is_empty() || !is_kebab {
+    if code.is_empty() || !is_kebab || code.len() > LONGEST_CODE {
         return Err(Fault::mistake(format!(
             "the code of a finding is `{}`; use words like `no-cue`",
             short(&said.code)
         )));
     }
-    let severity = match said.severity {
-        WireSeverity::Error => Severity::Error,
-        WireSeverity::Warning => Severity::Warning,
-        WireSeverity::Info => Severity::Info,
-    };
-    let mut finding = Diagnostic::new(severity, format!("{name}/{code}"), plain(&said.message, LONGEST));
+    let mut finding = Diagnostic::new(severity(said.severity), format!("{name}/{code}"), plain(&said.message, LONGEST));
     if let Some(at) = said.at {
         let nowhere = || Fault::mistake(format!("its finding `{code}` is at `{}`, which leads nowhere", short(&at)));
         let place = place(&at, job.catalog, &job.language.tag).ok_or_else(nowhere)?;

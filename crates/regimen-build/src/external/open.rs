@@ -22,6 +22,7 @@ use crate::digest::Digest;
 use crate::fault::{Fault, FaultKind};
 use crate::job::Job;
 use crate::options::BadSection;
+use crate::shown::plain;
 use crate::untrusted::Untrusted;
 
 /// A plugin that described itself and whose options fit.
@@ -150,7 +151,7 @@ pub(crate) fn external(
     }
     let said = serde_json::to_string(description).unwrap_or_default();
     let fingerprint = Digest::of(format!("{made_of} {} {} {said}", build.version, section.options).as_bytes());
-    let summary = description.summary.chars().filter(|c| !c.is_control()).take(80).collect();
+    let summary = plain(&description.summary, 80);
     Ok(External { program, kinds, summary, fingerprint })
 }
 

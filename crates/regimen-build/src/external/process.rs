@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use super::ending::{Started, end_all_of};
 use super::guard;
+use crate::shown::plain;
 
 /// A program and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,7 +240,7 @@ fn hear(mut stdout: impl Read, most: usize, say: &Sender<Said>) {
     let _sent = say.send(fits.then_some(said));
 }
 
-/// The end of what is said, without characters that move a terminal's cursor.
+/// The end of what is said, without characters that move a terminal's cursor or turn text.
 fn tail(mut stderr: impl Read) -> String {
     let (mut kept, mut piece) = (Vec::new(), [0; 8192]);
     loop {
@@ -254,6 +255,6 @@ fn tail(mut stderr: impl Read) -> String {
         }
     }
     let text = String::from_utf8_lossy(&kept);
-    let plain = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c });
-    plain.collect::<String>().trim().to_owned()
+    let lines: Vec<String> = text.split('\n').map(|line| plain(line, TAIL)).collect();
+    lines.join("\n").trim().to_owned()
 }

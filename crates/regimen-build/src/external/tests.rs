@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests write scripts, and wait for processes")]
 
+mod attacks;
+
 use std::path::Path;
 use std::sync::LazyLock;
 use std::time::SystemTime;

@@ -12,12 +12,20 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::{FieldPath, join, suggest};
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::{BadOption, OptionProblem};
 
 /// The most steps of a check: alternatives within alternatives multiply.
 const MOST_STEPS: usize = 1_000_000;
+/// As many bytes of a text as can be looked at in one step.
+const BYTES: usize = 64;
+/// As many steps as it takes to put into words what a value may be.
+const WORDS: usize = 100;
+/// The most keys, forms and characters of a key that a message names.
+const NAMED: usize = 100;
+/// The most bytes of what is wrong with several forms.
+const LONGEST: usize = 10_000;
 /// The most mistakes that are reported of one section.
 pub(super) const MOST_MISTAKES: usize = 100;
 /// The keyword by which the schema of a type says that nothing is taken, too, without asking for it. Editors do not see it.
@@ -131,9 +139,15 @@ struct Check {
 }
 
 impl Check {
+    /// Counts work, and tells whether there is any left to be done.
+    fn spend(&self, steps: usize) -> bool {
+        self.steps.set(self.steps.get().saturating_sub(steps));
+        self.steps.get() > 0
+    }
+
     fn rule(&self, rule: &Rule, value: &Value, path: &FieldPath) -> Vec<BadOption> {
-        self.steps.set(self.steps.get().saturating_sub(1));
-        if self.steps.get() == 0 {
+        // Texts are looked at as a whole.
+        if !self.spend(1 + value.as_str().map_or(0, |text| text.len() / BYTES)) {
             return Vec::new();
         }
         match rule {
@@ -151,8 +165,12 @@ impl Check {
         if !has_type {
             return vec![unexpected(&keywords.expected(), value, path)];
         }
-        self.steps.set(self.steps.get().saturating_sub(keywords.allowed.iter().map(Vec::len).sum()));
-        if let Some(words) = keywords.allowed.iter().find(|words| !words.iter().any(|one| is_same(one, value))) {
+        let is_allowed = |words: &&Vec<Value>| words.iter().any(|one| self.spend(1) && self.is_same(one, value));
+        if let Some(words) = keywords.allowed.iter().find(|words| !is_allowed(words)) {
+            // Each of them is compared in search of one that is meant.
+            if !self.spend(words.iter().filter_map(Value::as_str).map(cost).sum()) {
+                return Vec::new();
+            }
             let known = words.iter().filter_map(Value::as_str);
             let help = value.as_str().and_then(|word| suggest::did_you_mean(word, known));
             return vec![BadOption { help, ..unexpected(&expected::one_of(words), value, path) }];
@@ -178,7 +196,10 @@ impl Check {
             let path = path.clone().key(key.as_str());
             match (keywords.properties.get(key), &keywords.additional) {
                 (Some(rule), _) => wrong.extend(self.rule(rule, value, &path)),
-                (None, Some(Rule::Always(false))) => wrong.push(unknown(keywords, key, path)),
+                (None, Some(Rule::Always(false))) if self.spend(keywords.properties.keys().map(cost).sum()) => {
+                    wrong.push(unknown(keywords, key, path));
+                }
+                (None, Some(Rule::Always(false))) => {}
                 (None, Some(rule)) => wrong.extend(self.rule(rule, value, &path)),
                 (None, None) => {}
             }
@@ -186,16 +207,44 @@ impl Check {
                 break;
             }
         }
-        // A key that is only misspelt is found as such.
-        let known = || keywords.properties.keys().map(String::as_str);
-        let other = object.keys().filter(|key| !keywords.properties.contains_key(*key));
-        let meant: BTreeSet<&str> = other.filter_map(|key| suggest::nearest(key, known())).collect();
-        let is_missing = |key: &&String| !object.contains_key(*key) && !meant.contains(key.as_str());
-        for key in keywords.required.iter().filter(is_missing) {
-            let help = Some(format!("add `{key}:`"));
-            wrong.push(BadOption { help, ..invalid(path, format!("lacks the key `{key}`")) });
-        }
+        wrong.extend(self.missing(keywords, object, path));
         wrong
+    }
+
+    /// The keys that an object lacks. One that is only misspelt is found as such, by comparing it with all that are known.
+    fn missing(&self, keywords: &Keywords, object: &Map<String, Value>, path: &FieldPath) -> Vec<BadOption> {
+        let mut missing: Vec<&String> = keywords.required.iter().filter(|key| !object.contains_key(*key)).collect();
+        if !self.spend(keywords.required.len()) || missing.is_empty() {
+            return Vec::new();
+        }
+        let known = || keywords.properties.keys().map(String::as_str);
+        let compared: usize = keywords.properties.keys().map(cost).sum();
+        let other = object.keys().filter(|key| !keywords.properties.contains_key(*key) && self.spend(compared));
+        let meant: BTreeSet<&str> = other.filter_map(|key| suggest::nearest(key, known())).collect();
+        missing.retain(|key| !meant.contains(key.as_str()));
+        let lacks = |key: &String| {
+            let key = cut(key);
+            BadOption { help: Some(format!("add `{key}:`")), ..invalid(path, format!("lacks the key `{key}`")) }
+        };
+        missing.into_iter().take(MOST_MISTAKES).map(lacks).collect()
+    }
+
+    /// Whether two values are equal; 1 is 1.0 (JSON Schema, section 4.2.2).
+    fn is_same(&self, one: &Value, other: &Value) -> bool {
+        match (one, other) {
+            (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
+            (Value::Array(one), Value::Array(other)) => {
+                let same = |(one, other)| self.spend(1) && self.is_same(one, other);
+                one.len() == other.len() && one.iter().zip(other).all(same)
+            }
+            (Value::Object(one), Value::Object(other)) => {
+                let same = |(key, value): (&String, &Value)| {
+                    self.spend(1) && other.get(key).is_some_and(|other| self.is_same(value, other))
+                };
+                one.len() == other.len() && one.iter().all(same)
+            }
+            _ => one == other,
+        }
     }
 
     fn items(&self, rule: &Rule, value: &Value, path: &FieldPath) -> Vec<BadOption> {
@@ -213,6 +262,10 @@ impl Check {
                 return wrong;
             }
             alternatives.push(wrong);
+        }
+        // What is wrong is put into words, also that of each alternative within.
+        if !self.spend(WORDS) {
+            return Vec::new();
         }
         let depth = |wrong: &[BadOption]| wrong.iter().map(|one| one.path.0.len()).max();
         let furthest = alternatives.iter().map(|wrong| depth(wrong)).max().flatten();
@@ -242,9 +295,26 @@ impl Check {
     }
 }
 
+/// How many steps it takes to compare a text with one that may be meant by it.
+fn cost(text: impl AsRef<str>) -> usize {
+    10 + text.as_ref().len() / BYTES
+}
+
+/// A key, cut if it is long.
+fn cut(key: &str) -> String {
+    let mut cut: String = key.chars().take(NAMED).collect();
+    if cut.len() < key.len() {
+        cut.push('…');
+    }
+    cut
+}
+
 /// A key that is none of the options.
 fn unknown(keywords: &Keywords, key: &str, path: FieldPath) -> BadOption {
-    let known: Vec<String> = keywords.properties.keys().map(|key| format!("`{key}`")).collect();
+    let mut known: Vec<String> = keywords.properties.keys().take(NAMED).map(|key| format!("`{}`", cut(key))).collect();
+    if keywords.properties.len() > NAMED {
+        known.push(format!("{} more", keywords.properties.len() - NAMED));
+    }
     let near = suggest::did_you_mean(key, keywords.properties.keys().map(String::as_str));
     let all = match known.as_slice() {
         [] => "there are no keys here".to_owned(),
@@ -280,6 +350,9 @@ fn told_together(wrong: &[BadOption]) -> String {
     all.dedup();
     match all.as_slice() {
         [one] => (*one).to_owned(),
+        [first, ..] if all.iter().map(|said| said.len()).sum::<usize>() > LONGEST => {
+            format!("fits none of the {} forms that are taken: it {}; and so on", all.len(), cut(first))
+        }
         all => format!("fits none of the forms that are taken: {}", all.join("; or it ")),
     }
 }
@@ -352,21 +425,6 @@ impl Type {
             Self::Array => value.is_array(),
             Self::Object => value.is_object(),
         }
-    }
-}
-
-/// Whether two values are equal; 1 is 1.0 (JSON Schema, section 4.2.2).
-fn is_same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
-        (Value::Array(one), Value::Array(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
-        }
-        (Value::Object(one), Value::Object(other)) => {
-            let same = |(key, value): (&String, &Value)| other.get(key).is_some_and(|other| is_same(value, other));
-            one.len() == other.len() && one.iter().all(same)
-        }
-        _ => one == other,
     }
 }
 

@@ -7,6 +7,8 @@ use super::{Keywords, Rule, Schema, Type};
 
 /// The most words that a message lists.
 const MOST_WORDS: usize = 20;
+/// The most characters of what is expected.
+const LONGEST: usize = 5_000;
 
 impl Schema {
     /// What is expected in place of a value: "`true` or `false`", "one of `a4`, `letter`", "a text or a list".
@@ -22,7 +24,16 @@ impl Schema {
 }
 
 impl Rule {
+    /// In so many words at most: what is longer helps nobody.
     fn expected(&self) -> String {
+        let expected = self.in_full();
+        match expected.char_indices().nth(LONGEST) {
+            Some((end, _)) => format!("{}…", &expected[..end]),
+            None => expected,
+        }
+    }
+
+    fn in_full(&self) -> String {
         match self {
             Self::Always(true) => "anything".to_owned(),
             Self::Always(false) => "left out altogether".to_owned(),
@@ -64,16 +75,17 @@ impl Type {
 
 /// One of several rules: "a text or a number", "a text, or a list of them".
 pub(super) fn any(rules: &[Rule]) -> String {
-    if let [one, Rule::Keywords(list)] = rules
-        && list.items_expected() == Some(one.expected())
-    {
-        return format!("{}, or a list of them", one.expected());
-    }
+    // Each is put into words once, for alternatives within alternatives multiply.
     let mut all: Vec<String> = Vec::new();
     for rule in rules.iter().map(Rule::expected) {
-        if !all.contains(&rule) {
+        if all.len() < MOST_WORDS && !all.contains(&rule) {
             all.push(rule);
         }
+    }
+    if let ([_, Rule::Keywords(list)], Some(one)) = (rules, all.first())
+        && list.items_expected().as_ref() == Some(one)
+    {
+        return format!("{one}, or a list of them");
     }
     join::or(&all)
 }

@@ -73,7 +73,7 @@ impl Parser {
         };
         let mut keywords = Keywords::default();
         for (key, value) in object {
-            let at = Position { pointer: &format!("{pointer}/{}", escaped(key)), depth };
+            let at = Position { pointer: &below(pointer, key), depth };
             let read = self.keyword(key, value, at, &mut keywords);
             if self.unknown == Unknown::Refused {
                 read?;
@@ -94,7 +94,7 @@ impl Parser {
             NULLABLE if self.unknown == Unknown::PassedOver => into.is_nullable = value == true,
             "properties" => {
                 for (key, value) in object(value, pointer)? {
-                    let rule = self.schema(value, &format!("{pointer}/{}", escaped(key)), depth)?;
+                    let rule = self.schema(value, &below(pointer, key), depth)?;
                     into.properties.insert(key.clone(), rule);
                 }
             }
@@ -119,7 +119,7 @@ impl Parser {
         let list = value.as_array().filter(|list| !list.is_empty());
         let list = list.ok_or_else(|| wrong(at.pointer, "should be a list of schemas"))?;
         let each = list.iter().enumerate();
-        each.map(|(index, schema)| self.schema(schema, &format!("{}/{index}", at.pointer), at.depth)).collect()
+        each.map(|(index, schema)| self.schema(schema, &below(at.pointer, &index.to_string()), at.depth)).collect()
     }
 }
 
@@ -158,9 +158,21 @@ fn object<'a>(value: &'a Value, at: &str) -> Result<&'a Map<String, Value>, Stri
     value.as_object().ok_or_else(|| wrong(at, "should be an object"))
 }
 
+/// The most characters of a place that are shown.
+const SHOWN: usize = 120;
+
 fn wrong(at: &str, why: &str) -> String {
-    let shown: String = at.chars().take(120).collect();
+    let shown: String = at.chars().take(SHOWN).collect();
     format!("`{}` {why}", if shown.is_empty() { "/" } else { &shown }.escape_debug())
+}
+
+/// The pointer of a key below another pointer, as far as it is shown: keys may be long, and each is in the pointers of all below.
+fn below(pointer: &str, key: &str) -> String {
+    if pointer.len() > 4 * SHOWN {
+        return pointer.to_owned();
+    }
+    let key: String = key.chars().take(SHOWN).collect();
+    format!("{pointer}/{}", escaped(&key))
 }
 
 /// A key as a step of a JSON pointer.

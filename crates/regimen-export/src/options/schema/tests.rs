@@ -177,3 +177,41 @@ fn schemas_of_strangers_are_bounded() {
     let items: Vec<Value> = (0..10_000).map(|_| json!(2)).collect();
     assert_eq!(Schema::parse(&list).expect("a schema").check(&json!(items)), Err(TooMuchWork));
 }
+
+#[test]
+fn work_is_counted_whatever_it_is() {
+    let list = |value: Value, count: usize| Value::from(vec![value; count]);
+    // Each level asks what is below it twice.
+    let often = |inner: Value| (0..20).fold(inner, |inner, _| json!({"oneOf": [inner]}));
+    let keys = |count: usize| (0..count).map(|at| (format!("key-{at}"), json!({}))).collect::<Map<_, _>>();
+    let unknown = json!({"properties": keys(500), "additionalProperties": false});
+    let needed = json!({"properties": keys(500), "additionalProperties": false, "required": (0..500).map(|at| format!("key-{at}")).collect::<Vec<_>>()});
+    let long = json!({"minLength": 9_000_000});
+    let others: Map<String, Value> = (0..500).map(|at| (format!("kye-{at}"), json!(1))).collect();
+    for (schema, value) in [
+        (often(unknown.clone()), json!(others)),
+        (often(needed), json!(others)),
+        (often(json!({"enum": list(json!([1, 2, 3]), 5_000)})), json!([1, 2, 4])),
+        (often(json!({"enum": list(json!("a-word"), 5_000)})), json!("a-wrd")),
+        (often(json!({"const": [list(json!(1), 5_000), 1]})), json!([list(json!(1), 5_000), 2])),
+        (often(long), json!("x".repeat(100_000))),
+        (often(json!({"anyOf": list(json!({"required": ["b"]}), 5_000)})), json!({})),
+    ] {
+        assert_eq!(
+            Schema::parse(&schema).expect("a schema").check(&value),
+            Err(TooMuchWork),
+            "{:.60}",
+            schema.to_string()
+        );
+    }
+    // What is large, but is looked at once, is told in few words.
+    let wrong = Schema::parse(&unknown).expect("a schema").check(&json!({"x": 1})).expect("little work");
+    assert!(wrong[0].help.as_deref().is_some_and(|help| help.ends_with("and 400 more") && help.len() < 2_000));
+    let chain =
+        (0..30).fold(json!({"type": "null"}), |inner, _| json!({"anyOf": [inner, {"type": "array", "items": {}}]}));
+    let wrong = Schema::parse(&chain).expect("a schema").check(&json!(1)).expect("little work");
+    assert!(wrong.len() == 1 && format!("{wrong:?}").len() < 10_000, "{wrong:?}");
+    let key = "k".repeat(100_000);
+    let deep = json!({"properties": {key: {"allOf": list(json!(true), 9_000)}}});
+    assert!(Schema::parse(&deep).is_ok());
+}
