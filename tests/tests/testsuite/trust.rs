@@ -47,7 +47,13 @@ fn no_command_starts_what_is_not_trusted() {
         assert!(code != 5 && !was_started(&project), "{arguments} ends with {code}");
     }
     project.run_trusting_nobody("build --only pdf").exits(0);
+    project.run_trusting_nobody("verify out").exits(0);
     assert!(!was_started(&project), "the other exporters are the program's own");
+    // What another one built who trusts it is not verified with a plugin that its user does not.
+    project.run("build").exits(0);
+    std::fs::remove_file(project.path("started")).unwrap();
+    project.run_trusting_nobody("verify out").exits(5);
+    assert!(!was_started(&project));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! `anyOf`, `allOf` and `oneOf`; and, for readers alone, those that only describe. Sizes and work are bounded, because a
 //! schema may come from a stranger.
 
+mod bound;
 mod expected;
 mod parse;
 
@@ -12,9 +13,10 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_catalog::{FieldPath, join, suggest};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::{BadOption, OptionProblem};
+use bound::{Bound, Limit};
 
 /// The most steps of a check: alternatives within alternatives multiply.
 const MOST_STEPS: usize = 1_000_000;
@@ -88,22 +90,6 @@ enum Type {
     String,
     Array,
     Object,
-}
-
-/// A limit of a number, of the characters of a text or of the items of a list.
-#[derive(Debug, Clone)]
-enum Bound {
-    Number(Limit, Number),
-    Characters(Limit, u64),
-    Items(Limit, u64),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Limit {
-    Least,
-    Most,
-    Above,
-    Below,
 }
 
 /// Why a check was given up: the schema has so many alternatives within each other that it would take too long.
@@ -354,51 +340,6 @@ fn told_together(wrong: &[BadOption]) -> String {
             format!("fits none of the {} forms that are taken: it {}; and so on", all.len(), cut(first))
         }
         all => format!("fits none of the forms that are taken: {}", all.join("; or it ")),
-    }
-}
-
-impl Bound {
-    fn check(&self, value: &Value, path: &FieldPath) -> Option<BadOption> {
-        let (limit, is_kept, bound, unit) = match (self, value) {
-            (Self::Number(limit, bound), Value::Number(number)) => {
-                let is_kept = limit.is_kept(number.as_f64()?.partial_cmp(&bound.as_f64()?)?);
-                (limit, is_kept, bound.to_string(), "")
-            }
-            (Self::Characters(limit, bound), Value::String(text)) => {
-                (limit, limit.is_kept((text.chars().count() as u64).cmp(bound)), bound.to_string(), "character")
-            }
-            (Self::Items(limit, bound), Value::Array(items)) => {
-                (limit, limit.is_kept((items.len() as u64).cmp(bound)), bound.to_string(), "item")
-            }
-            _ => return None,
-        };
-        let verb = if unit.is_empty() { "should be" } else { "should have" };
-        let unit = match (unit, bound.as_str()) {
-            ("", _) => String::new(),
-            (unit, "1") => format!(" {unit}"),
-            (unit, _) => format!(" {unit}s"),
-        };
-        (!is_kept).then(|| invalid(path, format!("{verb} {} {bound}{unit}", limit.words())))
-    }
-}
-
-impl Limit {
-    fn is_kept(self, order: std::cmp::Ordering) -> bool {
-        match self {
-            Self::Least => order.is_ge(),
-            Self::Most => order.is_le(),
-            Self::Above => order.is_gt(),
-            Self::Below => order.is_lt(),
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::Least => "at least",
-            Self::Most => "at most",
-            Self::Above => "more than",
-            Self::Below => "less than",
-        }
     }
 }
 
