@@ -113,7 +113,7 @@ impl Test<'_> {
     }
 
     fn describes(&mut self, section: &Section) -> Option<External> {
-        let said = run(&section.command, describe(), section.limits, self.guard).map_err(Fault::from);
+        let said = run(&section.command, describe(), section.limits_of_describing(), self.guard).map_err(Fault::from);
         let described = said.and_then(|said| description(&said));
         let described = match described {
             Ok(described) => described,

@@ -195,6 +195,8 @@ fn a_plugin_that_fails_its_test_is_shown_where() {
     let run = project.run("plugin test odd").exits(4).quietly();
     assert!(run.stdout.contains("KeyError: 'mad'"), "{}", run.stdout);
     project.run("plugin test nowhere").exits(2);
+    edit(&project, "odd/plugin.py", "request['mad']", "print(' ' * 2_000_000)");
+    project.run("plugin test odd").exits(4).prints("it said too much");
 }
 
 #[test]

@@ -66,14 +66,12 @@ impl Startable {
 
     /// Starts it and gives back what it says. Its files are looked at right before, for somebody may have changed them since they were
     /// trusted.
-    fn run(&self, request: Vec<u8>, most: usize) -> Result<Vec<u8>, Fault> {
-        let Section { command, limits, .. } = &self.section;
+    fn run(&self, request: Vec<u8>, limits: Limits) -> Result<Vec<u8>, Fault> {
         if self.trusted.as_ref().is_some_and(|(parts, root)| Parts::of(&self.section, root) != *parts) {
             let message = "its files are no longer those that were trusted, so it was not started";
             return Err(Fault::new(FaultKind::Changed, message.into()));
         }
-        let limits = Limits { output: limits.output.min(most), ..*limits };
-        Ok(process::run(command, request, limits, self.guard.as_deref())?)
+        Ok(process::run(&self.section.command, request, limits, self.guard.as_deref())?)
     }
 }
 
@@ -174,16 +172,13 @@ fn made_of(section: &Section, parts: &Parts, build: &BuildInfo) -> Digest {
     Digest::from(hasher)
 }
 
-/// The most bytes that a plugin may say of itself.
-const LARGEST_DESCRIPTION: usize = 1 << 20;
-
 fn describe(program: &Startable, made_of: &Digest, cache: Option<&Cache>) -> Result<Description, Fault> {
     let key = Digest::of(format!("description {made_of}").as_bytes());
     let known = cache.and_then(|cache| cache.get(&key)).and_then(|said| answer::description(&said).ok());
     if let Some(known) = known {
         return Ok(known);
     }
-    let said = program.run(request::describe(), LARGEST_DESCRIPTION)?;
+    let said = program.run(request::describe(), program.section.limits_of_describing())?;
     let description = answer::description(&said)?;
     if let Some(cache) = cache {
         cache.put(&key, &said);
@@ -233,7 +228,7 @@ impl External {
     pub(crate) fn export(&self, jobs: &[&Job<'_>], build: &BuildInfo, sources: &Sources) -> Result<Vec<Made>, Fault> {
         let request = request::export(&self.program.section, jobs, build, sources);
         let run = || {
-            let said = self.program.run(request, usize::MAX)?;
+            let said = self.program.run(request, self.program.section.limits)?;
             answer::made(&said, self.name(), jobs)
         };
         run().map_err(|fault: Fault| fault.of(self.name()))

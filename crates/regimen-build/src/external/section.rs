@@ -29,6 +29,9 @@ const LEAST_MEMORY: u64 = 100_000_000;
 /// How much it may answer.
 const OUTPUT: usize = 256 << 20;
 
+/// How much it may say of itself.
+const DESCRIPTION: usize = 1 << 20;
+
 /// An external plugin as the project file has it.
 #[derive(Debug, Clone)]
 pub(crate) struct Section {
@@ -45,6 +48,13 @@ pub(crate) struct Section {
     /// Whether it may see people; `None` if nothing is said.
     pub(crate) people: Option<bool>,
     pub(crate) limits: Limits,
+}
+
+impl Section {
+    /// What it may take to say what it is, of which only the answer has a limit of its own.
+    pub(crate) fn limits_of_describing(&self) -> Limits {
+        Limits { output: DESCRIPTION, ..self.limits }
+    }
 }
 
 /// A file that a section names.
