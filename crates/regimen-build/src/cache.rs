@@ -265,14 +265,11 @@ struct Location {
 
 /// A folder in another one, made if it is not there. A link is none.
 fn make(parent: &Folder, name: &str) -> io::Result<Folder> {
-    match parent.child(name) {
-        Err(error) if error.kind() == ErrorKind::NotFound => match parent.make_private(name) {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
-            // Another build may have been first.
-            Ok(()) | Err(_) => parent.child(name),
-        },
-        found => found,
-    }
+    parent.child(name).or_else(|_| {
+        // Another build may be first, and what else goes wrong is seen when it is entered.
+        let _made = parent.make_private(name);
+        parent.child(name)
+    })
 }
 
 /// The first line without its end, and what follows.

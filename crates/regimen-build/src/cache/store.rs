@@ -259,12 +259,12 @@ impl Store {
     /// Walks over all files of a cache; others in the folder are none of ours. No link is followed.
     fn each(&self, look: &mut dyn FnMut(Found<'_>)) -> io::Result<()> {
         let Some(root) = there(Folder::open(&self.folder))? else { return Ok(()) };
+        // Unfinished files of this one place are left, for other programs name theirs alike.
+        files(&root, "", &|name| (name == EARLIER_SECRET).then_some(Kind::Earlier), look)?;
         let earlier = |name: &str| match name {
-            EARLIER_SECRET => Some(Kind::Earlier),
+            name if is_key(name) => Some(Kind::Earlier),
             name => is_earlier_unfinished(name).then_some(Kind::EarlierUnfinished),
         };
-        files(&root, "", &earlier, look)?;
-        let earlier = |name: &str| if is_key(name) { Some(Kind::Earlier) } else { earlier(name) };
         if let Some(notes) = there(root.child(NOTES))? {
             files(&notes, NOTES, &earlier, look)?;
         }

@@ -149,13 +149,47 @@ fn a_folder_that_cannot_be_is_no_cache() {
 fn many_misfits_are_one_finding() {
     let folder = tempfile::tempdir().unwrap();
     let cache = cache(folder.path());
-    for number in 0..5_u8 {
-        let key = Digest::of(&[number]);
-        cache.put(&key, b"content");
-        fs::write(cache.path(&key), "").unwrap();
-        assert_eq!(cache.get(&key), None);
+    for many in [3, 5] {
+        for number in 0..many {
+            let key = Digest::of(&[number]);
+            cache.put(&key, b"content");
+            fs::write(cache.path(&key), "").unwrap();
+            assert_eq!(cache.get(&key), None);
+        }
+        let message = cache.misfits().unwrap().message;
+        assert!(message.starts_with(&format!("{many} entries")), "{message}");
+        assert_eq!(message.ends_with(", ..."), many > 3, "{message}");
+        assert_eq!(message.matches(&format!("`{FORM}/")).count(), 3, "{message}");
     }
-    let message = cache.misfits().unwrap().message;
-    assert!(message.starts_with("5 entries") && message.ends_with(", ..."), "{message}");
-    assert_eq!(message.matches(&format!("`{FORM}/")).count(), 3, "{message}");
+}
+
+#[test]
+fn no_more_is_read_than_an_entry_may_have() {
+    let folder = tempfile::tempdir().unwrap();
+    let (cache, [key, _]) = (cache(folder.path()), keys());
+    let place = cache.place(&key);
+    for (size, is_read) in [(9_usize, true), (10, true), (11, false), (12, false)] {
+        cache.put(&key, b"");
+        fs::write(cache.path(&key), vec![0; size]).unwrap();
+        assert_eq!(cache.read(&place, 10, |bytes| Some(bytes.len())), is_read.then_some(size));
+        assert_eq!(cache.misfits().is_none(), is_read);
+    }
+}
+
+#[test]
+fn an_entry_is_renewed_once_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    // Whole seconds, which every file system keeps.
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(2_000_000_000);
+    let cache = Cache::new(Store::new(folder.path(), now), Secret::from([1; 32]));
+    let [key, _] = keys();
+    cache.put(&key, b"content");
+    let second = Duration::from_secs(1);
+    for (age, is_renewed) in [(second, false), (USED, false), (USED + second, true)] {
+        let entry = fs::File::options().append(true).open(cache.path(&key)).unwrap();
+        entry.set_modified(now - age).unwrap();
+        assert!(cache.get(&key).is_some());
+        let modified = entry.metadata().unwrap().modified().unwrap();
+        assert_eq!(modified, if is_renewed { now } else { now - age }, "{age:?}");
+    }
 }
