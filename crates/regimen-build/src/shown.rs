@@ -1,5 +1,7 @@
 //! Texts of strangers, made fit for a message.
 
+use regimen_catalog::hidden;
+
 /// A text on one line, of so many characters at most, in which each character is seen as what it is.
 pub(crate) fn escaped(text: &str, most: usize) -> String {
     let mut shown = String::new();
@@ -16,10 +18,10 @@ pub(crate) fn escaped(text: &str, most: usize) -> String {
     shown
 }
 
-/// A text of so many characters at most, without those that move a terminal's cursor or turn the direction of text.
+/// A text of so many characters at most, without those that move a terminal's cursor, turn the direction of text or are not seen.
 pub(crate) fn plain(text: &str, most: usize) -> String {
-    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let mut plain = text.chars().filter(|c| !turns(c)).map(|c| if c.is_control() { ' ' } else { c });
+    let kept = |c: &char| c.is_control() || !hidden::is_unseen(*c);
+    let mut plain = text.chars().filter(kept).map(|c| if c.is_control() { ' ' } else { c });
     let mut shown: String = plain.by_ref().take(most).collect();
     if plain.next().is_some() {
         shown.push('…');
@@ -35,7 +37,7 @@ mod tests {
     fn nothing_hides_in_what_is_shown() {
         assert_eq!(escaped("a\u{202e}b\n'c' é\u{200b}", 20), "a\\u{202e}b\\n'c' é\\u{200b}");
         assert_eq!(escaped("abc", 2), "ab…");
-        assert_eq!(plain("a\u{202e}b\u{1b}[2J\nc", 20), "ab [2J c");
+        assert_eq!(plain("a\u{202e}b\u{1b}[2J\nc\u{200b}\u{2067}\u{feff}", 20), "ab [2J c");
         assert_eq!((plain("abc", 2), plain("ab", 2)), ("ab…".to_owned(), "ab".to_owned()));
     }
 }

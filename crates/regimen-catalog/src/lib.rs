@@ -24,8 +24,8 @@ pub use regimen_lint as lint;
 pub use regimen_lint::check_schedules;
 pub use regimen_model::{
     BadId, Catalog, Coverage, Diagnostic, FieldPath, FilePath, Id, Kind, Label, LanguageTag, Location, Mention,
-    PROJECT_FILE, Place, Reference, Segment, Severity, Sources, Spot, TableVisitor, Tabled, civil, diagnostic, join,
-    language, model, plan, prose, quantity, reference, source::Field, suggest, timezone, vocabulary,
+    PROJECT_FILE, Place, Reference, Segment, Severity, Sources, Spot, TableVisitor, Tabled, civil, diagnostic, hidden,
+    join, language, model, plan, prose, quantity, reference, source::Field, suggest, timezone, vocabulary,
 };
 pub use yaml::{YAML, wrong_type};
 

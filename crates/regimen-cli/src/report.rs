@@ -19,10 +19,15 @@ static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Prints a line of the result. A reader that went away, such as `head`, is no reason to fail; a full disk is.
 pub(crate) fn line(text: &str) {
-    let printed = writeln!(std::io::stdout(), "{text}").and_then(|()| std::io::stdout().flush());
+    let printed = writeln!(std::io::stdout(), "{}", text::safe(text)).and_then(|()| std::io::stdout().flush());
     if printed.is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe) {
         LOST.store(true, Ordering::Relaxed);
     }
+}
+
+/// Prints JSON.
+pub(crate) fn json(json: &str) {
+    line(&text::json(json));
 }
 
 /// Whether a part of the result could not be printed, so that the program must not end well.
@@ -32,7 +37,7 @@ pub(crate) fn is_lost() -> bool {
 
 /// Prints a line about the result.
 pub(crate) fn note(text: &str) {
-    let _gone = writeln!(std::io::stderr(), "{text}");
+    let _gone = writeln!(std::io::stderr(), "{}", text::safe(text));
 }
 
 /// Says why nothing was done, and the way out.

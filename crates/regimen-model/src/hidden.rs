@@ -61,9 +61,51 @@ fn kind(c: char) -> Option<&'static str> {
     }
 }
 
+/// Whether a character makes a text read otherwise than it is, wherever it is shown: it moves a cursor, turns the direction of what
+/// stands around it, breaks a line unseen, or is there without being seen. Marks that languages are written with are none of these.
+pub fn misleads(c: char) -> bool {
+    let unseen = matches!(c, '\u{180e}' | '\u{2060}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}')
+        || matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
+    unseen || kind(c).is_some()
+}
+
+/// Whether nobody sees a character in a name that somebody else gave, such as a file's: what misleads, and marks of languages that
+/// make two names look alike. Those that join letters stay, because words and emoji are written with them.
+pub fn is_unseen(c: char) -> bool {
+    misleads(c)
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{17b4}' | '\u{17b5}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_show_all_that_is_in_them() {
+        for c in [
+            '\u{202e}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{feff}',
+            '\u{2028}',
+            '\u{2060}',
+            '\u{1b}',
+            '\u{9b}',
+            '\u{e0041}',
+            '\u{3164}',
+        ] {
+            assert!(misleads(c) && is_unseen(c), "{c:?}");
+        }
+        for c in ['\u{200b}', '\u{200e}', '\u{200f}', '\u{61c}', '\u{ad}'] {
+            assert!(!misleads(c) && is_unseen(c), "{c:?}");
+        }
+        for c in ['\u{200c}', '\u{200d}', '\u{fe0f}', ' ', '\u{a0}', 'é', '👩', '\n', '\t'] {
+            assert!(!misleads(c) && !is_unseen(c), "{c:?}");
+        }
+    }
 
     fn found(text: &str) -> Vec<String> {
         characters(text).map(|(at, c, what)| format!("{at} {:x} {what}", u32::from(c))).collect()

@@ -29,6 +29,7 @@ mod judges;
 mod licences;
 mod manual;
 mod modules;
+mod names;
 mod options;
 mod people;
 mod plan;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use regimen_catalog::{Diagnostic, Severity};
+use regimen_catalog::{Diagnostic, Severity, hidden};
 use regimen_export::{Artifact, ArtifactPath};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -139,6 +139,9 @@ fn severity(said: WireSeverity) -> Severity {
 fn artifact(file: WireFile) -> Result<Artifact, Fault> {
     let path: ArtifactPath =
         file.path.parse().map_err(|bad: regimen_export::BadPath| Fault::mistake(bad.to_string()))?;
+    if file.path.contains(hidden::is_unseen) {
+        return Err(Fault::mistake(format!("the path `{}` has a character that nobody sees", short(&file.path))));
+    }
     let bytes = match (file.text, file.base64) {
         (Some(text), None) => text.into_bytes(),
         (None, Some(coded)) => STANDARD

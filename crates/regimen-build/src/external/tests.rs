@@ -192,6 +192,10 @@ fn paths_lead_nowhere_else() {
         let file = format!(r#"{{"path":"{path}","text":""}}"#);
         check_fault(&says(&answer(&file, "")), FaultKind::Mistake, "not a path that a file can be written to");
     }
+    for path in ["a\\u200b.txt", "\\u200ea.txt", "\\ufeffa.txt"] {
+        let file = format!(r#"{{"path":"{path}","text":""}}"#);
+        check_fault(&says(&answer(&file, "")), FaultKind::Mistake, "a character that nobody sees");
+    }
     let twice = |one: &str, other: &str| {
         says(&answer(&format!(r#"{{"path":"{one}","text":"1"}},{{"path":"{other}","text":"2"}}"#), ""))
     };

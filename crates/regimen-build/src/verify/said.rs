@@ -7,6 +7,7 @@ use regimen_catalog::{Diagnostic, Place};
 use crate::asked::Asked;
 use crate::error::{Error, Reason};
 use crate::manifest::MANIFEST;
+use crate::shown::plain;
 
 /// A finding at a published file.
 fn error(code: &'static str, folder: &Path, path: &str, what: &str) -> Diagnostic {
@@ -83,7 +84,7 @@ pub(super) fn other_output(folder: &Path, path: &str, unit: Option<&str>) -> Dia
 }
 
 pub(super) fn other_program(id: &str, earlier: &str, now: &str) -> Diagnostic {
-    let earlier: String = earlier.chars().filter(|c| !c.is_control()).take(40).collect();
+    let earlier = plain(earlier, 40);
     Diagnostic::warning("other-program", format!("`{id}` was built by Regimen {earlier}, and this is {now}"))
         .help("verify with the version that built it, or build again with this one")
 }
@@ -119,7 +120,7 @@ pub(super) fn people(folder: &Path, count: usize) -> Diagnostic {
 /// Options as a build is given them; empty for none.
 pub(super) fn options(asked: &Asked) -> String {
     let Asked { program: _, start, race, at, timezone, length, source_date_epoch } = asked;
-    let printable = |text: &String| text.chars().filter(|c| !c.is_control()).take(60).collect::<String>();
+    let printable = |text: &String| plain(text, 60);
     let flags = [
         source_date_epoch.map(|seconds| format!("SOURCE_DATE_EPOCH={seconds}")),
         start.map(|day| format!("--start {day}")),

@@ -194,7 +194,7 @@ fn by_session(changes: &[Change]) -> Vec<(&str, usize, Vec<&str>)> {
 
 fn show(changed: &Changed, found: &[ChangedSheet]) {
     if changed.format == ResultFormat::Json {
-        return report::line(&serde_json::to_string_pretty(found).unwrap_or_else(|_| "[]".into()));
+        return report::json(&serde_json::to_string_pretty(found).unwrap_or_else(|_| "[]".into()));
     }
     if found.is_empty() {
         return report::note(&format!("nothing that is handed out has changed since {}", printable(&changed.since)));

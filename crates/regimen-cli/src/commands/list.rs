@@ -13,7 +13,7 @@ use self::filter::{Filter, level, tags};
 use super::{kind_named, load_catalog, usable};
 use crate::arguments::KindName;
 use crate::exit::Exit;
-use crate::report::text::{columns, cut, one_line, table, width};
+use crate::report::text::{columns, cut, named, one_line, table, width};
 use crate::report::{self};
 
 /// Names are cut to no less than this many columns.
@@ -117,7 +117,7 @@ fn entry(list: &List, catalog: &Catalog, reference: &Reference) -> Listed {
 
 fn show(list: &List, found: &[Listed]) {
     if list.format == ResultFormat::Json {
-        return report::line(&serde_json::to_string_pretty(found).unwrap_or_else(|_| "[]".into()));
+        return report::json(&serde_json::to_string_pretty(found).unwrap_or_else(|_| "[]".into()));
     }
     if found.is_empty() {
         return report::note("nothing fits");
@@ -129,7 +129,7 @@ fn show(list: &List, found: &[Listed]) {
 fn lines(found: &[Listed], kinds: bool, limit: Option<usize>) -> String {
     let first = |entry: &Listed| if kinds { format!("{:<12}  {}", entry.kind, entry.id) } else { entry.id.clone() };
     let rows: Vec<[String; 3]> =
-        found.iter().map(|entry| [first(entry), one_line(&entry.name), one_line(&entry.file)]).collect();
+        found.iter().map(|entry| [first(entry), one_line(&entry.name), named(&entry.file)]).collect();
     let widest = |at: usize| rows.iter().map(|row: &[String; 3]| width(&row[at])).max().unwrap_or(0);
     let left = limit.map_or(usize::MAX, |limit| limit.saturating_sub(widest(0) + widest(2) + 4));
     if left < SHORTEST_NAME.min(widest(1)) {

@@ -78,7 +78,7 @@ pub(crate) fn run(log: &Log) -> Exit {
     }
     match log.format {
         LogFormat::Csv => report::line(&csv(&rows)),
-        LogFormat::Json => report::line(&serde_json::to_string_pretty(&rows).unwrap_or_else(|_| "[]".into())),
+        LogFormat::Json => report::json(&serde_json::to_string_pretty(&rows).unwrap_or_else(|_| "[]".into())),
     }
     Exit::Fine
 }

@@ -18,7 +18,7 @@ use super::{load_catalog, usable};
 use crate::arguments::CatalogFolder;
 use crate::exit::Exit;
 use crate::report;
-use crate::report::text::{columns, one_line, printable, table, wrapped};
+use crate::report::text::{columns, named, one_line, printable, table, wrapped};
 
 /// Lines are wrapped to at most this many columns, because longer ones are hard to read.
 const WIDEST: usize = 100;
@@ -90,10 +90,10 @@ impl<'a> Look<'a> {
 pub(crate) fn run(show: &Show) -> Exit {
     match found(show) {
         Ok(shown) => {
-            report::line(&match show.format {
-                ResultFormat::Json => serde_json::to_string_pretty(&shown).unwrap_or_default(),
-                ResultFormat::Human => printable(&shown.text()),
-            });
+            match show.format {
+                ResultFormat::Json => report::json(&serde_json::to_string_pretty(&shown).unwrap_or_default()),
+                ResultFormat::Human => report::line(&printable(&shown.text())),
+            }
             Exit::Fine
         }
         Err(exit) => exit,
@@ -151,7 +151,7 @@ impl Shown {
     /// The entry for people.
     fn text(&self) -> String {
         let columns = columns().map_or(WIDEST, |columns| columns.clamp(40, WIDEST));
-        let mut text = vec![format!("{}:{}", self.kind, self.id), one_line(&self.name), one_line(&self.file)];
+        let mut text = vec![format!("{}:{}", self.kind, self.id), one_line(&self.name), named(&self.file)];
         self.facts.push(columns, &mut text);
         self.words.push(columns, &mut text);
         blocks::push_parts(&self.parts, columns, &mut text);
@@ -175,7 +175,7 @@ impl Mentioned {
     /// `file:line:column`
     fn place(&self) -> String {
         let numbers = [self.line, self.column].into_iter().flatten().map(|number| format!(":{number}"));
-        one_line(&format!("{}{}", self.file, numbers.collect::<String>()))
+        named(&format!("{}{}", self.file, numbers.collect::<String>()))
     }
 }
 

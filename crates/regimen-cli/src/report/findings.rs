@@ -10,8 +10,8 @@ use regimen_catalog::{Diagnostic, Place, Severity, Sources, Spot};
 
 pub(super) use human::renderer;
 
-use super::text::one_line;
-use super::{line, note};
+use super::note;
+use super::text::{named, one_line};
 use crate::arguments::{FindingsFormat, Format};
 
 /// Findings together with what is needed to show them.
@@ -53,8 +53,8 @@ impl Findings<'_> {
     /// Shows the findings. Only what programs read is a result, goes to standard output, and is always complete.
     pub(crate) fn show(&self, format: &FindingsFormat) {
         match format.format {
-            Format::Json => line(&self.json()),
-            Format::Sarif => line(&sarif::log(self)),
+            Format::Json => super::json(&self.json()),
+            Format::Sarif => super::json(&sarif::log(self)),
             Format::Short => {
                 let shown = group::worst(self.list, format.max);
                 shown.iter().for_each(|finding| note(&self.short(finding)));
@@ -107,7 +107,7 @@ impl Findings<'_> {
 
     /// The file of a place as the user reaches it.
     fn path(&self, place: &Place) -> String {
-        one_line(&self.file(place).display().to_string().replace('\\', "/"))
+        named(&self.file(place).display().to_string().replace('\\', "/"))
     }
 
     /// The file of a place. One that is not kept is none of the catalogue, and is named already.

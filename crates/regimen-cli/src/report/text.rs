@@ -1,17 +1,47 @@
 //! Plain text for people: made safe to print, wrapped, and set in columns by the width that it takes on a screen.
 
+use std::borrow::Cow;
 use std::io::IsTerminal as _;
 
+use regimen_catalog::hidden;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// Text of a file must not move the cursor or ring the bell of a terminal.
+/// Stands for a character that would not be seen as what it is.
+const UNSEEN: char = '\u{fffd}';
+
+/// Text of a file must not move the cursor or ring the bell of a terminal, nor read otherwise than it is.
 pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if hidden::misleads(c) || c == '\r' { UNSEEN } else { c }).collect()
 }
 
-/// A name with a line break must not look like a line of its own.
+/// A text with a line break must not look like a line of its own.
 pub(crate) fn one_line(text: &str) -> String {
     printable(text).replace(['\n', '\t'], "\u{fffd}")
+}
+
+/// A name that a stranger gave, such as a file's: no two names look alike, and each reads as it is.
+pub(crate) fn named(name: &str) -> String {
+    one_line(name).chars().map(|c| if hidden::is_unseen(c) { UNSEEN } else { c }).collect()
+}
+
+/// JSON as it is shown: the same values, with the number of each character that would not be seen.
+pub(crate) fn json(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        // Line breaks stand between values, where they are seen.
+        if hidden::is_unseen(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| shown.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// What is printed at last, whoever made it: colours are ours, and nothing else of the kind is.
+pub(super) fn safe(text: &str) -> Cow<'_, str> {
+    let misleads = |c: char| c != '\u{1b}' && hidden::misleads(c);
+    if text.contains(misleads) { text.replace(misleads, "\u{fffd}").into() } else { text.into() }
 }
 
 /// How many columns a result may take: what `COLUMNS` says, else the width of the terminal; `None` for files and pipes,
@@ -113,5 +143,15 @@ mod tests {
     #[test]
     fn nothing_moves_the_cursor() {
         assert_eq!(one_line("a\u{1b}[31m\nb\u{7}"), "a\u{fffd}[31m\u{fffd}b\u{fffd}");
+        assert_eq!(printable("a\rb\u{9b}c"), "a\u{fffd}b\u{fffd}c");
+    }
+
+    #[test]
+    fn nothing_reads_otherwise_than_it_is() {
+        assert_eq!(printable("a\u{202e}b\u{2066}c"), "a\u{fffd}b\u{fffd}c");
+        assert_eq!(printable("می\u{200c}خواهم \u{200f}"), "می\u{200c}خواهم \u{200f}", "languages keep their marks");
+        assert_eq!(named("a\u{200b}b\u{200f}\n"), "a\u{fffd}b\u{fffd}\u{fffd}");
+        assert_eq!(safe("\u{1b}[31ma\u{202e}b"), "\u{1b}[31ma\u{fffd}b");
+        assert_eq!(json("{\n  \"a\u{202e}é\u{e0041}\"\n}"), "{\n  \"a\\u202eé\\udb40\\udc41\"\n}");
     }
 }
