@@ -52,6 +52,8 @@ pub(crate) fn judge<'a>(node: Node<'a, '_>, name: &str, text: &'a str) -> Verdic
         "style" => style(text),
         "attributeName" => moved(text),
         "values" | "from" | "to" | "by" if has_css(text) => steps(name, text),
+        // Each word of it is compared with each class of a style sheet.
+        "class" if text.len() > LONGEST_VALUE => too_long(name, text),
         _ if has(&ATTRIBUTES, name) => Verdict::Kept(text.into()),
         _ if has(&PROPERTIES, name) => property(name, text),
         _ => Verdict::Dropped,
@@ -65,8 +67,7 @@ fn has_css(text: &str) -> bool {
 
 fn property<'a>(name: &str, text: &'a str) -> Verdict<'a> {
     if text.len() > LONGEST_VALUE {
-        let length = text.len();
-        return Verdict::Refused(format!("its `{name}` has {length} letters; at most {LONGEST_VALUE} are read"));
+        return too_long(name, text);
     }
     if !has_css(text) {
         return Verdict::Kept(text.into());
@@ -77,6 +78,10 @@ fn property<'a>(name: &str, text: &'a str) -> Verdict<'a> {
         (None, Some(value)) => Verdict::Kept(value.into()),
         (None, None) => Verdict::LeftOut(format!("its `{name}` is not understood and left out")),
     }
+}
+
+fn too_long<'a>(name: &str, text: &str) -> Verdict<'a> {
+    Verdict::Refused(format!("its `{name}` has {} letters; at most {LONGEST_VALUE} are read", text.len()))
 }
 
 /// The steps of a movement.

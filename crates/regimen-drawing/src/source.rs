@@ -14,6 +14,9 @@ const MOST_ATTRIBUTES: usize = 500;
 /// And asks for each element which of the prefixes around it still hold.
 const MOST_PREFIXES: usize = 64;
 
+/// It writes the text around each section of its own (`CDATA`) anew for each of them.
+const MOST_SECTIONS: usize = 200;
+
 /// How files begin in UTF-16 and UTF-32, with and without their mark, and a `<` behind it.
 const WIDE: [&[u8]; 6] = [b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\0<", b"\0\0\xfe\xff"];
 
@@ -66,6 +69,9 @@ fn is_utf8(encoding: &str) -> bool {
 pub(crate) fn parse(text: &str) -> Result<Document<'_>, Remark> {
     if text.matches('<').take(MOST_PARTS + 1).count() > MOST_PARTS {
         return Err(Remark::whole(format!("it has more than {MOST_PARTS} parts")));
+    }
+    if text.matches("<![CDATA[").take(MOST_SECTIONS + 1).count() > MOST_SECTIONS {
+        return Err(Remark::whole(format!("it has more than {MOST_SECTIONS} sections of text (`CDATA`)")));
     }
     if declares(text) {
         return Err(Remark::whole("it declares entities or attributes of its own"));

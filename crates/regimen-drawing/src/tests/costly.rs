@@ -61,7 +61,7 @@ fn the_library_of_the_handouts_reads_the_same_selectors() {
 #[test]
 fn sheets_are_bounded_by_what_they_are_applied_to() {
     let shapes = "<path d='M0 0'/>".repeat(500);
-    let long = format!("<path class='{}' d='M0 0'/>", "a ".repeat(20_000)).repeat(20);
+    let long = format!("<path class='{}' d='M0 0'/>", "a ".repeat(2_000)).repeat(200);
     for (sheet, shapes) in [
         ("*{fill:red}".repeat(25_000), shapes.as_str()),
         (format!("{}{{fill:red}}", "*,".repeat(25_000) + "*"), shapes.as_str()),
@@ -124,6 +124,8 @@ fn every_quantity_has_its_limit() {
         ),
         (format!("<g stroke-dasharray='{}'/>", "1 ".repeat(3_000)), "`stroke-dasharray` has 6000 letters"),
         (format!("<g style='font-family:{}'/>", "a,".repeat(3_000) + "a"), "`font-family` has 6001 letters"),
+        (format!("<g class='{}'/>", "a ".repeat(3_000)), "`class` has 6000 letters"),
+        (format!("<desc>{}</desc>", "<![CDATA[a]]>b".repeat(300)), "more than 200 sections"),
         (format!("<filter>{}</filter>", "<feTile/>".repeat(1_001)), "more than 1000 steps"),
         (format!("<g id='a'/><text>{}</text>", "<tref href='#a'/>".repeat(501)), "more than 500 texts"),
         // 20,001 by 1, and 16,384 by 2,048 twice.

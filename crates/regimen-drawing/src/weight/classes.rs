@@ -1,6 +1,6 @@
 //! What the rules of style sheets refer to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
 
@@ -113,8 +113,8 @@ impl Classes {
 
     /// What the rules refer to that may be for an element.
     pub(super) fn references(&self, element: Node<'_, '_>, found: &mut Vec<Reference>) {
-        let classes = element.attribute("class").unwrap_or_default().split_whitespace();
-        found.extend(classes.filter_map(|class| self.named.get(class)).flatten().cloned());
+        let classes: BTreeSet<&str> = element.attribute("class").unwrap_or_default().split_whitespace().collect();
+        found.extend(classes.into_iter().filter_map(|class| self.named.get(class)).flatten().cloned());
         let others = self.others.iter().filter(|(asked, _)| asked.may_match(element));
         found.extend(others.flat_map(|(_, references)| references).cloned());
     }
