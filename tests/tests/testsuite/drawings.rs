@@ -39,30 +39,41 @@ fn shipped_drawings_are_published_byte_for_byte() {
     }
 }
 
-/// A small catalogue whose exercise shows this drawing.
-fn with_drawing(svg: impl AsRef<[u8]>) -> Project {
+/// A small catalogue whose exercise shows these drawings: `media/0.svg` and so on.
+fn with_drawings(drawings: &[Vec<u8>]) -> Project {
     let exercise = fs::read_to_string(repository().join("tests/fixtures/small/exercises/heel-raise.yaml")).unwrap();
-    let exercise = exercise.replace("words:\n", "media:\n  - {id: pic, file: media/a.svg, role: overview, author: A. Author, licence: CC0-1.0}\nwords:\n  alt: {pic: A heel raise}\n");
-    Project::small().file("catalog/exercises/heel-raise.yaml", exercise).file("catalog/media/a.svg", svg)
+    let (mut media, mut alt) = (String::from("media:\n"), String::from("words:\n  alt:\n"));
+    let mut project = Project::small();
+    for (number, drawing) in drawings.iter().enumerate() {
+        let rest = "role: detail, author: A. Author, licence: CC0-1.0";
+        media.push_str(&format!("  - {{id: p{number}, file: media/{number}.svg, {rest}}}\n"));
+        alt.push_str(&format!("    p{number}: A heel raise\n"));
+        project = project.file(&format!("catalog/media/{number}.svg"), drawing);
+    }
+    let exercise = exercise.replace("words:\n", &format!("{media}{alt}"));
+    project.file("catalog/exercises/heel-raise.yaml", exercise)
 }
 
 #[test]
 fn nothing_of_a_hostile_drawing_is_published() {
-    for svg in hostile_documents() {
-        let project = with_drawing(&svg);
-        project.run("check").exits(1).says("error[picture]: `media/a.svg` is refused: ");
-        project.run("build --only markdown").exits(1);
-        assert!(project.files("out").is_empty(), "{}", String::from_utf8_lossy(&svg));
+    let drawings = hostile_documents();
+    let project = with_drawings(&drawings);
+    let said = project.run("check --format short").exits(1).stderr;
+    for (number, drawing) in drawings.iter().enumerate() {
+        let refused = said.contains(&format!("error[picture]: `media/{number}.svg` is refused: "));
+        assert!(refused, "{}\n{said}", String::from_utf8_lossy(drawing));
     }
+    project.run("build --only markdown").exits(1);
+    assert!(project.files("out").is_empty());
 }
 
 #[test]
 fn a_drawing_that_is_fine_is_published_as_it_was_understood() {
     let body = format!("<!-- secret --><script-like/>{}", FINE.join("\n"));
-    let project = with_drawing(of_body(&body));
-    let said = "warning[picture-left-out]: in `media/a.svg`, it has a `script-like`";
+    let project = with_drawings(&[of_body(&body).into_bytes()]);
+    let said = "warning[picture-left-out]: in `media/0.svg`, it has a `script-like`";
     project.run("build --only markdown").exits(0).says(said);
-    let published = project.text("out/markdown/media/a.svg");
+    let published = project.text("out/markdown/media/0.svg");
     assert!(!published.contains("secret") && published.contains("<path"), "{published}");
     assert_eq!(judged(&project, "out/markdown").unwrap_or(1), 1);
 }
