@@ -3,7 +3,7 @@
 //! Plain viewers make the name from the heading's text, each by its own rule. A document's anchors are
 //! therefore translated to the name that the reader's viewer will make, in the order of the page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::GuideWords;
@@ -27,7 +27,7 @@ pub(crate) struct Headings {
 
 impl Headings {
     pub(crate) fn of(document: &Document, style: &Style) -> Self {
-        let mut collector = Collector { rule: style.heading_names, taken: BTreeSet::new(), headings: Self::default() };
+        let mut collector = Collector { rule: style.heading_names, taken: BTreeMap::new(), headings: Self::default() };
         if style.title_heading {
             collector.free_name(&document.title);
         }
@@ -37,7 +37,7 @@ impl Headings {
 
     /// The headings of a guide that is seen from another page.
     pub(crate) fn of_article(words: &GuideWords, style: &Style) -> Self {
-        let mut collector = Collector { rule: style.heading_names, taken: BTreeSet::new(), headings: Self::default() };
+        let mut collector = Collector { rule: style.heading_names, taken: BTreeMap::new(), headings: Self::default() };
         if style.title_heading {
             collector.free_name(&words.title);
         }
@@ -62,7 +62,8 @@ impl Headings {
 
 struct Collector {
     rule: HeadingNames,
-    taken: BTreeSet<String>,
+    /// Names that are taken, each with the last number that was put behind it.
+    taken: BTreeMap<String, u32>,
     headings: Headings,
 }
 
@@ -108,13 +109,14 @@ impl Collector {
             HeadingNames::Python => (python_name(text), '_'),
             HeadingNames::GitHub | HeadingNames::Written => (github_name(text), '-'),
         };
-        let mut free = name.clone();
-        let mut number = 0;
-        while self.taken.contains(&free) || (free.is_empty() && sign == '_') {
+        let mut number = self.taken.get(&name).copied().unwrap_or_default();
+        let mut free = if number == 0 { name.clone() } else { format!("{name}{sign}{number}") };
+        while self.taken.contains_key(&free) || (free.is_empty() && sign == '_') {
             number += 1;
             free = format!("{name}{sign}{number}");
         }
-        self.taken.insert(free.clone());
+        self.taken.insert(free.clone(), 0);
+        self.taken.insert(name, number);
         free
     }
 }
@@ -160,7 +162,7 @@ mod tests {
     #[test]
     fn a_taken_name_gets_a_number() {
         let mut collector =
-            Collector { rule: HeadingNames::GitHub, taken: BTreeSet::new(), headings: Headings::default() };
+            Collector { rule: HeadingNames::GitHub, taken: BTreeMap::new(), headings: Headings::default() };
         let names = ["Week 1", "Week 1", "Week 1-1", "Week 1"].map(|text| collector.free_name(text));
         assert_eq!(names, ["week-1", "week-1-1", "week-1-1-1", "week-1-2"]);
     }

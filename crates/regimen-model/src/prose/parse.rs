@@ -3,7 +3,7 @@
 mod raw;
 mod span;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -189,7 +189,8 @@ struct Builder {
     root: Vec<ProseBlock>,
     open: Vec<Open>,
     parsed: Parsed,
-    anchors: BTreeSet<String>,
+    /// Names of headings, each with the last number that was put behind it.
+    anchors: BTreeMap<String, u32>,
     /// A picture that closed last, and the range it stood in, waiting to be the whole of its paragraph.
     figure: Option<ProseBlock>,
     /// The running text at hand, for markup of other tools.
@@ -608,9 +609,18 @@ impl Builder {
 
     fn anchor(&mut self, wanted: String) -> String {
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-        let numbered = (1..).map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") });
-        let free = numbered.into_iter().find(|name| !self.anchors.contains(name)).unwrap_or_default();
-        self.anchors.insert(free.clone());
+        let Some(last) = self.anchors.get(&wanted) else {
+            self.anchors.insert(wanted.clone(), 1);
+            return wanted;
+        };
+        let mut number = last + 1;
+        let mut free = format!("{wanted}-{number}");
+        while self.anchors.contains_key(&free) {
+            number += 1;
+            free = format!("{wanted}-{number}");
+        }
+        self.anchors.insert(wanted, number);
+        self.anchors.insert(free.clone(), 1);
         free
     }
 }
