@@ -173,6 +173,11 @@ impl<'a> Scan<'a> {
         self.rest().split('\n').next().unwrap_or_default()
     }
 
+    /// The rest of the line, as far as it is looked at for each sign of it.
+    fn near_line(self) -> &'a str {
+        near(self.rest()).split('\n').next().unwrap_or_default()
+    }
+
     fn markup(self) -> Option<(usize, Kind)> {
         let rest = self.rest();
         match rest.chars().next()? {
@@ -249,18 +254,20 @@ impl<'a> Scan<'a> {
         if inner.eq_ignore_ascii_case("toc") && self.starts_line() && self.line().trim_end().len() == end {
             return Some((end, CONTENTS));
         }
-        if matches!(inner, "b" | "i" | "u" | "s" | "url" | "img" | "quote" | "code" | "list") && rest.contains("[/") {
+        if matches!(inner, "b" | "i" | "u" | "s" | "url" | "img" | "quote" | "code" | "list")
+            && near(rest).contains("[/")
+        {
             return Some((end, TAG));
         }
-        if inner.starts_with("url=") && rest.contains("[/url]") {
+        if inner.starts_with("url=") && near(rest).contains("[/url]") {
             return Some((end, TAG));
         }
         if inner.contains('|') && inner.contains("://") {
             return Some((end, LINK));
         }
         let behind = Scan { at: self.at + end, ..self };
-        let is_apart = behind.rest().starts_with(" (") || !behind.line().contains(')');
-        let address = behind.line().trim_start().strip_prefix('(').filter(|_| is_apart);
+        let is_apart = behind.rest().starts_with(" (") || !behind.near_line().contains(')');
+        let address = behind.near_line().trim_start().strip_prefix('(').filter(|_| is_apart);
         if address.is_some_and(|address| address.starts_with("http")) {
             return Some((end, LINK));
         }
