@@ -5,6 +5,8 @@ pub mod calendar;
 #[doc(hidden)]
 pub mod when;
 
+use std::cell::Cell;
+
 use crate::quantity::{self, Count, Duration, Load};
 
 /// Words longer than this are not compared; nobody mistypes that much by accident.
@@ -60,6 +62,44 @@ pub fn did_you_mean<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> O
     nearest(wanted, known).map(|word| format!("did you mean `{word}`?"))
 }
 
+/// Suggestions for what a check finds: who has hundreds of findings of a kind has one mistake, and each suggestion is looked for in
+/// all that is known.
+#[derive(Debug)]
+pub struct Suggestions(Cell<u32>);
+
+impl Suggestions {
+    /// How many findings get one.
+    pub const MOST: u32 = 100;
+
+    /// For a check that begins.
+    pub const fn new() -> Self {
+        Self(Cell::new(Self::MOST))
+    }
+
+    /// As [`nearest`], for the first hundred times.
+    pub fn nearest<'a>(&self, wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        self.0.set(self.0.get().checked_sub(1)?);
+        nearest(wanted, known)
+    }
+
+    /// As [`did_you_mean`], for the first hundred times.
+    pub fn did_you_mean<'a>(&self, wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+        self.0.set(self.0.get().checked_sub(1)?);
+        did_you_mean(wanted, known)
+    }
+}
+
+/// As [`did_you_mean`], unless a check has found a hundred things already.
+pub fn suggested<'a, F>(found: &[F], wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    if found.len() < Suggestions::MOST as usize { did_you_mean(wanted, known) } else { None }
+}
+
+impl Default for Suggestions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The time of day that a text in another spelling means: `7 am`, `18h30`, `noon`.
 ///
 /// ```
@@ -104,17 +144,21 @@ fn distance(wanted: &str, known: &str) -> Option<usize> {
     if known.is_empty() || known.len() > MAX_LENGTH {
         return None;
     }
+    let (length, other) = (wanted.chars().count(), known.chars().count());
+    let tolerance = (length.max(other) / 3).max(1);
+    let contained = wanted.len() >= 3 && known.len() >= 3 && (known.contains(wanted) || wanted.contains(known));
+    // Each letter that one has more is an edit.
+    if length.abs_diff(other) > tolerance && !contained {
+        return None;
+    }
     let edits = strsim::damerau_levenshtein(wanted, known);
     if edits > 0 && sorted_parts(wanted) == sorted_parts(known) {
         return Some(1);
     }
-    let length = wanted.chars().count();
-    let tolerance = (length.max(known.chars().count()) / 3).max(1);
     // A word of one letter that differs in one edit has nothing in common with the other.
     if edits <= tolerance && edits < length {
         return Some(edits);
     }
-    let contained = wanted.len() >= 3 && known.len() >= 3 && (known.contains(wanted) || wanted.contains(known));
     // Behind every typing mistake; of several words that contain it the closest in length.
     contained.then_some(MAX_LENGTH + edits)
 }
