@@ -25,7 +25,7 @@ use crate::publish::{OutputState, Published, Tally, Target};
 use crate::stamp::Stamp;
 
 /// The form of records; one of another form is ignored.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 /// The coarsest times of common file systems.
 const TICK: Duration = Duration::from_secs(2);
 
@@ -54,7 +54,8 @@ struct Input {
     modified: Option<i64>,
     /// When anything of it was changed, likewise.
     changed: Option<i64>,
-    sha256: Digest,
+    /// Of its bytes; `None` for a picture or font that nothing names, which is not read.
+    sha256: Option<Digest>,
 }
 
 /// What a build came to, as it is reported.
@@ -121,11 +122,11 @@ struct Record {
 struct Output(String, Stamp, Option<Digest>);
 
 impl Inputs {
-    /// The files of a listing with the bytes that were read of them.
+    /// The files of a listing with the bytes that were read of them, once the catalogue is loaded.
     pub(crate) fn new(listing: &Listing, contents: &Contents) -> Self {
-        let files = listing.files().par_iter().filter_map(|file| {
-            let sha256 = Digest::of(contents.files().get(&file.name)?);
-            Some((
+        let files = listing.files().par_iter().map(|file| {
+            let sha256 = contents.bytes(&file.name).map(|bytes| Digest::of(bytes));
+            (
                 file.name.clone(),
                 Input {
                     size: file.size,
@@ -133,7 +134,7 @@ impl Inputs {
                     changed: file.changed.map(nanoseconds),
                     sha256,
                 },
-            ))
+            )
         });
         Self { files: files.collect(), left_out: left_out(listing) }
     }
@@ -234,7 +235,7 @@ fn located(finding: &Diagnostic, done: &Done<'_>) -> Option<Diagnostic> {
         let file = label.place.file.clone();
         let Some(location) = done.sources.locate(&label.place) else { continue };
         let text = done.sources.text(&file)?;
-        if Digest::of(text.as_bytes()) != done.inputs.files.get(&file)?.sha256 {
+        if Some(Digest::of(text.as_bytes())) != done.inputs.files.get(&file)?.sha256 {
             return None;
         }
         label.place = if location.is_whole() { Place::file(file) } else { Place::bytes(file, location.range) };
@@ -250,8 +251,9 @@ impl Record {
                 let Some(input) = self.inputs.get(&file.name) else { return false };
                 let times = [file.modified, file.changed].map(|time| time.map(nanoseconds));
                 let is_old = times.iter().all(|time| time.is_some_and(|time| time.saturating_add(tick) < self.read_at));
+                let Some(sha256) = input.sha256 else { return true };
                 (is_old && file.size == input.size && times == [input.modified, input.changed])
-                    || file.read().is_ok_and(|bytes| Digest::of(&bytes) == input.sha256)
+                    || file.read().is_ok_and(|bytes| Digest::of(&bytes) == sha256)
             })
     }
 

@@ -19,6 +19,7 @@
 //! next stay within one exporter's folder.
 
 mod asked;
+mod budget;
 mod built;
 pub mod cache;
 mod choose;
@@ -242,9 +243,13 @@ impl Build<'_> {
         }
         findings.extend(opening.findings);
         let opened = opening.opened;
-        self.stage.begin(&opened.iter().map(|one| one.id.as_str()).collect::<Vec<_>>())?;
         let overrides::Scheduled { schedules, findings: moved } = request.overrides.schedules(request.catalog)?;
         findings.extend(moved);
+        if let Some(too_much) = budget::too_much(request.catalog, &opened, &schedules) {
+            findings.push(too_much);
+            return Ok(Built { findings, bugs: opening.bugs, faults: opening.faults, ..Built::default() });
+        }
+        self.stage.begin(&opened.iter().map(|one| one.id.as_str()).collect::<Vec<_>>())?;
         if request.overrides != ScheduleOverrides::default() {
             let (catalog, sources) = (request.catalog, request.sources);
             findings.extend(regimen_catalog::check_schedules(catalog, sources, &schedules, request.allowances));

@@ -364,8 +364,9 @@ impl Publishing<'_> {
             return Ok(Outcome::Unchanged(unchanged));
         }
         let contents = listing.read()?;
-        let last = last.map(|last| (last, Inputs::new(&listing, &contents)));
         let mut loaded = contents.load();
+        let last = last.map(|last| (last, Inputs::new(&listing, &contents)));
+        drop(contents);
         let sound = if self.output.keep_going && loaded.has_errors() { loaded.sound() } else { None };
         let whole = loaded.catalog.as_ref().filter(|_| !loaded.has_errors());
         let part = match (&sound, whole) {

@@ -25,7 +25,7 @@ pub use regimen_lint::check_schedules;
 pub use regimen_model::{
     BadId, Catalog, Coverage, Diagnostic, FieldPath, FilePath, Id, Kind, Label, LanguageTag, Location, Mention,
     PROJECT_FILE, Place, Reference, Segment, Severity, Sources, Spot, TableVisitor, Tabled, civil, diagnostic, hidden,
-    join, language, model, plan, prose, quantity, reference, source::Field, suggest, timezone, vocabulary,
+    join, language, limits, model, plan, prose, quantity, reference, source::Field, suggest, timezone, vocabulary,
 };
 pub use yaml::{YAML, wrong_type};
 

@@ -1,13 +1,16 @@
 //! From a folder to a catalogue: every file read in parallel, every finding kept.
 
 mod assemble;
+mod available;
 mod english;
 mod entry;
+mod file;
 mod folder;
 mod font;
 mod guide;
 mod idle;
 mod layout;
+mod limits;
 mod picture;
 mod sound;
 mod stray;
@@ -17,8 +20,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use available::{Available, OnDemand};
 pub use english::{english, language_of};
-pub use folder::{Contents, ListedFile, Listing, LoadError};
+pub use file::{ListedFile, LoadError};
+pub use folder::{Contents, Listing};
 pub(crate) use guide::{GuideHead, front_matter};
 pub(crate) use layout::{Class, classify};
 pub use layout::{EntryFile, entry_of};
@@ -89,9 +94,13 @@ pub fn load_over(root: &Path, overlay: &Overlay) -> Result<Loaded, LoadError> {
 
 impl Contents {
     /// Checks the catalogue that these files are.
-    pub fn load(self) -> Loaded {
-        let mut loaded = assemble::assemble(&self.files, self.unread, &self.others);
-        loaded.add(stray::findings(self.others));
+    pub fn load(&self) -> Loaded {
+        let Self { files, pictures, refused, unread, others } = self;
+        if !refused.is_empty() {
+            return Loaded::refused(files, refused);
+        }
+        let mut loaded = assemble::assemble(Available { files, pictures }, unread, others);
+        loaded.add(stray::findings(others.clone()));
         loaded
     }
 }
@@ -106,12 +115,22 @@ impl Contents {
 /// assert!(loaded.findings.is_empty() && loaded.catalog.is_some());
 /// ```
 pub fn load_files(files: &Files) -> Loaded {
-    let mut loaded = assemble::assemble(files, Vec::new(), &[]);
+    let mut loaded = assemble::assemble(Available::in_memory(files), &[], &[]);
     loaded.sort();
     loaded
 }
 
 impl Loaded {
+    /// A catalogue of which too much is there to be read.
+    fn refused(files: &Files, findings: &[Diagnostic]) -> Self {
+        let mut sources = Sources::default();
+        for (file, bytes) in files {
+            sources.add(file.clone(), String::from_utf8_lossy(bytes).into_owned(), crate::YAML);
+        }
+        let (findings, allowances) = (findings.to_vec(), Vec::new());
+        Self { catalog: None, findings, sources, allowances, lost_schedules: LostSchedules::new() }
+    }
+
     /// Whether one of the findings is an error.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0

@@ -40,9 +40,6 @@ use regimen_model::source::Syntax;
 /// How the places in YAML files are found.
 pub const YAML: Syntax = Syntax { index: index::index, touching_comments: comments::touching };
 
-/// The largest YAML text that is read, in bytes. The longest entry that ships has a hundredth of it.
-pub(crate) const MAX_BYTES: usize = 1 << 20;
-
 /// How deep lists and keys may be nested; everything that walks a tree may call itself this often.
 const MAX_DEPTH: usize = 64;
 

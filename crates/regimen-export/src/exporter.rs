@@ -118,6 +118,21 @@ pub trait Exporter: Send + Sync {
     /// ```
     fn granularity(&self) -> &[Granularity];
 
+    /// How many documents it makes of one unit of a kind, so that the size of a build can be estimated. It may depend on options.
+    ///
+    /// ```
+    /// use regimen_export::{Exporter, Granularity, Output, Unit};
+    /// struct Fresh;
+    /// impl Exporter for Fresh {
+    ///     fn granularity(&self) -> &[Granularity] { &[Granularity::Guide] }
+    ///     fn export(&self, _unit: &Unit<'_>, _out: &mut Output) {}
+    /// }
+    /// assert_eq!(Fresh.documents(Granularity::Guide), 1, "unless it says otherwise");
+    /// ```
+    fn documents(&self, _kind: Granularity) -> usize {
+        1
+    }
+
     /// The paths of the previous files that the unit's new ones go on from, such as a calendar whose events keep
     /// their revisions. Most exporters start afresh.
     ///

@@ -11,6 +11,7 @@ mod facts;
 mod grids;
 mod hours;
 mod lengths;
+mod limits;
 mod lists;
 mod placed_notes;
 mod placements;
@@ -18,6 +19,9 @@ mod races;
 mod references;
 mod schedules;
 mod size;
+
+pub use limits::{lines_of_exercise, lines_of_guide};
+pub use size::lines_of_program;
 mod slots;
 mod texts;
 
@@ -47,6 +51,7 @@ pub fn check(
     let (sizes, too_large) = size::check(catalog);
     let sized = &without(catalog, &too_large);
     findings.extend(sizes);
+    findings.extend(limits::check(catalog));
     findings.extend(facts::check(catalog, damaged, &too_large));
     findings.extend(circles::check(catalog));
     findings.extend(lists::check(catalog));

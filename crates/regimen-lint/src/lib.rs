@@ -26,7 +26,7 @@ mod unused;
 mod view;
 
 pub use allow::Allowance;
-pub use check::{check, check_schedules};
+pub use check::{check, check_schedules, lines_of_exercise, lines_of_guide, lines_of_program};
 pub use explain::explanations;
 pub use exported::ExporterRules;
 pub use page::reference_page;

@@ -2,6 +2,7 @@
 
 use super::rule::Rule;
 use super::rules::RULES;
+use regimen_model::limits::{LIMITS, Limit};
 
 /// The page of all rules, `docs/rules.md`.
 pub fn reference_page() -> String {
@@ -9,8 +10,25 @@ pub fn reference_page() -> String {
     let rows: String =
         rows.map(|rule| format!("| [`{0}`](#{0}) | {1} | {2} |\n", rule.code, rule.severity, rule.summary)).collect();
     let pages: String = RULES.iter().map(|rule| format!("\n## {}\n\n{}", rule.code, rule.page())).collect();
-    format!("{INTRODUCTION}\n| rule | severity | requires |\n| --- | --- | --- |\n{rows}{pages}")
+    format!("{INTRODUCTION}\n| rule | severity | requires |\n| --- | --- | --- |\n{rows}{pages}\n{}", limits_page())
 }
+
+/// How much a catalogue may have, for the end of the page.
+fn limits_page() -> String {
+    let row = |limit: &Limit| {
+        let key = if limit.key.is_empty() { String::new() } else { format!("`{}`", limit.key) };
+        let highest = limit.highest.map(|highest| highest.to_string()).unwrap_or_default();
+        format!("| {key} | {limit} | {highest} | {} |\n", limit.meaning)
+    };
+    let rows: String = LIMITS.iter().map(row).collect();
+    format!("{LIMITS_INTRODUCTION}\n| key | most | up to | of what |\n| --- | --- | --- | --- |\n{rows}")
+}
+
+const LIMITS_INTRODUCTION: &str = "## Limits
+
+How much a catalogue may have of what takes time or memory; `regimen rules --limits` prints the same. What has a key may be raised
+under [`limits:`](format.md#limits) in `regimen.yaml`, up to the number beside it.
+";
 
 const INTRODUCTION: &str = "# The rules
 

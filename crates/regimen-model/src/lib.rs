@@ -17,6 +17,7 @@ pub mod json_schema;
 #[doc(hidden)]
 pub mod kind;
 pub mod language;
+pub mod limits;
 mod mentions;
 pub mod model;
 pub mod plan;

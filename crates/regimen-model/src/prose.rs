@@ -4,6 +4,7 @@
 //! `equipment:`, `program:`, `guide:`, `source:`), so that every editor still shows it as a link.
 
 mod address;
+mod length;
 mod markup;
 mod notes;
 mod parse;
@@ -12,6 +13,7 @@ mod plain;
 mod walk;
 mod word;
 
+pub use length::{estimated_lines, estimated_lines_of, estimated_pages};
 pub use markup::RawMarkup;
 pub use parse::{Parsed, Problem, parse};
 pub(crate) use path::{file_from_root, find_encoded};

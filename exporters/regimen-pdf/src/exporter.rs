@@ -53,6 +53,10 @@ impl Exporter for Handouts {
         &self.wanted
     }
 
+    fn documents(&self, kind: Granularity) -> usize {
+        self.options.layout.files(kind).count()
+    }
+
     fn export(&self, unit: &Unit<'_>, out: &mut Output) {
         let (kind, name, file) = match unit.subject {
             Subject::Catalog => (Granularity::Catalog, "exercises".to_owned(), FilePath::from("regimen.yaml")),

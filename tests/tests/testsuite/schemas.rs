@@ -154,13 +154,14 @@ fn blocks(page: &str) -> Vec<(Option<String>, String)> {
 }
 
 /// How examples start that show parts of a file: what they leave out at the root is not missing.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "brand:\n",
     "main:\n",
     "media:\n",
     "phases:\n",
     "schedules:\n",
     "# sessions/legs.yaml\nmain:\n",
+    "# regimen.yaml\nlimits:\n",
     "# regimen.yaml\nrules:\n",
     "# programs/strong-calves.yaml\nphases:\n",
 ];

@@ -88,8 +88,8 @@ impl World {
             return Some(unchanged);
         }
         let contents = listing.read().unwrap();
-        let inputs = Inputs::new(&listing, &contents);
         let loaded = contents.load();
+        let inputs = Inputs::new(&listing, &contents);
         let output = OutputFolder::open(target).unwrap();
         let request = Request {
             catalog: loaded.catalog.as_ref().unwrap(),

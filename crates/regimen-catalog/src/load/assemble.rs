@@ -1,5 +1,6 @@
 //! From files to one catalogue.
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry as Known;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,7 +12,7 @@ use super::english::{built_in, english};
 use super::entry::{Filed, LostSchedules, Parts, Read, ReadProject, TextFile, Translated};
 use super::folder::Unread;
 use super::layout::{Class, classify};
-use super::{Files, Loaded, font, guide, picture, stray, table};
+use super::{Available, Files, Loaded, font, guide, limits, picture, stray, table};
 use crate::yaml;
 use regimen_lint::Allowance;
 use regimen_model::catalog::{Catalog, Tabled, by_kind};
@@ -21,16 +22,17 @@ use regimen_model::language::{Language, LanguageFile, LanguageTag, Message};
 use regimen_model::model::{Entity, Entry, Merge, Project, ProjectWords, Table, Translation, Words};
 use regimen_model::reference::{Id, Kind, Reference};
 use regimen_model::source::Sources;
-use regimen_model::suggest::did_you_mean;
+use regimen_model::suggest::Suggestions;
 
 /// Reads every file, in parallel, and puts what they say together, in order. `unread` files are there, but no more is
 /// known of them; `others` are not read because of their names.
-pub(super) fn assemble(files: &Files, unread: Vec<Unread>, others: &[FilePath]) -> Loaded {
+pub(super) fn assemble(found: Available<'_>, unread: &[Unread], others: &[FilePath]) -> Loaded {
+    let files = found.files;
     let read: Vec<_> = files.par_iter().map(|(file, bytes)| read(file, bytes)).collect();
     let mut pending = PendingCatalog { others: others.to_vec(), ..PendingCatalog::default() };
     for (file, finding) in unread {
-        pending.damaged(&file, vec![finding]);
-        pending.unread.insert(file);
+        pending.damaged(file, vec![finding.clone()]);
+        pending.unread.insert(file.clone());
     }
     let mut sources = Sources::default();
     let mut known: BTreeMap<Class, &FilePath> = BTreeMap::new();
@@ -48,17 +50,45 @@ pub(super) fn assemble(files: &Files, unread: Vec<Unread>, others: &[FilePath]) 
             Err(findings) => pending.damaged(file, findings),
         }
     }
-    let catalog = pending.catalog(files, &mut sources);
+    let catalog = pending.catalog(found, &mut sources);
     if let Some(catalog) = &catalog {
         pending.findings.extend(regimen_lint::check(catalog, &sources, &pending.damaged, &pending.allowances));
     }
     Loaded {
         catalog,
-        findings: pending.findings,
+        findings: bounded(pending.findings),
         sources,
         allowances: pending.allowances,
         lost_schedules: pending.lost_schedules,
     }
+}
+
+/// The most findings with one code in a file: who has more has one mistake, not so many.
+const MOST_ALIKE: usize = 1_000;
+
+/// The findings without those that are too many, which are counted.
+fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if findings.len() <= MOST_ALIKE {
+        return findings;
+    }
+    let mut alike: BTreeMap<(Cow<'static, str>, Option<FilePath>), usize> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for finding in findings {
+        let file = finding.labels.first().map(|label| label.place.file.clone());
+        let count = alike.entry((finding.code.clone(), file)).or_default();
+        *count += 1;
+        if *count <= MOST_ALIKE {
+            kept.push(finding);
+        }
+    }
+    let more = alike.into_iter().filter(|(_, count)| *count > MOST_ALIKE).map(|((code, file), count)| {
+        let message = format!("and {} more of `{code}` in this file", count - MOST_ALIKE);
+        let more = Diagnostic::new(Severity::Info, "more-findings", message);
+        let place = file.map(Place::file).into_iter();
+        place.fold(more, |more, place| more.at(place, "")).help("one change often mends many of them")
+    });
+    kept.extend(more);
+    kept
 }
 
 /// A finding if another file has the words of the same language, as `squat.de.yaml` and `squat.DE.yaml` do.
@@ -305,7 +335,7 @@ impl PendingCatalog {
         }
     }
 
-    fn catalog(&mut self, files: &Files, sources: &mut Sources) -> Option<Catalog> {
+    fn catalog(&mut self, found: Available<'_>, sources: &mut Sources) -> Option<Catalog> {
         let (project, words) = self.project.take()?;
         let languages = self.languages(&project);
         let project_words = filled(std::mem::take(&mut self.project_words), &project.language, words);
@@ -314,17 +344,25 @@ impl PendingCatalog {
         for kind in Kind::ALL {
             by_kind!(kind, T => *T::table_mut(&mut catalog) = self.table(&default));
         }
-        self.pictures(&mut catalog, files);
-        self.fonts(&mut catalog, files);
-        self.tables(&mut catalog, files, sources);
-        self.unnamed_tables(&catalog, files);
+        self.pictures(&mut catalog, found);
+        self.tables(&mut catalog, found.files, sources);
+        self.unnamed_tables(&catalog, found.files);
         Some(catalog)
     }
 
-    /// Finds the pictures; what is refused is said wherever it is named, what is left out once.
-    fn pictures(&mut self, catalog: &mut Catalog, files: &Files) {
+    /// Finds the pictures and fonts that are named, unless they are too much together. Each finding is at every place that names the
+    /// picture, but for what is left out of it, which is said once.
+    fn pictures(&mut self, catalog: &mut Catalog, files: Available<'_>) {
         let mut named = catalog.picture_files();
         named.retain(|(file, _)| !self.unread.contains(file.as_str()));
+        let project = Arc::clone(&catalog.project);
+        let fonts = project.brand.fonts.files().map(|(_, file)| font::path_and_number(file).0);
+        let all: BTreeSet<&str> = named.iter().map(|(file, _)| file.as_str()).chain(fonts).collect();
+        let size = all.into_iter().map(|file| files.size(file)).sum();
+        if let Some(too_much) = limits::of_pictures(&project.limits, size) {
+            self.findings.push(too_much);
+            return;
+        }
         let mut pictures = picture::find_all(named.iter().map(|(file, _)| file.as_str()), files);
         for (file, place) in named {
             let findings = match pictures.get_mut(&file) {
@@ -337,6 +375,7 @@ impl PendingCatalog {
             };
             self.findings.extend(findings.into_iter().map(|finding| finding.at(place.clone(), "referred to here")));
         }
+        self.fonts(catalog, files);
     }
 
     /// Reads the tables that programmes have their weeks in. A programme without its weeks is left out.
@@ -346,6 +385,7 @@ impl PendingCatalog {
             Some((program.id.clone(), name.beside(&program.file)))
         });
         let language = catalog.languages.get(catalog.language()).cloned();
+        let suggestions = Suggestions::new();
         for (id, file) in named.collect::<Vec<_>>() {
             let Some(program) = catalog.programs.get_mut(&id) else { continue };
             let findings = match files.get(&file) {
@@ -363,7 +403,7 @@ impl PendingCatalog {
                     }
                 }
                 None if self.unread.contains(&file) => Vec::new(),
-                None => vec![table::missing(&file, files.keys().chain(&self.others))],
+                None => vec![table::missing(&file, files.keys().chain(&self.others), &suggestions)],
             };
             let place = Place::value(program.file.clone(), FieldPath::root().key("grid").key("file"));
             self.findings
@@ -385,7 +425,7 @@ impl PendingCatalog {
     }
 
     /// Finds the fonts of the brand; what is damaged is not handed on.
-    fn fonts(&mut self, catalog: &mut Catalog, files: &Files) {
+    fn fonts(&mut self, catalog: &mut Catalog, files: Available<'_>) {
         let project = Arc::clone(&catalog.project);
         for (path, file) in project.brand.fonts.files() {
             if self.unread.contains(font::path_and_number(file).0) {
@@ -449,6 +489,7 @@ impl PendingCatalog {
     }
 
     fn unknown_labels(&mut self, english: &Language, path: &FilePath, file: &LanguageFile) {
+        let suggestions = Suggestions::new();
         for (section, labels) in &file.labels {
             for (key, label) in labels {
                 let at = FieldPath::root().key("labels").key(section.as_str()).key(key.as_str());
@@ -463,9 +504,10 @@ impl PendingCatalog {
                     "unknown-label",
                     format!("there is no label `{key}` in `{section}`"),
                 );
-                let sections = || did_you_mean(section, english.keys().map(|(of, _)| of));
+                let sections = || suggestions.did_you_mean(section, english.keys().map(|(of, _)| of));
                 let keys = english.keys().filter(|(of, _)| of == section).map(|(_, key)| key);
-                self.findings.push(wrong.at(place, "").maybe_help(did_you_mean(key, keys).or_else(sections)));
+                self.findings
+                    .push(wrong.at(place, "").maybe_help(suggestions.did_you_mean(key, keys).or_else(sections)));
             }
         }
     }

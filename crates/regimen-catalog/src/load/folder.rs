@@ -1,20 +1,19 @@
 //! The disk: the only part of this crate that reads files, and only below the catalogue's root.
 
-use std::fmt;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::{Files, Overlay, font, table};
+use super::file::{Content, ListedFile, LoadError};
+use super::{Files, OnDemand, Overlay, font, limits, table};
 use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
+use regimen_model::limits::FILES;
 use regimen_model::model::TableName;
 
-/// The largest file that is read, in bytes.
-const MAX_FILE: u64 = 32 << 20;
 /// The deepest folder below the root.
 const MAX_DEPTH: usize = 8;
 /// Files with other endings are not part of a catalogue.
@@ -31,48 +30,6 @@ fn ending_of(name: &str, path: &str) -> Option<&'static str> {
     known.or_else(|| table::is_table(path).then_some(TableName::ENDING))
 }
 
-/// Why a folder cannot be read as a catalogue at all.
-#[derive(Debug)]
-pub enum LoadError {
-    /// There is nothing of this name.
-    Missing(PathBuf),
-    /// It is a file.
-    NotAFolder(PathBuf),
-    /// It has no project file.
-    NoProjectFile(PathBuf),
-    /// The system refused.
-    Io(PathBuf, io::Error),
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing(path) => write!(f, "there is no folder `{}`", path.display()),
-            Self::NotAFolder(path) => {
-                write!(f, "`{}` is a file; a catalogue is a folder", path.display())
-            }
-            Self::NoProjectFile(path) => {
-                write!(
-                    f,
-                    "the folder `{}` is not a catalogue: it has no {}",
-                    path.display(),
-                    regimen_model::PROJECT_FILE
-                )
-            }
-            Self::Io(path, error) => write!(f, "`{}` cannot be read: {error}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for LoadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(_, error) => Some(error),
-            Self::Missing(_) | Self::NotAFolder(_) | Self::NoProjectFile(_) => None,
-        }
-    }
-}
-
 /// The folder for external plugins, with whatever they are made of. None of it is content.
 const PLUGINS: &str = "plugins";
 
@@ -87,34 +44,13 @@ pub struct Listing {
     others: Vec<FilePath>,
 }
 
-/// A file as it was when its folder was listed.
-#[derive(Debug)]
-pub struct ListedFile {
-    /// Its path from the root.
-    pub name: FilePath,
-    /// Its size in bytes.
-    pub size: u64,
-    /// When it was last changed, if its file system tells.
-    pub modified: Option<SystemTime>,
-    /// When its bytes, name or rights were last changed, where a system tells: unlike `modified`, no program can set it.
-    pub changed: Option<SystemTime>,
-    content: Content,
-}
-
-impl ListedFile {
-    /// Its bytes as they are now.
-    ///
-    /// # Errors
-    /// If the system refuses to read it.
-    pub fn read(&self) -> Result<Arc<[u8]>, LoadError> {
-        self.content.read()
-    }
-}
-
 /// The files of a catalogue's folder, read.
 #[derive(Debug)]
 pub struct Contents {
     pub(super) files: Files,
+    pub(super) pictures: OnDemand,
+    /// Why nothing of them is looked at, if there is too much.
+    pub(super) refused: Vec<Diagnostic>,
     /// Files that are left out: what refers to them is right.
     pub(super) unread: Vec<Unread>,
     /// Files with other endings than a catalogue's.
@@ -138,16 +74,25 @@ impl Listing {
     /// # Errors
     /// If the system refuses to read one.
     pub fn read(&self) -> Result<Contents, LoadError> {
-        let read = self.files.par_iter().map(|file| Ok((file.name.clone(), file.read()?)));
+        let is_text = |file: &&ListedFile| limits::is_text(&file.name);
+        let project = self.files.iter().find(|file| *file.name == *regimen_model::PROJECT_FILE);
+        let raised = project.map(|file| Ok::<_, LoadError>(limits::raised(&file.read()?))).transpose()?;
+        let listed = self.files.len() + self.unread.len() + self.others.len();
+        let size = self.files.iter().filter(is_text).map(|file| file.size).sum();
+        let refused = limits::of_folder(&raised.unwrap_or_default(), listed, size);
+        let wanted =
+            |file: &&ListedFile| is_text(file) && (refused.is_empty() || *file.name == *regimen_model::PROJECT_FILE);
+        let read = self.files.par_iter().filter(wanted).map(|file| Ok((file.name.clone(), file.read()?)));
         let files = read.collect::<Result<Files, LoadError>>()?;
-        Ok(Contents { files, unread: self.unread.clone(), others: self.others.clone() })
+        let pictures = OnDemand::new(self.files.iter().filter(|file| !is_text(file)));
+        Ok(Contents { files, pictures, refused, unread: self.unread.clone(), others: self.others.clone() })
     }
 }
 
 impl Contents {
-    /// The bytes of the files that are part of the catalogue.
-    pub fn files(&self) -> &Files {
-        &self.files
+    /// The bytes of a file as they were read; `None` for a picture or font that nothing names, which is not read.
+    pub fn bytes(&self, file: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(file).or_else(|| self.pictures.read(file))
     }
 }
 
@@ -175,25 +120,6 @@ pub(super) fn list_over(root: &Path, overlay: &Overlay) -> Result<Listing, LoadE
     walk.only_named_fonts(&project)?;
     walk.only_named_tables()?;
     Ok(Listing { files: walk.files, unread: walk.unread, others: walk.others })
-}
-
-/// Where the bytes of a file are.
-#[derive(Debug)]
-enum Content {
-    Disk(PathBuf),
-    Memory(Arc<[u8]>),
-}
-
-impl Content {
-    fn read(&self) -> Result<Arc<[u8]>, LoadError> {
-        match self {
-            Self::Disk(path) => match fs::read(path) {
-                Ok(bytes) => Ok(bytes.into()),
-                Err(error) => Err(LoadError::Io(path.clone(), error)),
-            },
-            Self::Memory(bytes) => Ok(Arc::clone(bytes)),
-        }
-    }
 }
 
 #[derive(Default)]
@@ -275,6 +201,10 @@ impl Walk {
         let refused = |error| LoadError::Io(folder.to_owned(), error);
         for item in fs::read_dir(folder).map_err(refused)? {
             let item = item.map_err(refused)?;
+            if FILES.highest.is_some_and(|most| self.count() as u64 > most) {
+                // Too many already, whatever the project file says.
+                return Ok(());
+            }
             let Some(name) = item.file_name().to_str().map(str::to_owned) else {
                 let shown = format!("{prefix}{}", item.file_name().to_string_lossy());
                 self.left_out(&shown, "its name is not text in UTF-8", "rename it");
@@ -318,16 +248,15 @@ impl Walk {
         Ok(())
     }
 
+    /// How many files there are so far.
+    fn count(&self) -> usize {
+        self.files.len() + self.unread.len() + self.others.len()
+    }
+
     fn file(&mut self, file: ListedFile) {
-        let limit = if font::is_font(&file.name) {
-            font::LARGEST
-        } else if table::is_table(&file.name) {
-            table::LARGEST
-        } else {
-            MAX_FILE
-        };
-        if file.size > limit {
-            let reason = format!("it is larger than {} MiB", limit >> 20);
+        let limit = limits::of_file(&file.name);
+        if limit.is_exceeded_by(file.size) {
+            let reason = format!("it is larger than {limit}");
             self.left_out(&file.name, &reason, "make it smaller, or keep it outside the catalogue");
         } else {
             self.files.push(file);

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use super::Files;
+use super::Available;
+use super::picture::UNREADABLE;
 use regimen_model::diagnostic::Diagnostic;
+use regimen_model::limits::FONT_FILE;
 use regimen_model::suggest::nearest;
 
-/// The largest font file that is read, in bytes: collections of Chinese, Japanese and Korean have 20 to 80 MB.
-pub(super) const LARGEST: u64 = 128 << 20;
 /// How the names of fonts end; others are told what to do.
 pub(super) const ENDINGS: [&str; 4] = [".ttf", ".otf", ".ttc", ".otc"];
 /// The tables without which a font has no characters.
@@ -30,14 +30,16 @@ pub(super) fn path_and_number(font: &str) -> (&str, usize) {
 }
 
 /// The bytes of one font, or what is wrong with it.
-pub(super) fn find(font: &str, files: &Files) -> Result<Arc<[u8]>, Diagnostic> {
+pub(super) fn find(font: &str, files: Available<'_>) -> Result<Arc<[u8]>, Diagnostic> {
     let wrong = |message: String, help: String| Err(Diagnostic::error("font", message).help(help));
     let (file, number) = path_and_number(font);
     if let Some(help) = other_kind(file) {
         return wrong(format!("`{file}` is not a font that can be printed"), help.into());
     }
-    let Some(bytes) = files.get(file) else {
-        return wrong(format!("there is no file `{file}`"), where_it_is(file, files));
+    let bytes = match files.get(file) {
+        Some(Ok(bytes)) => bytes,
+        Some(Err(refused)) => return wrong(refused.to_owned(), UNREADABLE.into()),
+        None => return wrong(format!("there is no file `{file}`"), where_it_is(file, files)),
     };
     let single = match fonts_of(bytes) {
         None if number == 1 => Arc::clone(bytes),
@@ -84,7 +86,7 @@ fn taken_out(bytes: &[u8], offset: usize) -> Option<Vec<u8>> {
         let (from, length) = (number(entry, 8, 4)? as usize, number(entry, 12, 4)? as usize);
         let table = bytes.get(from..from.checked_add(length)?)?;
         // Tables may overlap in a hostile file; together they are never larger than a file may be.
-        if data.len() + length > LARGEST as usize {
+        if FONT_FILE.is_exceeded_by((data.len() + length) as u64) {
             return None;
         }
         directory.extend(&entry[..8]);
@@ -116,8 +118,8 @@ fn other_kind(file: &str) -> Option<&'static str> {
     }
 }
 
-fn where_it_is(file: &str, files: &Files) -> String {
-    match nearest(file, files.keys().map(AsRef::as_ref).filter(|name: &&str| is_font(name))) {
+fn where_it_is(file: &str, files: Available<'_>) -> String {
+    match nearest(file, files.names().map(AsRef::as_ref).filter(|name: &&str| is_font(name))) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "put the file there; its path counts from the catalogue's root".into(),
     }
@@ -193,6 +195,7 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Files;
     use super::*;
 
     /// A font with these tables, whose list is right; `OS/2` has these rights.
@@ -218,7 +221,8 @@ mod tests {
 
     /// What is said of a file with this name and these bytes.
     fn said(file: &str, bytes: &[u8]) -> String {
-        match find(file, &Files::from([("brand/a.ttf".into(), bytes.into())])) {
+        let files = Files::from([("brand/a.ttf".into(), bytes.into())]);
+        match find(file, Available::in_memory(&files)) {
             Ok(_) => "fine".into(),
             Err(finding) => format!("{} = {}", finding.message, finding.help.unwrap()),
         }
@@ -288,7 +292,7 @@ mod tests {
         let (first, second) = (font(0, ""), font(0x0002, ""));
         let both = collection(&[&first, &second]);
         let files = Files::from([("brand/a.ttc".into(), both.as_slice().into())]);
-        let taken = |font: &str| find(font, &files).map_err(|finding| finding.message);
+        let taken = |font: &str| find(font, Available::in_memory(&files)).map_err(|finding| finding.message);
         let one = taken("brand/a.ttc").unwrap();
         assert_eq!(inspect(&one), Ok(()));
         assert_eq!(taken("brand/a.ttc#1").unwrap(), one);
@@ -297,10 +301,11 @@ mod tests {
         assert!(taken("brand/a.ttc#0").is_err());
         for length in 0..both.len() {
             let cut = Files::from([("brand/a.ttc".into(), both[..length].into())]);
-            assert!(find("brand/a.ttc#2", &cut).is_err(), "{length}");
+            assert!(find("brand/a.ttc#2", Available::in_memory(&cut)).is_err(), "{length}");
         }
         let plain = Files::from([("brand/a.ttf".into(), first.as_slice().into())]);
-        assert!(find("brand/a.ttf#2", &plain).is_err_and(|finding| finding.message.contains("single font")));
+        let twice = find("brand/a.ttf#2", Available::in_memory(&plain));
+        assert!(twice.is_err_and(|finding| finding.message.contains("single font")));
     }
 
     #[test]

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use regimen_drawing::Remark;
 
-use super::Files;
+use super::Available;
 use regimen_model::diagnostic::Diagnostic;
-use regimen_model::suggest::nearest;
+use regimen_model::suggest::Suggestions;
 
 /// What a picture may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,24 +65,30 @@ impl Format {
 pub(super) type Found = (Arc<[u8]>, Vec<Diagnostic>);
 
 /// Finds pictures, each once however often it is named.
-pub(super) fn find_all<'a>(names: impl Iterator<Item = &'a str>, files: &Files) -> Pictures {
+pub(super) fn find_all<'a>(names: impl Iterator<Item = &'a str>, files: Available<'_>) -> Pictures {
     let names: BTreeSet<&str> = names.collect();
-    let names: Vec<&str> = names.into_iter().collect();
-    names.into_par_iter().map(|file| (file.to_owned(), find(file, files))).collect()
+    let (there, missing): (Vec<_>, Vec<_>) = names.into_iter().partition(|file| files.has(file));
+    let there = there.into_par_iter().map(|file| (file.to_owned(), find(file, files, &Suggestions::new())));
+    let mut found: Pictures = there.collect();
+    let suggestions = Suggestions::new();
+    found.extend(missing.into_iter().map(|file| (file.to_owned(), find(file, files, &suggestions))));
+    found
 }
 
 /// Each picture by its file, or what is wrong with it.
 pub(super) type Pictures = BTreeMap<String, Result<Found, Vec<Diagnostic>>>;
 
 /// The picture of a file, or what is wrong with it. A drawing is one that was written anew.
-fn find(file: &str, files: &Files) -> Result<Found, Vec<Diagnostic>> {
+fn find(file: &str, files: Available<'_>, suggestions: &Suggestions) -> Result<Found, Vec<Diagnostic>> {
     let wrong = |message: String, help: String| Err(vec![Diagnostic::error("picture", message).help(help)]);
     let Some(format) = Format::named(file) else {
         let help = "a picture is an `.svg`, `.png`, `.jpg` or `.jpeg` file";
         return wrong(format!("`{file}` is not a picture that can be printed"), help.into());
     };
-    let Some(bytes) = files.get(file) else {
-        return wrong(format!("there is no file `{file}`"), where_it_is(file, files));
+    let bytes = match files.get(file) {
+        Some(Ok(bytes)) => bytes,
+        Some(Err(refused)) => return wrong(refused.to_owned(), UNREADABLE.into()),
+        None => return wrong(format!("there is no file `{file}`"), where_it_is(file, files, suggestions)),
     };
     match Format::of(bytes) {
         Some(found) if found == format => {}
@@ -125,9 +131,12 @@ fn drawing(file: &str, bytes: &Arc<[u8]>) -> Result<Found, Vec<Diagnostic>> {
     }
 }
 
-fn where_it_is(file: &str, files: &Files) -> String {
-    let pictures = files.keys().map(AsRef::as_ref).filter(|name: &&str| Format::named(name).is_some());
-    match nearest(file, pictures) {
+/// What to do where the system refuses to read a file.
+pub(super) const UNREADABLE: &str = "see that you may read the file, and that its disk is there";
+
+fn where_it_is(file: &str, files: Available<'_>, suggestions: &Suggestions) -> String {
+    let pictures = files.names().map(AsRef::as_ref).filter(|name: &&str| Format::named(name).is_some());
+    match suggestions.nearest(file, pictures) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "put the file there; its path counts from the catalogue's root".into(),
     }
@@ -135,12 +144,13 @@ fn where_it_is(file: &str, files: &Files) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Files;
     use super::*;
 
     /// What is found in `bytes` under a name: its kind of trouble and the way out.
     fn found(file: &str, bytes: &[u8]) -> String {
         let files = Files::from([("media/a.svg".into(), b"<svg/>".as_slice().into()), (file.into(), bytes.into())]);
-        match find(file, &files) {
+        match find(file, Available::in_memory(&files), &Suggestions::new()) {
             Ok((_, left_out)) if left_out.is_empty() => "fine".into(),
             Ok((_, findings)) | Err(findings) => {
                 format!("{} = {}", findings[0].message, findings[0].help.clone().unwrap())

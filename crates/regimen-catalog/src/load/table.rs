@@ -16,14 +16,11 @@ use regimen_model::hidden::hidden;
 use regimen_model::language::Language;
 use regimen_model::model::{Cell, Day, TableName, UnreadCell};
 use regimen_model::source::{Index, Node, Syntax};
-use regimen_model::suggest::nearest;
+use regimen_model::suggest::Suggestions;
 
 use empty::{empty_weeks, is_empty, without_empty_ends};
 use heading::{Column, Days, OWN, WEEK, columns, days, is_marked, names_days};
 use rows::{CellText, MOST_COLUMNS, MOST_ROWS, Rows, Surplus, rows};
-
-/// The largest table that is read, in bytes; a plan of ten years has less.
-pub(super) const LARGEST: u64 = 1 << 20;
 
 /// The most findings for one table.
 const MOST: usize = 20;
@@ -61,9 +58,13 @@ pub(super) fn of(
 }
 
 /// That a table is not there.
-pub(super) fn missing<'f>(file: &FilePath, files: impl Iterator<Item = &'f FilePath>) -> Diagnostic {
+pub(super) fn missing<'f>(
+    file: &FilePath,
+    files: impl Iterator<Item = &'f FilePath>,
+    suggestions: &Suggestions,
+) -> Diagnostic {
     let tables = files.map(AsRef::as_ref).filter(|name: &&str| is_table(name));
-    let help = match nearest(file, tables) {
+    let help = match suggestions.nearest(file, tables) {
         Some(near) => format!("did you mean `{}`?", near.strip_prefix("programs/").unwrap_or(near)),
         None => "put it beside the file of the programme".into(),
     };

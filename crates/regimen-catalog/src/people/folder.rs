@@ -10,7 +10,7 @@ use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use super::Row;
 use super::list::Text;
 use super::person::Reader;
-use crate::yaml::MAX_BYTES;
+use regimen_model::limits::YAML_FILE;
 
 /// The files of a folder, in the order of their names.
 pub(super) struct Folder {
@@ -128,6 +128,6 @@ fn name_at<'n>(names: &'n str, range: &Range<u32>) -> &'n str {
 /// A file as far as it is read at all.
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    File::open(path)?.take(YAML_FILE.in_bytes() + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -10,7 +10,8 @@ use regimen_model::source::Sources;
 use super::Row;
 use super::person::Reader;
 use super::sniff::Start;
-use crate::yaml::{self, MAX_BYTES, Value, YAML};
+use crate::yaml::{self, Value, YAML};
+use regimen_model::limits::YAML_FILE;
 
 /// People of a file, as far as they have not been read yet.
 pub(super) struct List {
@@ -30,7 +31,7 @@ impl List {
     /// Reads all of a file that is not too large.
     pub(super) fn read(start: Start<'_>, file: FilePath) -> io::Result<Result<Self, Vec<Diagnostic>>> {
         let mut bytes = Vec::new();
-        start.text().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        start.text().take(YAML_FILE.in_bytes() + 1).read_to_end(&mut bytes)?;
         Ok(Text::read(&bytes, file).map(|(text, value)| {
             let (people, is_list) = value.into_items();
             Self { text, people: people.into_iter(), is_list, next: 0 }
@@ -48,8 +49,8 @@ impl List {
 impl Text {
     /// The text of a file and what it says.
     pub(super) fn read(bytes: &[u8], file: FilePath) -> Result<(Self, Value), Vec<Diagnostic>> {
-        if bytes.len() > MAX_BYTES {
-            let most = MAX_BYTES >> 20;
+        if YAML_FILE.is_exceeded_by(bytes.len() as u64) {
+            let most = YAML_FILE.in_bytes() >> 20;
             let found =
                 Diagnostic::error("too-large", format!("the file has more than {most} MiB, which is not read as YAML"));
             let found = found.at(Place::at(file, 1, 1), "");

@@ -11,9 +11,9 @@ use serde_yaml::Value as Tree;
 
 use super::events::{Broken, Event, Events, ScalarStyle};
 use super::tree::Builder;
-use super::{MAX_BYTES, MAX_DEPTH, plain, syntax, wording};
+use super::{MAX_DEPTH, plain, syntax, wording};
 use regimen_model::diagnostic::{Diagnostic, FilePath, Place};
-use regimen_model::hidden;
+use regimen_model::{hidden, limits};
 
 /// How many findings one file gives; more help nobody.
 pub(super) const MAX_FINDINGS: usize = 100;
@@ -31,7 +31,8 @@ pub(super) enum Root {
 pub(super) fn read(text: &str, range: Range<usize>, file: &FilePath, root: Root) -> Result<Tree, Vec<Diagnostic>> {
     let (open, tree, findings) = (Vec::new(), Builder::default(), Vec::new());
     let (base, yaml) = (range.start, text.get(range).unwrap_or_default());
-    let mut reader = StrictReader { text, yaml, base, file, root, open, documents: 0, tree, findings };
+    let mut reader =
+        StrictReader { text, yaml, base, file, root, open, last_key: String::new(), documents: 0, tree, findings };
     reader.size();
     reader.characters();
     // Text with such characters is not worth parsing: no two parsers agree on what they mean.
@@ -48,6 +49,19 @@ struct Open {
     keys: Option<BTreeMap<String, Range<usize>>>,
     /// Whether the next node of a mapping is a key.
     key_next: bool,
+    /// How many items or keys there are so far, and may be.
+    count: usize,
+    most: usize,
+}
+
+/// How many items or keys there may be below a key.
+fn most_below(key: &str) -> usize {
+    let most = match key {
+        "schedules" => limits::SCHEDULES.highest.unwrap_or(limits::SCHEDULES.most),
+        "weeks" => limits::ROWS.most,
+        _ => limits::LIST.most,
+    };
+    usize::try_from(most).unwrap_or(usize::MAX)
 }
 
 struct StrictReader<'a> {
@@ -57,6 +71,8 @@ struct StrictReader<'a> {
     file: &'a FilePath,
     root: Root,
     open: Vec<Open>,
+    /// The last key.
+    last_key: String,
     documents: usize,
     tree: Builder,
     findings: Vec<Diagnostic>,
@@ -64,9 +80,10 @@ struct StrictReader<'a> {
 
 impl StrictReader<'_> {
     fn size(&mut self) {
-        if self.yaml.len() > MAX_BYTES {
-            let (is, most) = (self.yaml.len() / 1024, MAX_BYTES / 1024);
-            let found = Diagnostic::error("too-large", format!("the YAML has {is} KiB; at most {most} KiB are read"))
+        let is = self.yaml.len() as u64;
+        if limits::YAML_FILE.is_exceeded_by(is) {
+            let (is, most) = (limits::YAML_FILE.shown(is), limits::YAML_FILE);
+            let found = Diagnostic::error("too-large", format!("the YAML has {is}; at most {most} are read"))
                 .at(Place::file(self.file.clone()), "")
                 .help("split it: one entry in each file");
             self.findings.push(found);
@@ -105,14 +122,17 @@ impl StrictReader<'_> {
                 self.node();
             }
             Event::Scalar(text, style, anchor, tag) => {
+                self.counted(&range)?;
                 self.decorations(*anchor, tag.is_some(), &range);
                 return self.scalar(text, *style, range);
             }
             Event::SequenceStart(anchor, tag) => {
+                self.counted(&range)?;
                 self.decorations(*anchor, tag.is_some(), &range);
                 return self.enter(range, None);
             }
             Event::MappingStart(anchor, tag) => {
+                self.counted(&range)?;
                 self.decorations(*anchor, tag.is_some(), &range);
                 return self.enter(range, Some(BTreeMap::new()));
             }
@@ -122,6 +142,21 @@ impl StrictReader<'_> {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
         }
         ControlFlow::Continue(())
+    }
+
+    /// Counts an item of a list or a key of a block. More than there can be are not read.
+    fn counted(&mut self, range: &Range<usize>) -> ControlFlow<()> {
+        let Some(open) = self.open.last_mut() else { return ControlFlow::Continue(()) };
+        let (what, counts) = if open.keys.is_some() { ("keys", open.key_next) } else { ("items", true) };
+        open.count += usize::from(counts);
+        if open.count <= open.most {
+            return ControlFlow::Continue(());
+        }
+        let message = format!("there are more than {} {what} here, which is the most", open.most);
+        let place = self.place(self.first_character(range));
+        let help = "delete what was copied too often, or split it";
+        self.findings.push(Diagnostic::error("too-many", message).at(place, "").help(help));
+        ControlFlow::Break(())
     }
 
     fn document(&mut self, range: Range<usize>) -> ControlFlow<()> {
@@ -151,7 +186,8 @@ impl StrictReader<'_> {
             self.findings.push(found);
             return ControlFlow::Break(());
         }
-        self.open.push(Open { start: range, keys, key_next: true });
+        let most = if self.open.is_empty() { usize::MAX } else { most_below(&self.last_key) };
+        self.open.push(Open { start: range, keys, key_next: true, count: 0, most });
         ControlFlow::Continue(())
     }
 
@@ -195,6 +231,7 @@ impl StrictReader<'_> {
     }
 
     fn key(&mut self, text: &str, range: Range<usize>) {
+        text.clone_into(&mut self.last_key);
         let Some(keys) = self.open.last_mut().and_then(|open| open.keys.as_mut()) else {
             return;
         };
@@ -505,7 +542,7 @@ mod tests {
         one(&"{a: ".repeat(20_000), &format!("too-deep 1:1021 {deep}"));
         one(&format!("a:\n{}", "- ".repeat(20_000)), &format!("too-deep 2:127 {deep}"));
         let large = format!("a: {}", "x".repeat(2 << 20));
-        one(&large, "too-large 1:1 the YAML has 2048 KiB; at most 1024 KiB are read");
+        one(&large, "too-large 1:1 the YAML has 2049 KiB; at most 1024 KiB are read");
         let mut bomb = "a0: &a0 [x]\n".to_owned();
         for level in 1..40 {
             bomb.push_str(&format!("a{level}: &a{level} [{}]\n", format!("*a{}, ", level - 1).repeat(9)));

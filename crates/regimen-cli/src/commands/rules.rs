@@ -1,6 +1,7 @@
 //! `regimen rules`
 
 use clap::Args;
+use regimen_catalog::limits::{LIMITS, Limit};
 use regimen_catalog::lint::{Citation, RULES, Rule, Threshold};
 use serde_json::{Value, json};
 
@@ -8,9 +9,13 @@ use super::list::ResultFormat;
 use crate::exit::Exit;
 use crate::report;
 
-/// List the rules that `check` asks, with their severity
+/// List the rules that `check` asks, with their severity, or the limits of a catalogue
 #[derive(Debug, Args)]
 pub(crate) struct Rules {
+    /// List how much a catalogue may have of what takes time or memory, and which of that `regimen.yaml` may raise
+    #[arg(long)]
+    limits: bool,
+
     /// How to show them
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: ResultFormat,
@@ -18,6 +23,10 @@ pub(crate) struct Rules {
 
 /// Lists every rule.
 pub(crate) fn run(arguments: &Rules) -> Exit {
+    if arguments.limits {
+        limits(arguments.format);
+        return Exit::Fine;
+    }
     match arguments.format {
         ResultFormat::Human => {
             RULES.iter().for_each(|rule| report::line(&row(rule)));
@@ -29,6 +38,37 @@ pub(crate) fn run(arguments: &Rules) -> Exit {
         ResultFormat::Json => report::line(&format!("{:#}", Value::from_iter(RULES.iter().map(|rule| plain(rule))))),
     }
     Exit::Fine
+}
+
+fn limits(format: ResultFormat) {
+    match format {
+        ResultFormat::Human => {
+            let (raised, fixed): (Vec<_>, Vec<_>) = LIMITS.iter().partition(|limit| limit.highest.is_some());
+            report::line("What `regimen.yaml` may raise, such as `limits: {languages: 60}`:");
+            raised.iter().for_each(|limit| report::line(&limit_row(limit)));
+            report::line("\nWhat is the same in every catalogue:");
+            fixed.iter().for_each(|limit| report::line(&limit_row(limit)));
+        }
+        ResultFormat::Json => report::line(&format!("{:#}", Value::from_iter(LIMITS.iter().map(plain_limit)))),
+    }
+}
+
+fn limit_row(limit: &Limit) -> String {
+    let most = limit.to_string();
+    match limit.highest {
+        Some(highest) => format!("{:14}  {most:>10}  {}; up to {highest}", limit.key, limit.meaning),
+        None => format!("{most:>14}  {}", limit.meaning),
+    }
+}
+
+fn plain_limit(limit: &Limit) -> Value {
+    json!({
+        "key": (!limit.key.is_empty()).then_some(limit.key),
+        "most": limit.most,
+        "highest": limit.highest,
+        "unit": limit.unit.sign().trim(),
+        "meaning": limit.meaning,
+    })
 }
 
 fn row(rule: &Rule) -> String {

@@ -10,7 +10,7 @@ use regimen_model::model::{
 };
 use regimen_model::prose::is_blank;
 use regimen_model::reference::{Id, Kind, Reference};
-use regimen_model::suggest::did_you_mean;
+use regimen_model::suggest::suggested;
 
 use super::days;
 use super::placed_notes;
@@ -112,7 +112,8 @@ fn exercise(catalog: &Catalog, exercise: &Entry<Exercise>, findings: &mut Vec<Di
         if target.heads.iter().all(|known| known.id != *head) {
             let heads = || target.heads.iter().map(|known| known.id.as_str());
             let wrong = Diagnostic::error("unknown-head", format!("the muscle `{id}` has no head `{head}`"));
-            findings.push(wrong.at(place, "").maybe_help(did_you_mean(head.as_str(), heads())));
+            let near = suggested(findings, head.as_str(), heads());
+            findings.push(wrong.at(place, "").maybe_help(near));
         }
     }
     let pictures: Vec<&str> = exercise.media.iter().map(|media| media.id.as_str()).collect();
@@ -241,7 +242,8 @@ fn overrides(program: &Entry<Program>, phase_index: usize, phase: &Phase, findin
         for (at, id) in other.without.iter().enumerate() {
             if !names.contains(id.as_str()) {
                 let message = format!("week {} has no session `{id}` to leave out", other.week);
-                let help = in_grid(program, id.as_str()).or_else(|| did_you_mean(id.as_str(), names.iter().copied()));
+                let help =
+                    in_grid(program, id.as_str()).or_else(|| suggested(findings, id.as_str(), names.iter().copied()));
                 let wrong = Diagnostic::error("override", message).at(place(path.clone().key("without").index(at)), "");
                 findings.push(wrong.maybe_help(help));
             }
@@ -297,7 +299,8 @@ fn twice(file: &FilePath, list: &str, ids: &[&str], findings: &mut Vec<Diagnosti
 }
 
 fn missing_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str], findings: &mut Vec<Diagnostic>) {
-    for missing in facts.iter().filter(|id| !words.contains(id)) {
+    let words: BTreeSet<&str> = words.iter().copied().collect();
+    for missing in facts.iter().filter(|id| !words.contains(*id)) {
         let wrong = Diagnostic::error("missing-words", format!("there are no words for `{missing}`"));
         let place = Place::key(file.clone(), path.clone().key(*missing));
         findings.push(wrong.at(place, "").help(format!("add `{missing}:` with its `name` under `{path}`")));
@@ -305,9 +308,11 @@ fn missing_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str
 }
 
 fn unknown_keys(file: &FilePath, path: &FieldPath, facts: &[&str], words: &[&str], findings: &mut Vec<Diagnostic>) {
-    for unknown in words.iter().filter(|id| !facts.contains(id)) {
+    let known: BTreeSet<&str> = facts.iter().copied().collect();
+    for unknown in words.iter().filter(|id| !known.contains(*id)) {
         let finding = unused(&Place::key(file.clone(), path.clone().key(*unknown)), unknown);
-        findings.push(finding.maybe_help(did_you_mean(unknown, facts.iter().copied())));
+        let near = suggested(findings, unknown, facts.iter().copied());
+        findings.push(finding.maybe_help(near));
     }
 }
 

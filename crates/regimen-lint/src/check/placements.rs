@@ -7,11 +7,12 @@ use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place, Segment, Spot};
 use regimen_model::model::{Alternative, Entry, LineName, PerWeek, PhaseSession, Program};
 use regimen_model::reference::{Id, Kind, Reference};
-use regimen_model::suggest::did_you_mean;
+use regimen_model::suggest::Suggestions;
 
 /// Checks the sessions of all phases. `damaged` are entries whose files could not be read, which are known to exist.
 pub(super) fn check(catalog: &Catalog, damaged: &BTreeSet<Reference>) -> Vec<Diagnostic> {
-    let known = Known { catalog, damaged };
+    let suggestions = &Suggestions::new();
+    let known = Known { catalog, damaged, suggestions };
     catalog.programs.values().flat_map(|program| of_program(known, program)).collect()
 }
 
@@ -27,6 +28,7 @@ pub(super) fn is_dose(mention: &Mention) -> bool {
 struct Known<'a> {
     catalog: &'a Catalog,
     damaged: &'a BTreeSet<Reference>,
+    suggestions: &'a Suggestions,
 }
 
 fn of_program(known: Known<'_>, program: &Entry<Program>) -> Vec<Diagnostic> {
@@ -65,7 +67,7 @@ impl Placed<'_> {
 
     /// Doses of what is neither an exercise nor a line of the session.
     fn unknown_doses(&self) -> Vec<Diagnostic> {
-        let Known { catalog, damaged } = self.known;
+        let Known { catalog, damaged, suggestions } = self.known;
         let session = catalog.sessions.get(&self.planned.session).filter(|_| !self.planned.doses.is_empty());
         let Some(session) = session else { return Vec::new() };
         let lines = super::schedules::lines(catalog, session);
@@ -79,7 +81,8 @@ impl Placed<'_> {
         };
         let unknown = self.planned.doses.keys().filter(|name| !is_known(name)).map(|name| {
             let name = name.as_str();
-            let help = did_you_mean(name, near.iter().copied())
+            let help = suggestions
+                .did_you_mean(name, near.iter().copied())
                 .unwrap_or_else(|| "name an exercise of the session, or a line of it by its `id`".to_owned());
             let message =
                 format!("there is no exercise `{name}`, and the session `{}` has no line of this id", session.id);

@@ -12,7 +12,7 @@ use regimen_model::model::{
     SessionBlock,
 };
 use regimen_model::reference::Id;
-use regimen_model::suggest::did_you_mean;
+use regimen_model::suggest::{Suggestions, suggested};
 use regimen_model::timezone::{self, Fixed};
 
 /// Checks schedules, and the progressions of programmes.
@@ -96,12 +96,13 @@ fn fixed_zone(zone: &str) -> Option<Diagnostic> {
 /// A progression of something that its phase never has.
 fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let suggestions = Suggestions::new();
     for (phase_index, phase) in program.phases.iter().enumerate() {
         let placed = program.placed_in(phase_index);
         for (index, progression) in phase.progression.iter().enumerate() {
             let path = FieldPath::root().key("phases").index(phase_index).key("progression").index(index);
             let place = |key: &str| Place::value(program.file.clone(), path.clone().key(key));
-            if let Some(finding) = unknown_slot(phase, &placed, progression, place("slot")) {
+            if let Some(finding) = unknown_slot((phase, &placed), progression, place("slot"), &suggestions) {
                 findings.push(finding);
                 continue;
             }
@@ -114,7 +115,7 @@ fn progressions(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> 
             if !known.contains(of.id()) {
                 let message =
                     format!("no session of the phase `{}` has `{}` in its main or accessory part", phase.id, of.id());
-                let near = did_you_mean(of.id(), known.iter().copied());
+                let near = suggested(&findings, of.id(), known.iter().copied());
                 let wrong = Diagnostic::error("progression", message).at(place(of.key()), "never done in this phase");
                 findings.push(wrong.maybe_help(near));
             }
@@ -144,17 +145,17 @@ fn ambiguous(
 
 /// A progression for a place in the week that its phase does not have.
 fn unknown_slot(
-    phase: &Phase,
-    placed: &[PlacedSession<'_>],
+    (phase, placed): (&Phase, &[PlacedSession<'_>]),
     progression: &Progression,
     place: Place,
+    suggestions: &Suggestions,
 ) -> Option<Diagnostic> {
     let slot = progression.slot.as_ref()?.as_str();
     let names: BTreeSet<&str> = placed.iter().map(|placed| &*placed.name).collect();
     let message = format!("the phase `{}` has no place `{slot}` in its weeks", phase.id);
     let finding = || Diagnostic::error("progression", message).at(place, "");
     let help = || {
-        did_you_mean(slot, names.iter().copied()).unwrap_or_else(|| {
+        suggestions.did_you_mean(slot, names.iter().copied()).unwrap_or_else(|| {
             "write the `slot` of one of its sessions, or else its session's id; in a grid the day of a cell".to_owned()
         })
     };

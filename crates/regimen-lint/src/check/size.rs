@@ -4,35 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
+use regimen_model::limits::{
+    DOCUMENT, Limit, PHASES, PROGRESSIONS, ROWS, SESSIONS, SHARES, WEEK_SESSIONS, WEEKS, WORK,
+};
 use regimen_model::model::{
     Day, Entry, Exercise, Grid, Grows, Item, Phase, PhaseLength, PhaseSession, Program, Progression, Rotation, RunStep,
     Scheme, Session, SessionBlock,
 };
+use regimen_model::prose::estimated_pages;
 use regimen_model::reference::Id;
-
-/// The most weeks that a programme may have: ten years.
-const MOST_WEEKS: u32 = 520;
-
-/// The most phases: twice as many as it may have weeks.
-const MOST_PHASES: usize = 1_000;
-
-/// The most sessions that are listed for a week, what may be done instead included.
-const MOST_IN_WEEK: usize = 1_000;
-
-/// The most progressions of a phase.
-const MOST_PROGRESSIONS: usize = 500;
-
-/// The most sets in a week of a table of shares.
-const MOST_SHARES: usize = 100;
-
-/// The most rows of a grid, as of a table beside the programme.
-const MOST_ROWS: usize = 10_000;
-
-/// The most sessions in all weeks: five on each day of ten years.
-const MOST_SESSIONS: u64 = 20_000;
-
-/// The most exercises, steps and texts in all sessions of all weeks: fifty on each day of ten years.
-const MOST_LINES: u64 = 200_000;
 
 /// What is wrong with the sizes of programmes, and which of them nothing else is to be asked of.
 pub(super) fn check(catalog: &Catalog) -> (Vec<Diagnostic>, BTreeSet<&Id<Program>>) {
@@ -52,12 +32,17 @@ fn of_program(catalog: &Catalog, program: &Entry<Program>) -> Vec<Diagnostic> {
     if !lists.is_empty() {
         return lists;
     }
-    let counted = Counting { catalog, known: BTreeMap::new() }.program(program);
-    let in_all =
-        [("sessions", counted.sessions, MOST_SESSIONS), ("exercises, steps and texts", counted.lines, MOST_LINES)];
-    let in_all = in_all.into_iter().filter(|(_, count, most)| count > most).map(|(what, count, most)| {
-        let message = format!("the programme has {count} {what} in all of its weeks; the most is {most}");
-        too_large(program, FieldPath::root().key("phases"), message, "split it into programmes that follow each other")
+    let counted = Counted::of(catalog, program);
+    let in_all = [
+        (SESSIONS, counted.sessions, "sessions in all of its weeks"),
+        (WORK, counted.lines, "exercises, steps and texts in all of its weeks"),
+        (catalog.project.limits.of(DOCUMENT), estimated_pages(counted.on_paper()), "pages, as estimated"),
+    ];
+    let exceeded = in_all.into_iter().filter(|(limit, count, _)| limit.is_exceeded_by(*count));
+    let in_all = exceeded.map(|(limit, count, what)| {
+        let message = format!("the programme has {count} {what}; the most is {}", limit.most);
+        let help = limit.way_out(count, "split it into programmes that follow each other");
+        too_large(program, FieldPath::root().key("phases"), message, &help)
     });
     in_all.collect()
 }
@@ -71,38 +56,33 @@ fn too_large(program: &Entry<Program>, path: FieldPath, message: String, help: &
 fn lists(program: &Entry<Program>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let phases = FieldPath::root().key("phases");
-    let mut look = |path: FieldPath, what: &str, count: usize, most: usize, help: &str| {
-        if count > most {
-            findings.push(too_large(program, path, format!("there are {count} {what}; the most is {most}"), help));
+    let mut look = |path: FieldPath, what: &str, count: usize, limit: Limit, help: &str| {
+        if limit.is_exceeded_by(count as u64) {
+            let message = format!("there are {count} {what}; the most is {}", limit.most);
+            findings.push(too_large(program, path, message, help));
         }
     };
-    look(phases.clone(), "phases", program.phases.len(), MOST_PHASES, "let phases with the same sessions be one");
+    look(phases.clone(), "phases", program.phases.len(), PHASES, "let phases with the same sessions be one");
     if let Some(Grid { weeks, file: None, .. }) = &program.grid {
         let path = FieldPath::root().key("grid").key("weeks");
-        look(path, "rows", weeks.len(), MOST_ROWS, "write a row for each week of the phases");
+        look(path, "rows", weeks.len(), ROWS, "write a row for each week of the phases");
     }
-    for (index, phase) in program.phases.iter().enumerate().take(MOST_PHASES) {
+    for (index, phase) in program.phases.iter().enumerate().take(PHASES.size()) {
         let path = phases.clone().index(index);
         for (path, sessions) in phase.session_lists(&path) {
             let placed = sessions.iter().map(|planned| 1 + planned.or.len()).sum();
-            look(path, "sessions in a week", placed, MOST_IN_WEEK, "list what is done in a week, each thing once");
+            look(path, "sessions in a week", placed, WEEK_SESSIONS, "list what is done in a week, each thing once");
         }
         let rules = path.key("progression");
         let help = "let a progression name an exercise that grows in the same way everywhere";
-        look(rules.clone(), "progressions in a phase", phase.progression.len(), MOST_PROGRESSIONS, help);
-        for (index, rule) in phase.progression.iter().enumerate().take(MOST_PROGRESSIONS) {
+        look(rules.clone(), "progressions in a phase", phase.progression.len(), PROGRESSIONS, help);
+        for (index, rule) in phase.progression.iter().enumerate().take(PROGRESSIONS.size()) {
             let path = rules.clone().index(index).key("percent_table");
-            look(
-                path,
-                "sets in a week of the table",
-                shares(rule),
-                MOST_SHARES,
-                "say `sets: 5` of sets that are the same",
-            );
+            look(path, "sets in a week of the table", shares(rule), SHARES, "say `sets: 5` of sets that are the same");
         }
     }
-    if weeks(program) > u64::from(MOST_WEEKS) {
-        let message = format!("the programme has {} weeks; the most is {MOST_WEEKS}", weeks(program));
+    if WEEKS.is_exceeded_by(weeks(program)) {
+        let message = format!("the programme has {} weeks; the most is {}", weeks(program), WEEKS.most);
         let finding = Diagnostic::error("too-many-weeks", message).at(Place::key(program.file.clone(), phases), "");
         findings.push(finding.help("split it into programmes"));
     }
@@ -138,7 +118,21 @@ struct Counted {
     lines: u64,
 }
 
+/// How many lines a programme has on paper with all of its weeks, as estimated: exercises with a dose, steps of runs and texts.
+pub fn lines_of_program(catalog: &Catalog, program: &Program) -> u64 {
+    Counted::of(catalog, program).on_paper()
+}
+
 impl Counted {
+    /// Its lines on paper; a session has a title with space around it.
+    fn on_paper(self) -> u64 {
+        self.lines.saturating_add(self.sessions.saturating_mul(2))
+    }
+
+    fn of(catalog: &Catalog, program: &Program) -> Self {
+        Counting { catalog, known: BTreeMap::new() }.program(program)
+    }
+
     fn add(&mut self, other: Self, times: u64) {
         self.sessions = self.sessions.saturating_add(other.sessions.saturating_mul(times));
         self.lines = self.lines.saturating_add(other.lines.saturating_mul(times));
@@ -312,12 +306,16 @@ mod tests {
         let said = of(&[&placed("s", 101, 200)]);
         assert_eq!(
             said,
-            ["programs/p.yaml:2:1 too-many: the programme has 20200 sessions in all of its weeks; the most is 20000"]
+            [
+                "programs/p.yaml:2:1 too-many: the programme has 20200 sessions in all of its weeks; the most is 20000",
+                "programs/p.yaml:2:1 too-many: the programme has 2525 pages, as estimated; the most is 500",
+            ]
         );
         let said = of(&[&placed("long", 20, 110)]);
-        assert!(said.len() == 1 && said[0].contains("exercises, steps and texts in all of its weeks"), "{said:?}");
+        assert!(said[0].contains("exercises, steps and texts in all of its weeks"), "{said:?}");
+        assert!(said.len() == 2 && said[1].contains("pages, as estimated; the most is 500"), "{said:?}");
         let daily = times(60, |at| format!("{{session: s, day: 1, every: 1, slot: s{at}}}"));
-        assert_eq!(of(&[&format!("kind: base, weeks: 50, sessions: [{daily}]")]).len(), 1, "on each day");
+        assert_eq!(of(&[&format!("kind: base, weeks: 50, sessions: [{daily}]")]).len(), 2, "on each day");
         let days = times(100, |at| format!("{{session: s, day: {}, slot: s{at}}}", at + 1));
         assert_eq!(of(&[&format!("kind: base, days: 255, sessions: [{days}]")]), [""; 0]);
     }

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place};
 use regimen_model::model::{Entity, Entry, PlainWords, SessionBlock, SessionWords};
 use regimen_model::reference::Id;
-use regimen_model::suggest::did_you_mean;
+use regimen_model::suggest::suggested;
 
 /// The texts of a session that programmes name where they place it.
 #[derive(Clone, Copy)]
@@ -40,7 +40,7 @@ pub(super) fn check<T>(
     used.extend(placed.notes.iter().map(|(place, name)| (place.clone(), name)));
     for (place, name) in used.iter().filter(|(_, name)| !entry.words.texts.contains_key(*name)) {
         let wrong = Diagnostic::error("missing-text", format!("`{}` has no text `{name}`", entry.file));
-        let near = did_you_mean(name.as_str(), entry.words.texts.keys().map(Id::as_str));
+        let near = suggested(findings, name.as_str(), entry.words.texts.keys().map(Id::as_str));
         let help = near.unwrap_or_else(|| match name.as_str() {
             "am" | "morning" | "pm" | "afternoon" | "evening" => {
                 let at = if matches!(name.as_str(), "am" | "morning") { "morning" } else { "evening" };

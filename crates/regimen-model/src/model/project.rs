@@ -16,6 +16,7 @@ use super::words::{Needed, StoodIn, Words};
 use crate::diagnostic::{Segment, Spot};
 use crate::json_schema::{CalendarDay, Options};
 use crate::language::{LanguageTag, Share};
+use crate::limits::Limits;
 use crate::prose::{InlineText, Word};
 use crate::reference::Id;
 
@@ -41,6 +42,9 @@ pub struct Project {
     #[serde(default, deserialize_with = "read_elsewhere")]
     #[schemars(with = "Options")]
     pub rules: RuleSettings,
+    /// How much the catalogue may have of what takes time or memory, where it is more than `regimen rules --limits` prints.
+    #[serde(default)]
+    pub limits: Limits,
     /// Programmes with a start.
     #[serde(default)]
     pub schedules: BTreeMap<Id<ScheduleName>, Schedule>,

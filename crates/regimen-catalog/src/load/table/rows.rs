@@ -6,7 +6,7 @@ use std::ops::Range;
 pub(super) const MOST_COLUMNS: usize = 1_000;
 
 /// The most rows of a table in which something stands: many times as many as ten years have weeks.
-pub(super) const MOST_ROWS: usize = 10_000;
+pub(super) const MOST_ROWS: usize = regimen_model::limits::ROWS.size();
 
 /// A cell as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,21 +1,28 @@
 //! Words of cells that mean no session, and what is said of them.
 
+use std::collections::BTreeMap;
+
 use regimen_model::diagnostic::Diagnostic;
 use regimen_model::model::{Cell, CellAmount, CellSession, RunTarget};
 use regimen_model::quantity;
 use regimen_model::reference::{Id, Kind, Reference};
-use regimen_model::suggest::did_you_mean;
+use regimen_model::suggest::{Suggestions, did_you_mean};
 use regimen_model::vocabulary::SessionKind;
 
 use super::Checked;
 use super::unread::and_more;
+
+fn unknown_word(session: &CellSession) -> Diagnostic {
+    Diagnostic::error("grid", format!("the grid does not know `{}`", session.name()))
+}
 
 impl Checked<'_> {
     /// Words of cells that mean no session.
     pub(super) fn words(&self) -> Vec<Diagnostic> {
         let mut findings = Vec::new();
         // One cause is one finding, in however many cells.
-        let mut unknown: Vec<(&str, Diagnostic, usize)> = Vec::new();
+        let mut unknown: Vec<(Diagnostic, usize)> = Vec::new();
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for (week, column, session) in self.grid.named() {
             if let Some(pause) = easy_pause(session) {
                 let message =
@@ -29,15 +36,22 @@ impl Checked<'_> {
             if self.is_known(session.name()) {
                 continue;
             }
-            match unknown.iter_mut().find(|(name, ..)| *name == session.name()) {
-                Some((_, _, others)) => *others += 1,
+            match known.get(session.name()) {
+                Some(at) => unknown[*at].1 += 1,
                 None => {
                     let place = self.grid.place(&self.program.file, week, column);
-                    unknown.push((session.name(), self.unknown(session).at(place, ""), 0));
+                    // Who has a hundred unknown words has not mistyped them.
+                    let finding = if unknown.len() < Suggestions::MOST as usize {
+                        self.unknown(session)
+                    } else {
+                        unknown_word(session).help("name its sessions under `sessions` of the grid")
+                    };
+                    known.insert(session.name(), unknown.len());
+                    unknown.push((finding.at(place, ""), 0));
                 }
             }
         }
-        findings.extend(unknown.into_iter().map(|(_, mut finding, others)| {
+        findings.extend(unknown.into_iter().map(|(mut finding, others)| {
             finding.message += &and_more(others);
             finding
         }));
@@ -68,7 +82,7 @@ impl Checked<'_> {
             Some((_, now)) => format!("the session is called `{now}` now"),
             None => self.other_form(session).unwrap_or_else(|| self.near(name)),
         };
-        Diagnostic::error("grid", format!("the grid does not know `{name}`")).help(help)
+        unknown_word(session).help(help)
     }
 
     /// How a cell says what is written in another form than that of a session.

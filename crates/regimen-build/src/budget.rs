@@ -1,0 +1,82 @@
+//! How much a build would make, as estimated from what is written, so that one that takes hours is refused before it begins.
+//!
+//! Each document counts with the lines of its subject, in every language, schedule and layout; what is shared or kept in the cache
+//! counts all the same, because the estimate has to hold without a cache.
+
+use std::collections::BTreeMap;
+
+use regimen_catalog::limits::ALL_PAGES;
+use regimen_catalog::lint::{lines_of_exercise, lines_of_guide, lines_of_program};
+use regimen_catalog::model::Program;
+use regimen_catalog::prose::estimated_pages;
+use regimen_catalog::{Catalog, Diagnostic, FilePath, Id, PROJECT_FILE, Place};
+use regimen_export::Granularity;
+
+use crate::opened::{Backend, Opened};
+use crate::overrides::Schedules;
+
+/// Lines that an exercise takes where all of them are listed.
+const LISTED: u64 = 1;
+
+/// A finding if these exporters would make more than the limit.
+pub(crate) fn too_much(catalog: &Catalog, opened: &[Opened], schedules: &Schedules) -> Option<Diagnostic> {
+    let subjects = Subjects::of(catalog, schedules);
+    let languages = catalog.languages.len() as u64;
+    let lines = opened.iter().flat_map(|one| {
+        let documents = |kind| match &one.backend {
+            Backend::BuiltIn(exporter) => exporter.documents(kind) as u64,
+            Backend::External(_) => 1,
+        };
+        let of = |kind: &Granularity| subjects.lines(*kind).saturating_mul(documents(*kind));
+        one.kinds.iter().map(of).collect::<Vec<_>>()
+    });
+    let lines = lines.fold(0, u64::saturating_add).saturating_mul(languages);
+    let (pages, limit) = (estimated_pages(lines), catalog.project.limits.of(ALL_PAGES));
+    if !limit.is_exceeded_by(pages) {
+        return None;
+    }
+    let message = format!("all documents together have {pages} pages, as estimated; the most is {}", limit.most);
+    let (schedules, units) = (schedules.len(), opened.len());
+    let parts = format!("{languages} languages, {schedules} schedules and {units} exporters");
+    let finding = Diagnostic::error("too-many", message).at(Place::file(FilePath::from(PROJECT_FILE)), "");
+    Some(finding.help(limit.way_out(pages, &format!("build fewer at once with `--only`: there are {parts}"))))
+}
+
+/// The lines of everything that documents are made of, added up for each kind of unit.
+struct Subjects {
+    guides: u64,
+    exercises: u64,
+    listed: u64,
+    programs: u64,
+    plans: u64,
+}
+
+impl Subjects {
+    fn of(catalog: &Catalog, schedules: &Schedules) -> Self {
+        let add = |all: u64, lines: u64| all.saturating_add(lines);
+        let programs: BTreeMap<&Id<Program>, u64> =
+            catalog.programs.iter().map(|(id, program)| (id, lines_of_program(catalog, program))).collect();
+        let mut plans = schedules.values().filter_map(|schedule| programs.get(&schedule.program)).copied().fold(0, add);
+        let is_scheduled = |id: &Id<Program>| schedules.values().any(|schedule| schedule.program == *id);
+        plans = programs.iter().filter(|(id, _)| !is_scheduled(id)).map(|(_, lines)| *lines).fold(plans, add);
+        Self {
+            guides: catalog.guides.values().map(|guide| lines_of_guide(catalog, guide)).fold(0, add),
+            exercises: catalog.exercises.values().map(|exercise| lines_of_exercise(exercise)).fold(0, add),
+            listed: (catalog.exercises.len() as u64).saturating_mul(LISTED),
+            programs: programs.values().copied().fold(0, add),
+            plans,
+        }
+    }
+
+    fn lines(&self, kind: Granularity) -> u64 {
+        match kind {
+            Granularity::Catalog => self.listed,
+            Granularity::Guide => self.guides,
+            Granularity::Exercise => self.exercises,
+            Granularity::Program => self.programs,
+            Granularity::Plan => self.plans,
+            // A roster is its user's own, and streamed.
+            Granularity::Person => 0,
+        }
+    }
+}
