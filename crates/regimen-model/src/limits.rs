@@ -165,6 +165,7 @@ limits! {
     raised {
         FILES files: 50_000 to 1_000_000 Things, "files in the catalogue's folder";
         ALL_TEXT text_size: 64 to 1_024 Mebibytes, "all YAML, Markdown and tables together";
+        MARKS marks: 1_500_000 to 100_000_000 Things, "signs of Markdown, such as `*`, `[` and `|`, in all texts, and lines in Markdown files";
         ALL_PICTURES picture_size: 256 to 16_384 Mebibytes, "all pictures and fonts that are named";
         LANGUAGES languages: 40 to 400 Things, "languages with a file of labels";
         SCHEDULES schedules: 2_000 to 100_000 Things, "schedules in the project file";

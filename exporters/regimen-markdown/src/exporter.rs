@@ -1,5 +1,6 @@
 //! Units in, pages out.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -171,7 +172,14 @@ pub(crate) fn page_text(
         edition: &document.frame.mark,
     };
     let headings = Headings::of(document, style);
-    let links = PageLinks { page, style, headings: &headings, language: unit.tag(), catalog: unit.catalog };
+    let links = PageLinks {
+        page,
+        style,
+        headings: &headings,
+        language: unit.tag(),
+        catalog: unit.catalog,
+        others: RefCell::default(),
+    };
     let front = facts.write(style.front_matter);
     let body = body(document, &headings, &links);
     let between = if front.is_empty() || body.is_empty() { "" } else { "\n" };

@@ -1,5 +1,8 @@
 //! Which entries have a page, where it lies, and how to get there from another page.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use regimen_catalog::model::{Guide, PersonId};
 use regimen_catalog::prose::LinkTarget;
 use regimen_catalog::{Catalog, Id, Kind, LanguageTag, Reference};
@@ -102,6 +105,8 @@ pub(crate) struct PageLinks<'a> {
     pub(crate) language: &'a LanguageTag,
     /// Only entries that are here have a page.
     pub(crate) catalog: &'a Catalog,
+    /// The headings of guides that the page leads to, each looked for once.
+    pub(crate) others: RefCell<BTreeMap<Reference, Headings>>,
 }
 
 impl PageLinks<'_> {
@@ -123,7 +128,8 @@ impl PageLinks<'_> {
         let page = self.entry(entry)?;
         let Some(guide) = self.catalog.entry::<Guide>(entry) else { return Some(page) };
         let words = guide.words(self.language);
-        let headings = Headings::of_article(words, self.style);
+        let mut others = self.others.borrow_mut();
+        let headings = others.entry(entry.clone()).or_insert_with(|| Headings::of_article(words, self.style));
         Some(headings.name(anchor).map_or(page.clone(), |name| format!("{page}#{name}")))
     }
 

@@ -231,7 +231,7 @@ fn a_damaged_record_is_none() {
     let notes = fs::read_dir(world.path("cache/v3/notes")).unwrap();
     let note = notes.map(|note| note.unwrap().path()).next().unwrap();
     let whole = fs::read_to_string(&note).unwrap();
-    for damaged in ["", "{}", "[1]", &whole[..whole.len() / 2], &whole.replace("\"form\":2", "\"form\":1")] {
+    for damaged in ["", "{}", "[1]", &whole[..whole.len() / 2], &whole.replace("\"form\":3", "\"form\":1")] {
         fs::write(&note, damaged).unwrap();
         assert!(!world.is_skipped());
         assert!(world.is_skipped(), "it is written again");

@@ -16,7 +16,7 @@ use super::{Available, Files, Loaded, font, guide, limits, picture, stray, table
 use crate::yaml;
 use regimen_lint::Allowance;
 use regimen_model::catalog::{Catalog, Tabled, by_kind};
-use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity};
+use regimen_model::diagnostic::{Diagnostic, FieldPath, FilePath, Place, Segment, Severity, Spot};
 use regimen_model::kind::kinds;
 use regimen_model::language::{Language, LanguageFile, LanguageTag, Message};
 use regimen_model::model::{Entity, Entry, Merge, Project, ProjectWords, Table, Translation, Words};
@@ -63,7 +63,7 @@ pub(super) fn assemble(found: Available<'_>, unread: &[Unread], others: &[FilePa
     }
 }
 
-/// The most findings with one code in a file: who has more has one mistake, not so many.
+/// The most findings with one code whose place is a text to be looked for in one file.
 const MOST_ALIKE: usize = 1_000;
 
 /// The findings without those that are too many, which are counted.
@@ -71,11 +71,15 @@ fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if findings.len() <= MOST_ALIKE {
         return findings;
     }
-    let mut alike: BTreeMap<(Cow<'static, str>, Option<FilePath>), usize> = BTreeMap::new();
+    let mut alike: BTreeMap<(Cow<'static, str>, FilePath), usize> = BTreeMap::new();
     let mut kept = Vec::new();
     for finding in findings {
-        let file = finding.labels.first().map(|label| label.place.file.clone());
-        let count = alike.entry((finding.code.clone(), file)).or_default();
+        let place = finding.labels.first().map(|label| &label.place);
+        let Some(place) = place.filter(|place| matches!(place.spot, Spot::Text(_))) else {
+            kept.push(finding);
+            continue;
+        };
+        let count = alike.entry((finding.code.clone(), place.file.clone())).or_default();
         *count += 1;
         if *count <= MOST_ALIKE {
             kept.push(finding);
@@ -83,9 +87,8 @@ fn bounded(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     let more = alike.into_iter().filter(|(_, count)| *count > MOST_ALIKE).map(|((code, file), count)| {
         let message = format!("and {} more of `{code}` in this file", count - MOST_ALIKE);
-        let more = Diagnostic::new(Severity::Info, "more-findings", message);
-        let place = file.map(Place::file).into_iter();
-        place.fold(more, |more, place| more.at(place, "")).help("one change often mends many of them")
+        let more = Diagnostic::new(Severity::Info, "more-findings", message).at(Place::file(file), "");
+        more.help("one change often mends many of them")
     });
     kept.extend(more);
     kept

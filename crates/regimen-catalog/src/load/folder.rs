@@ -79,11 +79,13 @@ impl Listing {
         let raised = project.map(|file| Ok::<_, LoadError>(limits::raised(&file.read()?))).transpose()?;
         let listed = self.files.len() + self.unread.len() + self.others.len();
         let size = self.files.iter().filter(is_text).map(|file| file.size).sum();
-        let refused = limits::of_folder(&raised.unwrap_or_default(), listed, size);
+        let raised = raised.unwrap_or_default();
+        let mut refused = limits::of_folder(&raised, listed, size);
         let wanted =
             |file: &&ListedFile| is_text(file) && (refused.is_empty() || *file.name == *regimen_model::PROJECT_FILE);
         let read = self.files.par_iter().filter(wanted).map(|file| Ok((file.name.clone(), file.read()?)));
         let files = read.collect::<Result<Files, LoadError>>()?;
+        refused.extend(limits::of_marks(&raised, &files));
         let pictures = OnDemand::new(self.files.iter().filter(|file| !is_text(file)));
         Ok(Contents { files, pictures, refused, unread: self.unread.clone(), others: self.others.clone() })
     }

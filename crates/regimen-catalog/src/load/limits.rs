@@ -2,10 +2,12 @@
 
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
 use regimen_model::limits::{
-    ALL_PICTURES, ALL_TEXT, FILES, FONT_FILE, GUIDE_FILE, Limit, Limits, PICTURE_FILE, TABLE_FILE, YAML_FILE,
+    ALL_PICTURES, ALL_TEXT, FILES, FONT_FILE, GUIDE_FILE, Limit, Limits, MARKS, PICTURE_FILE, TABLE_FILE, YAML_FILE,
 };
 
-use super::{font, table};
+use rayon::prelude::*;
+
+use super::{Files, font, table};
 use crate::yaml;
 
 /// The key of the project file that raises limits.
@@ -35,6 +37,10 @@ pub(super) fn is_text(name: &str) -> bool {
 pub(super) fn raised(project: &[u8]) -> Limits {
     let file = regimen_model::PROJECT_FILE.into();
     let raised = std::str::from_utf8(project).ok().and_then(|text| {
+        // Hardly any file has them, and it is read again as a whole.
+        if !text.contains(LIMITS) {
+            return None;
+        }
         let mut document = yaml::read(text, &file, 0..text.len()).ok()?;
         let limits = yaml::split_off(&mut document, LIMITS)?;
         yaml::decode(text, &file, &FieldPath::root().key(LIMITS), limits).0
@@ -52,6 +58,21 @@ pub(super) fn of_folder(limits: &Limits, files: usize, bytes_of_text: u64) -> Ve
     let exceeded = [too_many, too_much].into_iter().filter(|(limit, amount, _)| limit.is_exceeded_by(*amount));
     exceeded.map(|(limit, amount, message)| too_much_of(limit, amount, &message)).collect()
 }
+
+/// Too many signs that may each begin something of its own: a paragraph, a cell, a change of type.
+pub(super) fn of_marks(limits: &Limits, files: &Files) -> Option<Diagnostic> {
+    let marks = files.par_iter().map(|(name, bytes)| {
+        let counts_lines = name.ends_with(".md");
+        let is_mark = |byte: &&u8| MARKS_OF_PROSE.contains(*byte) || (counts_lines && **byte == b'\n');
+        bytes.iter().filter(is_mark).count() as u64
+    });
+    let (marks, limit) = (marks.sum(), limits.of(MARKS));
+    let message = format!("all texts together have {marks} signs of Markdown and lines");
+    limit.is_exceeded_by(marks).then(|| too_much_of(limit, marks, &message))
+}
+
+/// Signs that begin or end something within a line.
+const MARKS_OF_PROSE: &[u8] = b"*_`[|~<\\";
 
 /// Too much in pictures and fonts that are named; `last` is the one with which it is too much.
 pub(super) fn of_pictures(limits: &Limits, bytes: u64) -> Option<Diagnostic> {

@@ -185,7 +185,7 @@ mod tests {
     fn a_drawing_is_handed_on_as_it_was_understood() {
         let written = |text: &str| {
             let files = Files::from([("a.svg".into(), text.as_bytes().into())]);
-            let (bytes, _) = find("a.svg", &files).unwrap();
+            let (bytes, _) = find("a.svg", Available::in_memory(&files), &Suggestions::new()).unwrap();
             (std::str::from_utf8(&bytes).unwrap().to_owned(), Arc::ptr_eq(&bytes, &files["a.svg"]))
         };
         assert_eq!(

@@ -112,13 +112,16 @@ fn anchors(catalog: &Catalog) -> Vec<Diagnostic> {
                 findings.push(
                     Diagnostic::error("unknown-heading", format!("no heading of this guide is called `#{anchor}`"))
                         .at(Place::text(file.clone(), format!("#{anchor}")), "referred to here")
-                        .maybe_help(help.map(|near| format!("did you mean `#{near}`?"))),
+                        .help(help.map_or_else(|| NO_HEADING.to_owned(), |near| format!("did you mean `#{near}`?"))),
                 );
             }
         }
     }
     findings
 }
+
+/// The way out where no heading is near.
+const NO_HEADING: &str = "write the words of a heading in small letters with `-` between them, or add the heading";
 
 /// The headings that a text leads to.
 #[derive(Default)]
@@ -152,7 +155,7 @@ impl<'a> Others<'a> {
         let message = format!("no heading of the guide `{}` is called `#{anchor}`", guide.id);
         let finding = Diagnostic::error("unknown-heading", message);
         let finding = finding.at(Place::text(file.clone(), format!("{to}#{anchor}")), "referred to here");
-        Some(finding.maybe_help(help.map(|near| format!("did you mean `{to}#{near}`?"))))
+        Some(finding.help(help.map_or_else(|| NO_HEADING.to_owned(), |near| format!("did you mean `{to}#{near}`?"))))
     }
 }
 

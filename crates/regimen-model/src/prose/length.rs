@@ -6,6 +6,8 @@ use super::{Inline, Inlines, ProseBlock, walk, walk_inlines};
 const LINE: u64 = 80;
 /// What a change of type, a link or a break takes beside its characters: they are set one by one.
 const MARK: u64 = 40;
+/// What a cell takes beside its characters, for its frame and the white around it.
+const CELL: u64 = 16;
 /// Lines that a picture takes at least.
 const PICTURE: u64 = 5;
 /// Lines on a page.
@@ -52,7 +54,7 @@ fn lines_of(block: &ProseBlock) -> u64 {
 
 /// Cells stand beside each other.
 fn of_row(cells: &[Inlines]) -> u64 {
-    let characters: u64 = cells.iter().map(|cell| characters(cell)).sum();
+    let characters: u64 = cells.iter().map(|cell| CELL + characters(cell)).sum();
     characters.div_ceil(LINE).max(1)
 }
 

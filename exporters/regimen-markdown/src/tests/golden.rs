@@ -165,7 +165,14 @@ fn footnotes_tasks_and_struck_words_are_what_each_site_reads() {
         let style = Settings { site, front_matter: Some(FrontMatter::None), ..Settings::default() }.style();
         let headings = Headings::of(&document, &style);
         let language = catalog.language();
-        let links = PageLinks { page: &page, style: &style, headings: &headings, language, catalog: &catalog };
+        let links = PageLinks {
+            page: &page,
+            style: &style,
+            headings: &headings,
+            language,
+            catalog: &catalog,
+            others: std::cell::RefCell::default(),
+        };
         body(&document, &headings, &links)
     };
     for (site, wanted) in [

@@ -23,6 +23,7 @@ fn check(site: Site, documents: u64) {
             headings: &headings,
             language: catalog.language(),
             catalog: &catalog,
+            others: std::cell::RefCell::default(),
         };
         let markdown = body(&document, &headings, &links);
         check_shape(&markdown, style.hard_break.ends_with(" \n"));
