@@ -347,6 +347,15 @@ const HOSTILE: &[Hostile] = &[
     },
     Hostile {
         add: |to| {
+            let more = lines(1_000, |at| format!("  s{at}: {{program: strong-calves, start: 2027-01-04}}"));
+            let to = edited(to, "catalog/regimen.yaml", "schedules:\n", &format!("schedules:\n{more}"));
+            (b'a'..=b'z')
+                .fold(to, |to, tag| to.file(&format!("catalog/languages/x{}.yaml", char::from(tag)), "name: X\n"))
+        },
+        finding: "regimen.yaml:1 too-many: all documents together have ",
+    },
+    Hostile {
+        add: |to| {
             let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
             let more = lines(140, |at| format!("      - {{session: calf-day, day: {}, slot: s{at}}}", days[at % 7]));
             let to = edited(to, PROGRAM, "weeks: 4", "weeks: 255");

@@ -15,8 +15,11 @@ use regimen_export::Granularity;
 use crate::opened::{Backend, Opened};
 use crate::overrides::Schedules;
 
-/// Lines that an exercise takes where all of them are listed.
-const LISTED: u64 = 1;
+/// Lines that an exercise takes at least, on its own page and among the cards of all.
+const EXERCISE: u64 = 30;
+
+/// How often a line of a programme is set, compared with one of a guide: sessions are tried in several sizes of type.
+const TRIED: u64 = 3;
 
 /// A finding if these exporters would make more than the limit.
 pub(crate) fn too_much(catalog: &Catalog, opened: &[Opened], schedules: &Schedules) -> Option<Diagnostic> {
@@ -27,7 +30,7 @@ pub(crate) fn too_much(catalog: &Catalog, opened: &[Opened], schedules: &Schedul
             Backend::BuiltIn(exporter) => exporter.documents(kind) as u64,
             Backend::External(_) => 1,
         };
-        let of = |kind: &Granularity| subjects.lines(*kind).saturating_mul(documents(*kind));
+        let of = |kind: &Granularity| subjects.lines(*kind).saturating_mul(documents(*kind).max(1));
         one.kinds.iter().map(of).collect::<Vec<_>>()
     });
     let lines = lines.fold(0, u64::saturating_add).saturating_mul(languages);
@@ -39,14 +42,16 @@ pub(crate) fn too_much(catalog: &Catalog, opened: &[Opened], schedules: &Schedul
     let (schedules, units) = (schedules.len(), opened.len());
     let parts = format!("{languages} languages, {schedules} schedules and {units} exporters");
     let finding = Diagnostic::error("too-many", message).at(Place::file(FilePath::from(PROJECT_FILE)), "");
-    Some(finding.help(limit.way_out(pages, &format!("build fewer at once with `--only`: there are {parts}"))))
+    Some(
+        finding
+            .help(limit.way_out(pages, &format!("build fewer at once with `regimen build --only`: there are {parts}"))),
+    )
 }
 
 /// The lines of everything that documents are made of, added up for each kind of unit.
 struct Subjects {
     guides: u64,
     exercises: u64,
-    listed: u64,
     programs: u64,
     plans: u64,
 }
@@ -59,20 +64,20 @@ impl Subjects {
         let mut plans = schedules.values().filter_map(|schedule| programs.get(&schedule.program)).copied().fold(0, add);
         let is_scheduled = |id: &Id<Program>| schedules.values().any(|schedule| schedule.program == *id);
         plans = programs.iter().filter(|(id, _)| !is_scheduled(id)).map(|(_, lines)| *lines).fold(plans, add);
+        let exercises =
+            catalog.exercises.values().map(|exercise| lines_of_exercise(exercise).max(EXERCISE)).fold(0, add);
         Self {
             guides: catalog.guides.values().map(|guide| lines_of_guide(catalog, guide)).fold(0, add),
-            exercises: catalog.exercises.values().map(|exercise| lines_of_exercise(exercise)).fold(0, add),
-            listed: (catalog.exercises.len() as u64).saturating_mul(LISTED),
-            programs: programs.values().copied().fold(0, add),
-            plans,
+            exercises,
+            programs: programs.values().copied().fold(0, add).saturating_mul(TRIED),
+            plans: plans.saturating_mul(TRIED),
         }
     }
 
     fn lines(&self, kind: Granularity) -> u64 {
         match kind {
-            Granularity::Catalog => self.listed,
             Granularity::Guide => self.guides,
-            Granularity::Exercise => self.exercises,
+            Granularity::Catalog | Granularity::Exercise => self.exercises,
             Granularity::Program => self.programs,
             Granularity::Plan => self.plans,
             // A roster is its user's own, and streamed.

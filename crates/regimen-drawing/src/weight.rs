@@ -71,7 +71,8 @@ fn refuse_styles(document: &Document<'_>, styles: &Cost, elements: u64) -> Resul
     let tries = each.saturating_mul(1 + longest / 64).saturating_mul(elements);
     if tries > MOST_MATCHES || styles.declarations.saturating_mul(elements) > MOST_MATCHES {
         let rules = styles.rules;
-        return Err(format!("its style sheet has {rules} rules, too many or too intricate for its parts"));
+        let what = if rules == 1 { "a rule that is".to_owned() } else { format!("{rules} rules, which are") };
+        return Err(format!("its style sheet has {what} too many or too intricate for its parts"));
     }
     Ok(())
 }

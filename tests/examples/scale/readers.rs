@@ -33,7 +33,8 @@ impl Clinic {
         let project = fs::read_to_string(&file).unwrap();
         let (before, rest) = project.split_once("schedules:\n").unwrap();
         let after = rest.find("\nwords:").map_or("", |at| &rest[at + 1..]);
-        fs::write(&file, format!("{before}schedules:\n{}{after}", schedules(readers))).unwrap();
+        let limits = "limits: {schedules: 100000, pages: 10000000}\n";
+        fs::write(&file, format!("{before}{limits}schedules:\n{}{after}", schedules(readers))).unwrap();
         Self { folder, exporter }
     }
 

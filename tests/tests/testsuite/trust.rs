@@ -59,7 +59,9 @@ fn no_command_starts_what_is_not_trusted() {
 #[test]
 fn a_plugin_is_trusted_until_it_changes() {
     let project = project();
-    let run = project.run_trusting_nobody("trust").exits(0).quietly();
+    project.run_trusting_nobody("trust").exits(5).says("no terminal to ask on").says("--yes");
+    project.run_trusting_nobody("trust --list").exits(0).prints("No plugin is trusted.");
+    let run = project.run_trusting_nobody("trust --yes").exits(0).quietly();
     let run = run.prints("runs     sh plugins/p/p.sh").prints("file     plugins/p/helper.sh (13 bytes, sha256 ");
     run.prints("\"process\":[\"sh\",\"plugins/p/p.sh\"]").prints("can do whatever you can").prints("Trusted: `p`");
     assert!(!was_started(&project), "trusting starts nothing");

@@ -147,7 +147,11 @@ impl Walk<'_> {
                     self.add(&path, &|| Ok(link(&path)))?;
                 }
                 let is_around = real != *self.root && self.root.starts_with(&real);
-                if !is_around && (!is_link || self.is_near(&real)) {
+                if is_link && (is_around || !self.is_near(&real)) {
+                    let shown = self.name(&path);
+                    return Err(format!("`{shown}` is a link to a folder elsewhere, in which files change unseen"));
+                }
+                if !is_around {
                     self.folder(&real, depth + 1)?;
                 }
             } else if metadata.is_file() && !self.is_content(&path) {

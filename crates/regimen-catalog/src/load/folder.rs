@@ -259,7 +259,11 @@ impl Walk {
         let limit = limits::of_file(&file.name);
         if limit.is_exceeded_by(file.size) {
             let reason = format!("it is larger than {limit}");
-            self.left_out(&file.name, &reason, "make it smaller, or keep it outside the catalogue");
+            self.left_out(
+                &file.name,
+                &reason,
+                "split it or make it smaller; what is no content belongs outside the catalogue",
+            );
         } else {
             self.files.push(file);
         }

@@ -20,7 +20,7 @@ const LISTED: usize = 200;
 /// Trust the plugins of a catalogue, so that builds may start them
 ///
 /// A plugin is a program that can do whatever you can. This shows what each would run and which files it is made of, and records that you
-/// trust it as it is now. On a terminal it asks first; elsewhere it does not. When the section or a file of a plugin changes, builds stop and
+/// trust it as it is now. It asks first, on a terminal; elsewhere it records with `--yes` alone. When the section or a file of a plugin changes, builds stop and
 /// say what changed. Nothing of the catalogue is started here.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
@@ -33,7 +33,7 @@ pub(crate) struct Trust {
     /// Show what would be trusted, and record nothing
     #[arg(long, conflicts_with_all = ["list", "revoke"])]
     dry_run: bool,
-    /// Do not ask on a terminal
+    /// Record it without asking, also where there is no terminal
     #[arg(long, short)]
     yes: bool,
     /// List what is trusted in all catalogues
@@ -150,10 +150,16 @@ fn add(trust: &Trust, store: &TrustStore, plugins: &[PluginFacts]) -> Exit {
         report::line(&format!("Not recorded: {names}"));
         return Exit::Fine;
     }
-    let asks = !trust.yes && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    if asks && !report::agrees(&format!("Trust {names}?")) {
-        report::line("Nothing was trusted.");
-        return Exit::Untrusted;
+    if !trust.yes {
+        if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+            let help = "look at what it is made of, then run it again with `--yes`";
+            report::failure("nothing was recorded, because there is no terminal to ask on", Some(help));
+            return Exit::Untrusted;
+        }
+        if !report::agrees(&format!("Trust {names}?")) {
+            report::line("Nothing was recorded.");
+            return Exit::Untrusted;
+        }
     }
     let folder = &trust.catalog.folder;
     match store.add(&plugins.iter().collect::<Vec<_>>(), folder) {

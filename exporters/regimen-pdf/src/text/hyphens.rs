@@ -6,6 +6,8 @@ use hypher::{Lang, hyphenate_bounded};
 
 /// Shorter words are not worth a hyphen.
 const SHORTEST: usize = 6;
+/// Longer ones are no words, and parts of them are as many as their letters.
+const LONGEST: usize = 100;
 /// How many letters stay at least before a hyphen and after it.
 const BEFORE: usize = 2;
 const AFTER: usize = 3;
@@ -87,7 +89,8 @@ fn words<'a>(text: &'a str, bytes: &Range<usize>, with_capitals: bool) -> impl I
 
 /// Long enough, and no abbreviation in capitals, unless these are wanted.
 fn is_plain(word: &str, with_capitals: bool) -> bool {
-    word.chars().count() >= SHORTEST && (with_capitals || !word.chars().skip(1).any(char::is_uppercase))
+    (SHORTEST..=LONGEST).contains(&word.chars().take(LONGEST + 1).count())
+        && (with_capitals || !word.chars().skip(1).any(char::is_uppercase))
 }
 
 fn parts(text: &str, word: Range<usize>, language: Lang) -> Vec<usize> {
@@ -119,6 +122,8 @@ mod tests {
         check("de", "Oberschenkelrückseite", "Ober-schen-kel-rück-sei-te".replace("sei-te", "seite").as_str());
         check("nb", "treningsprogram", "tre-nings-pro-gram");
         check("xx", "hamstrings", "hamstrings");
+        let endless = "hamstrings".repeat(11);
+        check("en", &endless, &endless);
     }
 
     #[test]
