@@ -185,6 +185,7 @@ limits! {
         NAME: 500 Characters, "a name, a title or another text of one line, such as `header`";
         ENTRY_TEXT: 250 Lines, "a text of an entry, such as a step, a summary or a note";
         LIST: 2_000 Things, "items of a list, or keys of a block, in YAML; schedules and the weeks of a grid have limits of their own";
+        SESSION: 2_000 Things, "exercises, steps and texts of a session, with those of its fragments";
         WEEKS: 520 Things, "weeks of a programme: ten years";
         PHASES: 1_000 Things, "phases of a programme: twice as many as it may have weeks";
         WEEK_SESSIONS: 1_000 Things, "sessions that are listed for a week, with what may be done instead";

@@ -118,12 +118,12 @@ fn only_a_file_that_is_not_read_as_text_has_no_line() {
 #[test]
 fn thousands_of_findings_in_one_line_have_each_their_column() {
     let project = Project::small();
-    let wrong: Vec<String> = (0..8_000).map(|n| format!("wrong-{n}")).collect();
+    let wrong: Vec<String> = (0..2_000).map(|n| format!("wrong-{n}")).collect();
     let wrong = format!("equipment: [[{}]]", wrong.join(", "));
     let text = project.text("catalog/exercises/heel-raise.yaml").replace("equipment: [[wall]]", &wrong);
     let project = project.file("catalog/exercises/heel-raise.yaml", text);
     let places = places(&project);
-    assert_eq!(places.len(), 8_000);
+    assert_eq!(places.len(), 2_000);
     assert_eq!(places[1], "unknown-reference 7:23");
 }
 

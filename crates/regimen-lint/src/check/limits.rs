@@ -9,12 +9,13 @@ use regimen_model::limits::{
     ALL_PAGES, CARDS, CELLS, DOCUMENT, ENTRY_TEXT, HEADINGS, LANGUAGES, LINKS, Limit, NAME, SCHEDULES,
 };
 use regimen_model::model::{
-    At, Brand, Entity, Entry, Exercise, FactVisitor, Guide, Program, ProjectWords, Table, Word, WordVisitor, Words,
+    At, Brand, Entity, Entry, Exercise, FactVisitor, Facts, Guide, Naming, Program, ProjectWords, Table, Word,
+    WordVisitor, Words,
 };
 use regimen_model::prose::{
     Inline, InlineText, Prose, ProseBlock, estimated_lines, estimated_lines_of, estimated_pages, walk,
 };
-use regimen_model::reference::{Id, Kind};
+use regimen_model::reference::{Id, Kind, Reference};
 
 pub(super) fn check(catalog: &Catalog) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -240,13 +241,29 @@ pub fn lines_of_guide(catalog: &Catalog, guide: &Entry<Guide>) -> u64 {
 pub fn lines_of_exercise(exercise: &Entry<Exercise>) -> u64 {
     let mut lines = Lines(1);
     exercise.words.visit(None, &mut lines);
+    exercise.facts.visit(&mut lines);
     lines.0
 }
 
 /// Adds up the lines of words.
 struct Lines(u64);
 
+/// Each fact that is named may be a line.
+impl FactVisitor for Lines {
+    fn entry(&mut self, _: Reference, _: Naming, _: &At<'_>) {
+        self.0 += 1;
+    }
+
+    fn texts(&mut self, texts: &[String], _: &At<'_>) {
+        self.0 += texts.len() as u64;
+    }
+}
+
 impl<'w> WordVisitor<'w> for Lines {
+    fn names(&mut self, names: &'w [Word], _: &At<'_>) {
+        self.0 += names.len() as u64;
+    }
+
     fn line(&mut self, line: &'w InlineText, _: &At<'_>) {
         self.0 += estimated_lines_of(&line.0).max(1);
     }

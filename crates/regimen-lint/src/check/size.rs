@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use regimen_model::catalog::Catalog;
 use regimen_model::diagnostic::{Diagnostic, FieldPath, Place};
 use regimen_model::limits::{
-    DOCUMENT, Limit, PHASES, PROGRESSIONS, ROWS, SESSIONS, SHARES, WEEK_SESSIONS, WEEKS, WORK,
+    DOCUMENT, Limit, PHASES, PROGRESSIONS, ROWS, SESSION, SESSIONS, SHARES, WEEK_SESSIONS, WEEKS, WORK,
 };
 use regimen_model::model::{
     Day, Entry, Exercise, Grid, Grows, Item, Phase, PhaseLength, PhaseSession, Program, Progression, Rotation, RunStep,
@@ -17,6 +17,17 @@ use regimen_model::reference::Id;
 /// What is wrong with the sizes of programmes, and which of them nothing else is to be asked of.
 pub(super) fn check(catalog: &Catalog) -> (Vec<Diagnostic>, BTreeSet<&Id<Program>>) {
     let (mut findings, mut too_large) = (Vec::new(), BTreeSet::new());
+    for session in catalog.sessions.values() {
+        let lines = lines_of(catalog, session, &Sets::default());
+        if SESSION.is_exceeded_by(lines) {
+            let message = format!(
+                "the session has {lines} exercises, steps and texts with its fragments; the most is {}",
+                SESSION.most
+            );
+            let finding = Diagnostic::error("too-many", message).at(Place::file(session.file.clone()), "");
+            findings.push(finding.help("split it into sessions of one day each, or delete what was copied too often"));
+        }
+    }
     for program in catalog.programs.values() {
         let found = of_program(catalog, program);
         if !found.is_empty() {
@@ -286,6 +297,19 @@ mod tests {
         let said =
             of(&[&format!("kind: base, weeks: 1, sessions: [{{session: s, day: monday}}], progression: [{table}]")]);
         assert!(said.len() == 1 && said[0].contains("101 sets in a week of the table; the most is 100"), "{said:?}");
+    }
+
+    #[test]
+    fn a_session_has_a_most_with_its_fragments() {
+        let items = "{exercise: hinge}, ".repeat(399);
+        let fragment = format!("blocks: [{items}]\nwords: {{name: F}}\n");
+        let uses = |count: usize| "{use: f}, ".repeat(count);
+        let of = |count: usize| {
+            let lint = Lint::new().session("s", "strength", &uses(count)).file("fragments/f.yaml", &fragment);
+            let all = lint.phases(&["kind: base, weeks: 1, sessions: [{session: s, day: monday}]"]).all();
+            all.into_iter().filter(|one| one.contains("with its fragments")).count()
+        };
+        assert_eq!((of(5), of(6)), (0, 1));
     }
 
     #[test]
