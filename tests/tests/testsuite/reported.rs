@@ -113,7 +113,7 @@ fn contents() -> Vec<Case> {
         ("an address too long for a code", coded, &["error pdf/qr exercises/heel-raise.yaml:10:79"]),
         ("a sentence that its comma cuts", small(PROGRAM, "words:\n", notes), cut),
         ("a session shorter than its steps", small(SESSION, "  - exercise: heel-raise", longer), short),
-        ("a name too long for its sheet", named, &["warning pdf/too-long programs/strong-calves.yaml:1:1"]),
+        ("a name too long for its sheet", named, &["error too-long sessions/calf-day.yaml:8:9"]),
         ("a limit of the author's", hard, close),
     ]
 }

@@ -102,8 +102,8 @@ fn what_is_named_has_to_be_there() {
     let mut homeless = project.command("trust");
     homeless.env_remove("HOME");
     regimen_tests::finished(homeless).exits(2).says("REGIMEN_HOME");
-    project.run_with(".", "trust", &[("REGIMEN_HOME", "kept")]).exits(0).prints("kept/trust.json");
-    project.run_with(".", "trust", &[("REGIMEN_HOME", "catalog")]).exits(3).says("cannot say of itself");
+    project.run_with(".", "trust --yes", &[("REGIMEN_HOME", "kept")]).exits(0).prints("kept/trust.json");
+    project.run_with(".", "trust --yes", &[("REGIMEN_HOME", "catalog")]).exits(3).says("cannot say of itself");
     let odd = project.file("catalog/plugins/p/a\u{202e}b\u{1b}[2J.sh", "");
     let run = odd.run_trusting_nobody("trust --dry-run").exits(0);
     assert!(!run.stdout.contains(['\u{202e}', '\u{1b}']), "{}", run.stdout);

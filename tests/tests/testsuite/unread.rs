@@ -17,7 +17,7 @@ fn a_file_that_is_too_large_is_missed_by_nobody() {
     for path in ["exercises/heel-raise.yaml", "muscles/soleus.yaml"] {
         let project = Project::small();
         File::create(project.path(&format!("catalog/{path}"))).unwrap().set_len(40 << 20).unwrap();
-        assert_eq!(error_messages(&project), [format!("`{path}` is not read: it is larger than 32 MiB")]);
+        assert_eq!(error_messages(&project), [format!("`{path}` is not read: it is larger than 1024 KiB")]);
     }
 }
 
