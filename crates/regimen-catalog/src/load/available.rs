@@ -1,4 +1,4 @@
-//! OnDemand and fonts: files that are read when something names them, each once.
+//! Pictures and fonts: files that are read when something names them, each once.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
