@@ -278,11 +278,11 @@ mod tests {
     use crate::testing::Lint;
 
     fn guide(body: &str) -> Vec<String> {
-        of(Lint::new().file("guides/g.md", &format!("---\ntitle: T\nsummary: S\n---\n{body}")), "too-many")
+        of(&Lint::new().file("guides/g.md", &format!("---\ntitle: T\nsummary: S\n---\n{body}")), "too-many")
     }
 
     /// The findings with one code.
-    fn of(lint: Lint, code: &str) -> Vec<String> {
+    fn of(lint: &Lint, code: &str) -> Vec<String> {
         let mut all = lint.all();
         all.retain(|one| one.contains(&format!(" {code}: ")));
         all
@@ -308,7 +308,7 @@ mod tests {
         let project = "language: en\nlimits: {headings: 2001}\nwords: {title: T}\n";
         let text = format!("---\ntitle: T\nsummary: S\n---\n{}", "## Head\n\n".repeat(2_001));
         let lint = || Lint::new().file("guides/g.md", &text);
-        assert_eq!(of(lint().file("regimen.yaml", project), "too-many"), [""; 0]);
+        assert_eq!(of(&lint().file("regimen.yaml", project), "too-many"), [""; 0]);
         let found = lint().file("regimen.yaml", &project.replace("2001", "20001")).all();
         assert!(found.iter().any(|one| one.contains("from 1 to 20000")), "{found:?}");
     }
@@ -317,7 +317,7 @@ mod tests {
     fn names_and_texts_have_an_end() {
         let of = |words: &str| {
             let project = format!("language: en\nwords: {{title: T, {words}}}\n");
-            of(Lint::new().file("regimen.yaml", &project), "too-long")
+            of(&Lint::new().file("regimen.yaml", &project), "too-long")
         };
         assert_eq!(of(&format!("header: {}", "é".repeat(500))), [""; 0]);
         let found = of(&format!("header: {}", "é".repeat(501)));
