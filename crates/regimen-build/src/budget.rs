@@ -58,19 +58,22 @@ struct Subjects {
 
 impl Subjects {
     fn of(catalog: &Catalog, schedules: &Schedules) -> Self {
-        let add = |all: u64, lines: u64| all.saturating_add(lines);
-        let programs: BTreeMap<&Id<Program>, u64> =
-            catalog.programs.iter().map(|(id, program)| (id, lines_of_program(catalog, program))).collect();
-        let mut plans = schedules.values().filter_map(|schedule| programs.get(&schedule.program)).copied().fold(0, add);
-        let is_scheduled = |id: &Id<Program>| schedules.values().any(|schedule| schedule.program == *id);
-        plans = programs.iter().filter(|(id, _)| !is_scheduled(id)).map(|(_, lines)| *lines).fold(plans, add);
-        let exercises =
-            catalog.exercises.values().map(|exercise| lines_of_exercise(exercise).max(EXERCISE)).fold(0, add);
+        let add = u64::saturating_add;
+        let mut times: BTreeMap<&Id<Program>, u64> = BTreeMap::new();
+        schedules.values().for_each(|schedule| *times.entry(&schedule.program).or_default() += 1);
+        let (mut programs, mut plans) = (0, 0);
+        for (id, program) in &catalog.programs {
+            let lines = lines_of_program(catalog, program).saturating_mul(TRIED);
+            programs = add(programs, lines);
+            // One without a schedule has a plan without dates.
+            plans = add(plans, lines.saturating_mul(times.get(id).copied().unwrap_or(1)));
+        }
+        let exercises = catalog.exercises.values().map(|exercise| lines_of_exercise(exercise).max(EXERCISE));
         Self {
             guides: catalog.guides.values().map(|guide| lines_of_guide(catalog, guide)).fold(0, add),
-            exercises,
-            programs: programs.values().copied().fold(0, add).saturating_mul(TRIED),
-            plans: plans.saturating_mul(TRIED),
+            exercises: exercises.fold(0, add),
+            programs,
+            plans,
         }
     }
 

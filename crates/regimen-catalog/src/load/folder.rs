@@ -75,16 +75,17 @@ impl Listing {
     /// If the system refuses to read one.
     pub fn read(&self) -> Result<Contents, LoadError> {
         let is_text = |file: &&ListedFile| limits::is_text(&file.name);
-        let project = self.files.iter().find(|file| *file.name == *regimen_model::PROJECT_FILE);
-        let raised = project.map(|file| Ok::<_, LoadError>(limits::raised(&file.read()?))).transpose()?;
+        let is_project = |file: &&ListedFile| *file.name == *regimen_model::PROJECT_FILE;
+        let read = |file: &ListedFile| Ok((file.name.clone(), file.read()?));
+        let mut files = self.files.iter().filter(is_project).map(read).collect::<Result<Files, LoadError>>()?;
+        let raised = files.values().map(|project| limits::raised(project)).next().unwrap_or_default();
         let listed = self.files.len() + self.unread.len() + self.others.len();
         let size = self.files.iter().filter(is_text).map(|file| file.size).sum();
-        let raised = raised.unwrap_or_default();
         let mut refused = limits::of_folder(&raised, listed, size);
-        let wanted =
-            |file: &&ListedFile| is_text(file) && (refused.is_empty() || *file.name == *regimen_model::PROJECT_FILE);
-        let read = self.files.par_iter().filter(wanted).map(|file| Ok((file.name.clone(), file.read()?)));
-        let files = read.collect::<Result<Files, LoadError>>()?;
+        if refused.is_empty() {
+            let others = self.files.par_iter().filter(|file| is_text(file) && !is_project(file));
+            files.extend(others.map(read).collect::<Result<Files, LoadError>>()?);
+        }
         refused.extend(limits::of_marks(&raised, &files));
         let pictures = OnDemand::new(self.files.iter().filter(|file| !is_text(file)));
         Ok(Contents { files, pictures, refused, unread: self.unread.clone(), others: self.others.clone() })

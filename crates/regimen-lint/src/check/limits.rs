@@ -60,10 +60,10 @@ fn project(catalog: &Catalog, found: &mut Vec<Diagnostic>) {
         for (key, line) in [("title", title), ("header", header), ("footer", footer)] {
             // A line that stands in is measured where it is written.
             if line.language().is_none() {
-                here.name_at(line, path(key));
+                here.name_at(line, || path(key));
             }
         }
-        here.lines(estimated_lines_of(&disclaimer.0), path("disclaimer"));
+        here.measured(ENTRY_TEXT, estimated_lines_of(&disclaimer.0), || path("disclaimer"));
     }
     let languages = project.limits.of(LANGUAGES);
     let written = catalog.languages.len() as u64;
@@ -85,9 +85,10 @@ fn schedules(catalog: &Catalog, found: &mut Vec<Diagnostic>) {
         found.push(too_many(limit, count, "there are", "schedules").at(place(), ""));
         return;
     }
-    let programs: BTreeMap<&Id<Program>, u64> =
-        catalog.programs.iter().map(|(id, program)| (id, lines_of_program(catalog, program))).collect();
-    let lines = project.schedules.values().filter_map(|schedule| programs.get(&schedule.program)).copied();
+    let mut times: BTreeMap<&Id<Program>, u64> = BTreeMap::new();
+    project.schedules.values().for_each(|schedule| *times.entry(&schedule.program).or_default() += 1);
+    let programs = times.iter().filter_map(|(id, times)| Some((catalog.programs.get(*id)?, times)));
+    let lines = programs.map(|(program, times)| lines_of_program(catalog, program).saturating_mul(*times));
     let (limit, pages) = (project.limits.of(ALL_PAGES), estimated_pages(lines.fold(0, u64::saturating_add)));
     if limit.is_exceeded_by(pages) {
         let message =
@@ -112,39 +113,32 @@ struct InFile<'a> {
 }
 
 impl InFile<'_> {
-    fn name_at(&mut self, text: &str, path: FieldPath) {
+    /// A text of one line.
+    fn name_at(&mut self, text: &str, path: impl FnOnce() -> FieldPath) {
         // A text of few bytes has few characters.
         if NAME.is_exceeded_by(text.len() as u64) {
             self.measured(NAME, text.chars().count() as u64, path);
         }
     }
 
-    fn lines(&mut self, lines: u64, path: FieldPath) {
-        self.measured(ENTRY_TEXT, lines, path);
-    }
-
-    fn measured(&mut self, limit: Limit, amount: u64, path: FieldPath) {
+    fn measured(&mut self, limit: Limit, amount: u64, path: impl FnOnce() -> FieldPath) {
         if limit.is_exceeded_by(amount) {
             let message = format!("this text has {}; the most is {}", limit.shown(amount), limit.most);
-            let place = Place::value(self.file.clone(), path);
+            let place = Place::value(self.file.clone(), path());
             self.found.push(Diagnostic::error("too-long", message).at(place, "").help("make it shorter"));
         }
     }
 
     fn list<'t>(&mut self, texts: impl Iterator<Item = &'t str>, at: &At<'_>) {
         for (index, text) in texts.enumerate() {
-            if NAME.is_exceeded_by(text.len() as u64) {
-                self.name_at(text, at.index(index).path());
-            }
+            self.name_at(text, || at.index(index).path());
         }
     }
 }
 
 impl FactVisitor for InFile<'_> {
     fn text(&mut self, text: &str, at: &At<'_>) {
-        if NAME.is_exceeded_by(text.len() as u64) {
-            self.name_at(text, at.path());
-        }
+        self.name_at(text, || at.path());
     }
 
     fn texts(&mut self, texts: &[String], at: &At<'_>) {
@@ -162,17 +156,11 @@ impl<'w> WordVisitor<'w> for InFile<'_> {
     }
 
     fn line(&mut self, line: &'w InlineText, at: &At<'_>) {
-        let lines = estimated_lines_of(&line.0);
-        if ENTRY_TEXT.is_exceeded_by(lines) {
-            self.lines(lines, at.path());
-        }
+        self.measured(ENTRY_TEXT, estimated_lines_of(&line.0), || at.path());
     }
 
     fn prose(&mut self, prose: &'w Prose, at: &At<'_>) {
-        let lines = estimated_lines(&prose.0);
-        if ENTRY_TEXT.is_exceeded_by(lines) {
-            self.lines(lines, at.path());
-        }
+        self.measured(ENTRY_TEXT, estimated_lines(&prose.0), || at.path());
     }
 }
 
