@@ -4,6 +4,7 @@
 //! `equipment:`, `program:`, `guide:`, `source:`), so that every editor still shows it as a link.
 
 mod address;
+mod free_names;
 mod length;
 mod markup;
 mod notes;
@@ -13,6 +14,7 @@ mod plain;
 mod walk;
 mod word;
 
+pub use free_names::FreeNames;
 pub use length::{estimated_lines, estimated_lines_of, estimated_pages};
 pub use markup::RawMarkup;
 pub use parse::{Parsed, Problem, parse};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use regimen_catalog::Reference;
 use regimen_catalog::model::GuideWords;
-use regimen_catalog::prose::{Inline, ProseBlock as Prose, plain_text};
+use regimen_catalog::prose::{FreeNames, Inline, ProseBlock as Prose, plain_text};
 use regimen_export::document::{Block, Document};
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,7 +27,7 @@ pub(crate) struct Headings {
 
 impl Headings {
     pub(crate) fn of(document: &Document, style: &Style) -> Self {
-        let mut collector = Collector { rule: style.heading_names, taken: BTreeMap::new(), headings: Self::default() };
+        let mut collector = Collector::new(style.heading_names);
         if style.title_heading {
             collector.free_name(&document.title);
         }
@@ -37,7 +37,7 @@ impl Headings {
 
     /// The headings of a guide that is seen from another page.
     pub(crate) fn of_article(words: &GuideWords, style: &Style) -> Self {
-        let mut collector = Collector { rule: style.heading_names, taken: BTreeMap::new(), headings: Self::default() };
+        let mut collector = Collector::new(style.heading_names);
         if style.title_heading {
             collector.free_name(&words.title);
         }
@@ -62,12 +62,20 @@ impl Headings {
 
 struct Collector {
     rule: HeadingNames,
-    /// Names that are taken, each with the last number that was put behind it.
-    taken: BTreeMap<String, u32>,
+    taken: FreeNames,
     headings: Headings,
 }
 
 impl Collector {
+    fn new(rule: HeadingNames) -> Self {
+        let mut taken = FreeNames::default();
+        if rule == HeadingNames::Python {
+            // Such viewers number a heading without a name, too.
+            taken.take("", '_', 1);
+        }
+        Self { rule, taken, headings: Headings::default() }
+    }
+
     fn collect(&mut self, document: &Document) {
         for (_, block) in document.walk() {
             match block {
@@ -109,15 +117,7 @@ impl Collector {
             HeadingNames::Python => (python_name(text), '_'),
             HeadingNames::GitHub | HeadingNames::Written => (github_name(text), '-'),
         };
-        let mut number = self.taken.get(&name).copied().unwrap_or_default();
-        let mut free = if number == 0 { name.clone() } else { format!("{name}{sign}{number}") };
-        while self.taken.contains_key(&free) || (free.is_empty() && sign == '_') {
-            number += 1;
-            free = format!("{name}{sign}{number}");
-        }
-        self.taken.insert(free.clone(), 0);
-        self.taken.insert(name, number);
-        free
+        self.taken.take(&name, sign, 1)
     }
 }
 
@@ -161,8 +161,7 @@ mod tests {
 
     #[test]
     fn a_taken_name_gets_a_number() {
-        let mut collector =
-            Collector { rule: HeadingNames::GitHub, taken: BTreeMap::new(), headings: Headings::default() };
+        let mut collector = Collector::new(HeadingNames::GitHub);
         let names = ["Week 1", "Week 1", "Week 1-1", "Week 1"].map(|text| collector.free_name(text));
         assert_eq!(names, ["week-1", "week-1-1", "week-1-1-1", "week-1-2"]);
     }

@@ -13,8 +13,8 @@ use pulldown_cmark::{
 use super::path::{in_catalogue, percent_decoded};
 use super::plain::{is_blank, is_plain};
 use super::{
-    Alignment, CalloutKind, Inline, Inlines, LinkTarget, ProseBlock, RawMarkup, address, markup, notes, plain_text,
-    shows_nothing,
+    Alignment, CalloutKind, FreeNames, Inline, Inlines, LinkTarget, ProseBlock, RawMarkup, address, markup, notes,
+    plain_text, shows_nothing,
 };
 use crate::language::LanguageTag;
 use crate::reference::{Kind, Reference};
@@ -189,8 +189,7 @@ struct Builder {
     root: Vec<ProseBlock>,
     open: Vec<Open>,
     parsed: Parsed,
-    /// Names of headings, each with the last number that was put behind it.
-    anchors: BTreeMap<String, u32>,
+    anchors: FreeNames,
     /// A picture that closed last, and the range it stood in, waiting to be the whole of its paragraph.
     figure: Option<ProseBlock>,
     /// The running text at hand, for markup of other tools.
@@ -609,19 +608,7 @@ impl Builder {
 
     fn anchor(&mut self, wanted: String) -> String {
         let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-        let Some(last) = self.anchors.get(&wanted) else {
-            self.anchors.insert(wanted.clone(), 1);
-            return wanted;
-        };
-        let mut number = last + 1;
-        let mut free = format!("{wanted}-{number}");
-        while self.anchors.contains_key(&free) {
-            number += 1;
-            free = format!("{wanted}-{number}");
-        }
-        self.anchors.insert(wanted, number);
-        self.anchors.insert(free.clone(), 1);
-        free
+        self.anchors.take(&wanted, '-', 2)
     }
 }
 
