@@ -19,7 +19,7 @@ use crate::user;
 /// Say what is kept of earlier builds and how large it is, or remove what is no longer used
 ///
 /// A build keeps what exporters made of each unit, and makes only what depends on something that changed. Nothing is lost
-/// with it: the next build makes everything anew. What is old or too much goes by itself.
+/// with it: the next build rebuilds everything. What is old or too much goes by itself.
 #[derive(Debug, Args)]
 pub(crate) struct Cache {
     #[command(flatten)]
@@ -121,15 +121,7 @@ fn bytes(text: &str) -> Result<u64, String> {
 
 /// The folder that a system has for caches, with one of ours in it.
 fn usual() -> Option<PathBuf> {
-    let set = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
-    let caches = if cfg!(windows) {
-        set("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        set("HOME").map(|home| home.join("Library/Caches"))
-    } else {
-        set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
-    };
-    Some(caches?.join("regimen"))
+    user::in_profile("LOCALAPPDATA", "Library/Caches", ("XDG_CACHE_HOME", ".cache"))
 }
 
 /// What tells this program from others: the digest of its file, so that each build of it is another program.
