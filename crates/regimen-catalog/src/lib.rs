@@ -20,6 +20,7 @@ pub use load::{
     language_of, list, list_over, load, load_files, load_over,
 };
 pub use pinned::pinned;
+pub use regimen_drawing as drawing;
 pub use regimen_lint as lint;
 pub use regimen_lint::check_schedules;
 pub use regimen_model::{

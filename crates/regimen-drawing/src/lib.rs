@@ -1,7 +1,7 @@
-//! Drawings: SVG of any origin, judged by one list of what it may hold, and written anew from it.
+//! Drawings: SVG of any origin, judged by one list of what it may hold, and rewritten from it.
 //!
 //! A drawing is read as XML once. What could run, or load something from elsewhere, refuses it. What is not on the list
-//! ([`ELEMENTS`], [`ATTRIBUTES`], [`PROPERTIES`]) is left out, and said if somebody would see it. The rest is written anew, so that
+//! ([`ELEMENTS`], [`ATTRIBUTES`], [`PROPERTIES`]) is left out, and said if somebody would see it. The rest is rewritten, so that
 //! nothing reaches a page or a plugin but what was understood here. Before that, all that others would do with it is counted, so
 //! that a short drawing does not take long.
 //!
@@ -25,13 +25,13 @@ mod walk;
 mod weight;
 
 pub use list::{ATTRIBUTES, ELEMENTS, FUNCTIONS, PROPERTIES, PSEUDO_CLASSES, REFERENCES};
-pub use pixels::refuse_size;
-pub use source::{MOST_BYTES, is_drawing};
+pub use pixels::{MOST_PIXELS, refuse_pixels, refuse_size};
+pub use source::{MOST_BYTES, MOST_PARTS, is_drawing};
 
 /// A drawing that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clean {
-    /// The drawing, written anew. An image that is left out is there without its address, so that others can say that it is gone.
+    /// The drawing, rewritten. An image that is left out is there without its address, so that others can say that it is gone.
     pub text: String,
     /// What is in no output, although somebody could have seen it.
     pub left_out: Vec<Remark>,
@@ -67,7 +67,7 @@ impl std::fmt::Display for Remark {
     }
 }
 
-/// Reads a drawing, judges it, and writes it anew.
+/// Reads a drawing, judges it, and rewrites it.
 ///
 /// # Errors
 /// What refuses it, at least one: it is not readable, could run or load something, or would take others too long.

@@ -1,7 +1,7 @@
 //! How large a PNG or JPEG says it is, from its headers alone.
 
 /// More than any camera makes, and as much as fits in memory.
-pub(crate) const MOST_PIXELS: u64 = 40_000_000;
+pub const MOST_PIXELS: u64 = 40_000_000;
 const LONGEST: u32 = 20_000;
 
 /// Refuses an image that says it is larger than anybody needs; one whose headers are damaged is for others to refuse.
@@ -9,15 +9,21 @@ const LONGEST: u32 = 20_000;
 /// # Errors
 /// If it is too large, as the end of a sentence about it.
 pub fn refuse_size(bytes: &[u8]) -> Result<(), String> {
-    match size(bytes) {
-        Some((width, height)) if width > LONGEST || height > LONGEST || pixels((width, height)) > MOST_PIXELS => {
-            let millions = MOST_PIXELS / 1_000_000;
-            Err(format!(
-                "its size is {width} by {height} pixels; at most {LONGEST} a side and {millions} million are read"
-            ))
-        }
-        _ => Ok(()),
+    size(bytes).map_or(Ok(()), refuse_pixels)
+}
+
+/// Refuses an image of so many pixels in width and height if these are more than anybody needs.
+///
+/// # Errors
+/// As [`refuse_size`].
+pub fn refuse_pixels((width, height): (u32, u32)) -> Result<(), String> {
+    if width > LONGEST || height > LONGEST || pixels((width, height)) > MOST_PIXELS {
+        let millions = MOST_PIXELS / 1_000_000;
+        return Err(format!(
+            "its size is {width} by {height} pixels; at most {LONGEST} a side and {millions} million are read"
+        ));
     }
+    Ok(())
 }
 
 pub(crate) fn pixels(size: (u32, u32)) -> u64 {

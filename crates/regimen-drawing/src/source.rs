@@ -8,7 +8,8 @@ use crate::Remark;
 
 /// The largest drawing that is read, in bytes.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
-const MOST_PARTS: usize = 50_000;
+/// The most parts of a drawing: tags of elements, comments and the like.
+pub const MOST_PARTS: usize = 50_000;
 /// A reader of XML compares each attribute of an element with all others of it.
 const MOST_ATTRIBUTES: usize = 500;
 /// And asks for each element which of the prefixes around it still hold.

@@ -12,6 +12,8 @@ mod words;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub(super) use regimen_catalog::drawing::MOST_BYTES as LARGEST;
+use regimen_catalog::drawing::MOST_PARTS;
 use usvg::tiny_skia_path::Transform;
 
 use super::form::{Form, FormPart};
@@ -48,10 +50,6 @@ struct Drawing {
     written: usize,
     layers: usize,
 }
-
-/// The largest file that is read, in bytes.
-pub(super) const LARGEST: usize = 2 * 1024 * 1024;
-const MOST_PARTS: usize = 50_000;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Drawn, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is neither SVG nor PNG nor JPEG".to_owned())?;

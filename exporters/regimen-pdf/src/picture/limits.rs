@@ -1,6 +1,6 @@
 //! What is looked at in a drawing before the SVG library sees it, and what that library leaves out.
 //!
-//! Drawings were judged, weighed and written anew when the catalogue was read, so what is left here is about this library alone.
+//! Drawings were judged, weighed and rewritten when the catalogue was read, so what is left here is about this library alone.
 
 mod outermost;
 mod styles;

@@ -1,10 +1,9 @@
 //! Pixels as they are in a file, and how many are worth keeping.
 
+use regimen_catalog::drawing::refuse_pixels;
+
 /// The largest file of pixels that is read, in bytes.
 pub(super) const LARGEST: usize = 8 * 1024 * 1024;
-/// More than any camera makes, and as much as fits in memory.
-const MOST_PIXELS: u64 = 40_000_000;
-const LONGEST: u32 = 20_000;
 /// Finer than the eye sees on paper at reading distance.
 const DOTS_PER_INCH: f32 = 300.0;
 
@@ -60,13 +59,7 @@ pub(super) fn check_size(width: u32, height: u32) -> Result<(), String> {
     if width == 0 || height == 0 {
         return Err(format!("its size is {width} by {height} pixels"));
     }
-    if width > LONGEST || height > LONGEST || u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(format!(
-            "its size is {width} by {height} pixels; at most {LONGEST} a side and {} million are read",
-            MOST_PIXELS / 1_000_000
-        ));
-    }
-    Ok(())
+    refuse_pixels((width, height))
 }
 
 /// How many pixels a line needs that is `points` wide.

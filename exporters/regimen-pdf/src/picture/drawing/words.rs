@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use regimen_catalog::drawing::MOST_PIXELS;
 use usvg::fontdb::{Database, ID, Source};
 use usvg::{FontFamily, FontStyle, ImageKind};
 
@@ -37,9 +38,6 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
 const FAMILY: &str = "Source Sans 3";
 /// The one for text of fixed width.
 const FIXED: &str = "Source Code Pro";
-/// All pixels of the images in a drawing.
-const MOST_PIXELS: u64 = 40_000_000;
-
 /// How drawings are read: no file is opened, and nothing of the machine is asked.
 pub(super) fn options(seen: &Mutex<Seen>) -> usvg::Options<'_> {
     let note = |note: &dyn Fn(&mut Seen)| note(&mut seen.lock().unwrap_or_else(PoisonError::into_inner));
