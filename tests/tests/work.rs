@@ -79,6 +79,20 @@ fn project_file(project: Project, lines: &str) -> Project {
     edited(project, "catalog/regimen.yaml", "words:", &format!("{lines}words:"))
 }
 
+/// So many schedules more, each of a programme.
+fn schedules(project: Project, count: usize, program: impl Fn(usize) -> String) -> Project {
+    let more = lines(count, |at| format!("  s{at}: {{program: {}, start: 2027-01-04}}", program(at)));
+    edited(project, "catalog/regimen.yaml", "schedules:\n", &format!("schedules:\n{more}"))
+}
+
+/// So many languages without labels of their own.
+fn languages(project: Project, count: usize) -> Project {
+    (0..count).fold(project, |project, at| {
+        let [first, then] = [at / 12, at % 12].map(|letter| char::from(b'a' + letter as u8));
+        project.file(&format!("catalog/languages/x{first}{then}.yaml"), "name: X\n")
+    })
+}
+
 fn copies(project: Project, count: usize, of: &str, to: impl Fn(usize) -> String) -> Project {
     let text = project.text(of);
     (0..count).fold(project, |project, number| project.file(&to(number), &text))
@@ -169,31 +183,13 @@ const QUANTITIES: &[Quantity] = &[
         many: 20,
         add: |to, n| copies(to, n, PROGRAM, |at| format!("catalog/programs/x{at}.yaml")),
     },
-    Quantity {
-        name: "schedules",
-        many: 20,
-        add: |to, n| {
-            let more = lines(n, |at| format!("  s{at}: {{program: strong-calves, start: 2027-01-04}}"));
-            edited(to, "catalog/regimen.yaml", "schedules:\n", &format!("schedules:\n{more}"))
-        },
-    },
+    Quantity { name: "schedules", many: 20, add: |to, n| schedules(to, n, |_| "strong-calves".into()) },
     Quantity {
         name: "schedules of no programme",
         many: 200,
-        add: |to, n| {
-            let more = lines(n, |at| format!("  s{at}: {{program: strong-calve{at}, start: 2027-01-04}}"));
-            edited(to, "catalog/regimen.yaml", "schedules:\n", &format!("schedules:\n{more}"))
-        },
+        add: |to, n| schedules(to, n, |at| format!("strong-calve{at}")),
     },
-    Quantity {
-        name: "languages",
-        many: 5,
-        add: |to, n| {
-            (0..n).fold(to, |to, at| {
-                to.file(&format!("catalog/languages/x{}.yaml", char::from(b'a' + at as u8)), "name: X\n")
-            })
-        },
-    },
+    Quantity { name: "languages", many: 5, add: languages },
     Quantity { name: "weeks", many: 40, add: |to, n| edited(to, PROGRAM, "weeks: 4", &format!("weeks: {n}")) },
     Quantity {
         name: "sessions of a week",
@@ -330,28 +326,15 @@ const HOSTILE: &[Hostile] = &[
         finding: "regimen.yaml:7 too-long: this text has 6250 lines; the most is 250",
     },
     Hostile {
-        add: |to| {
-            let names = (b'a'..=b'z').flat_map(|first| (b'a'..=b'l').map(move |then| [b'x', first, then]));
-            names.fold(to, |to, tag| {
-                to.file(&format!("catalog/languages/{}.yaml", String::from_utf8_lossy(&tag)), "name: X\n")
-            })
-        },
+        add: |to| languages(to, 312),
         finding: "languages/xdd.yaml:1 too-many: the catalogue has 313 languages; the most is 40",
     },
     Hostile {
-        add: |to| {
-            let more = lines(15_000, |at| format!("  s{at}: {{program: strong-calves, start: 2027-01-04}}"));
-            edited(to, "catalog/regimen.yaml", "schedules:\n", &format!("schedules:\n{more}"))
-        },
+        add: |to| schedules(to, 15_000, |_| "strong-calves".into()),
         finding: "regimen.yaml:2 too-many: there are 15001 schedules; the most is 2000",
     },
     Hostile {
-        add: |to| {
-            let more = lines(1_000, |at| format!("  s{at}: {{program: strong-calves, start: 2027-01-04}}"));
-            let to = edited(to, "catalog/regimen.yaml", "schedules:\n", &format!("schedules:\n{more}"));
-            (b'a'..=b'z')
-                .fold(to, |to, tag| to.file(&format!("catalog/languages/x{}.yaml", char::from(tag)), "name: X\n"))
-        },
+        add: |to| languages(schedules(to, 1_000, |_| "strong-calves".into()), 26),
         finding: "regimen.yaml:1 too-many: all documents together have ",
     },
     Hostile {
