@@ -1,6 +1,6 @@
 """Writes crates/regimen-cli/licences.json, which `regimen licences` shows: what is linked into the program, under which licences.
 
-    python3 packaging/licences.py           writes it anew, after a change of dependencies
+    python3 packaging/licences.py           rewrites it, after a change of dependencies
     python3 packaging/licences.py --check   says whether it is as it would be written
 """
 

@@ -65,7 +65,7 @@ impl Untrusted {
                  {catalog}`; {all}; {without}"
             ),
             WhyUntrusted::Unknown(_) => {
-                format!("put it into a folder of its own, such as `plugins/{}`; {all}; {without}", self.plugin)
+                format!("put it into its own folder, such as `plugins/{}`; {all}; {without}", self.plugin)
             }
             WhyUntrusted::Unreadable(_) => {
                 format!("mend or delete that file, then run `regimen trust {catalog}`; {all}; {without}")

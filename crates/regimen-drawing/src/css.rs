@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
 /// The longest value of a style. Each element within inherits it, and it is read for each.
 pub(crate) const LONGEST_VALUE: usize = 4_096;
 
-/// A value as it is written anew, or none if it has something that is on no list.
+/// A value as it is rewritten, or none if it has something that is on no list.
 pub(crate) fn value(tokens: &[Token<'_>]) -> Option<String> {
     let mut written = Written { text: String::new(), open: 0 };
     for token in trimmed(tokens) {
@@ -366,7 +366,7 @@ fn is_font(data: &str) -> bool {
     ["font/", "application/font-", "application/x-font-"].iter().any(|kind| data.starts_with(kind))
 }
 
-/// A font within a style sheet, as it is written anew.
+/// A font within a style sheet, as it is rewritten.
 pub(crate) fn font_address(address: &str) -> Option<String> {
     let (kind, data) = address.trim().strip_prefix("data:")?.split_once(";base64,")?;
     let kind = kind.split(';').next().filter(|kind| is_font(&kind.to_ascii_lowercase()))?;

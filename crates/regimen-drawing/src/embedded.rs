@@ -5,7 +5,7 @@ use crate::pixels::{refuse_size, size};
 /// What an embedded image comes to.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Embedded {
-    /// Its address written anew, and its width and height.
+    /// Its address rewritten, and its width and height.
     Image(String, (u32, u32)),
     /// Nobody shows it everywhere; why.
     LeftOut(&'static str),

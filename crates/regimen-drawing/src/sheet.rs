@@ -12,7 +12,7 @@ use selector::Selector;
 /// What styles come to.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
-    /// The style sheet, or the declarations, written anew.
+    /// The style sheet, or the declarations, rewritten.
     pub(crate) text: String,
     /// Why they must not be handed on.
     pub(crate) refused: Vec<String>,

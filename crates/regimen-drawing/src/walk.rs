@@ -1,4 +1,4 @@
-//! From the tree to a drawing written anew, element by element.
+//! From the tree to a drawing rewritten, element by element.
 
 use roxmltree::{Document, Node};
 
@@ -23,7 +23,7 @@ const MOST_EFFECTS: usize = 1_000;
 /// Nobody reads more.
 const MOST_REMARKS: usize = 10;
 
-/// A drawing written anew.
+/// A drawing rewritten.
 pub(crate) struct Written {
     pub(crate) text: String,
     pub(crate) left_out: Vec<Remark>,
@@ -32,7 +32,7 @@ pub(crate) struct Written {
     pub(crate) refers: bool,
 }
 
-/// Writes a drawing anew, or says why it must not be handed on.
+/// Rewrites a drawing, or says why it must not be handed on.
 pub(crate) fn walk(document: &Document<'_>) -> Result<Written, Vec<Remark>> {
     let outermost = document.root_element();
     if outermost.tag_name().name() != "svg" || !is_own(outermost) {

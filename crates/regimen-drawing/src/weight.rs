@@ -2,7 +2,7 @@
 //!
 //! Whoever draws it writes patterns, masks, clip paths and markers out for every shape that has them, at once and in memory, so a
 //! short file may become a long one. This is an upper limit, found without writing anything out. It reads drawings that were
-//! written anew, in which nothing can be said in two ways.
+//! rewritten, in which nothing can be said in two ways.
 
 mod classes;
 

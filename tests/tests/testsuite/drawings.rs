@@ -206,8 +206,5 @@ fn the_manual_says_what_a_drawing_may_hold() {
     if std::env::var_os("REGIMEN_BLESS").is_some() {
         fs::write(&path, &manual_now).unwrap();
     }
-    assert!(
-        manual == manual_now || std::env::var_os("REGIMEN_BLESS").is_some(),
-        "`REGIMEN_BLESS=1` writes the list anew"
-    );
+    assert!(manual == manual_now || std::env::var_os("REGIMEN_BLESS").is_some(), "`REGIMEN_BLESS=1` rewrites the list");
 }

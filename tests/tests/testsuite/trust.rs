@@ -111,7 +111,7 @@ fn what_is_named_has_to_be_there() {
     assert!(!run.stderr.contains(['\u{202e}', '\u{1b}']), "{}", run.stderr);
     let around = odd.file("p.sh", "").file("catalog/regimen.yaml", AROUND);
     around.run_trusting_nobody("trust").exits(5).says("has the whole catalogue in it");
-    around.run_trusting_nobody("build").exits(5).says("put it into a folder of its own, such as `plugins/p`");
+    around.run_trusting_nobody("build").exits(5).says("put it into its own folder, such as `plugins/p`");
 }
 
 const AROUND: &str = "language: en\nexporters:\n  p: {process: [sh, ../p.sh], inputs: [../p.sh]}\nwords: {title: A}\n\

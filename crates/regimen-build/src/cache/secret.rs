@@ -69,7 +69,7 @@ impl From<[u8; LENGTH]> for Secret {
 }
 
 impl Secret {
-    /// The key in the folder of a user, made if there is none yet. It is for nobody else to read.
+    /// The key in the folder of a user, made if there is none yet. It is which no other user can read.
     ///
     /// # Errors
     /// If others can read or change the key that is there, or the system refuses to read or make it.

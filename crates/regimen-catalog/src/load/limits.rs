@@ -74,7 +74,7 @@ pub(super) fn of_marks(limits: &Limits, files: &Files) -> Option<Diagnostic> {
 /// Signs that begin or end something within a line.
 const MARKS_OF_PROSE: &[u8] = b"*_`[|~<\\";
 
-/// Too much in pictures and fonts that are named; `last` is the one with which it is too much.
+/// Too much in the pictures and fonts that are named.
 pub(super) fn of_pictures(limits: &Limits, bytes: u64) -> Option<Diagnostic> {
     let limit = limits.of(ALL_PICTURES);
     let message = format!("the pictures and fonts that are named have {} together", limit.shown(bytes));

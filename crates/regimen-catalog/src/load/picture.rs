@@ -78,7 +78,7 @@ pub(super) fn find_all<'a>(names: impl Iterator<Item = &'a str>, files: Availabl
 /// Each picture by its file, or what is wrong with it.
 pub(super) type Pictures = BTreeMap<String, Result<Found, Vec<Diagnostic>>>;
 
-/// The picture of a file, or what is wrong with it. A drawing is one that was written anew.
+/// The picture of a file, or what is wrong with it. A drawing is one that was rewritten.
 fn find(file: &str, files: Available<'_>, suggestions: &Suggestions) -> Result<Found, Vec<Diagnostic>> {
     let wrong = |message: String, help: String| Err(vec![Diagnostic::error("picture", message).help(help)]);
     let Some(format) = Format::named(file) else {
@@ -111,7 +111,7 @@ fn find(file: &str, files: Available<'_>, suggestions: &Suggestions) -> Result<F
     }
 }
 
-/// A drawing written anew; as it is if nothing changed, so that it is in memory once.
+/// A drawing rewritten; as it is if nothing changed, so that it is in memory once.
 fn drawing(file: &str, bytes: &Arc<[u8]>) -> Result<Found, Vec<Diagnostic>> {
     let refused = |remark: Remark| {
         let help = "save it as a plain SVG, in UTF-8 and with nothing but shapes, paths, text and embedded PNG or JPEG";

@@ -44,7 +44,7 @@ pub(crate) struct Trust {
     revoke: bool,
 }
 
-/// Whether a build starts plugins that nobody looked at.
+/// Whether a build starts plugins that you have not trusted.
 #[derive(Debug, Args)]
 pub(crate) struct TrustUse {
     /// Start whatever plugins the catalogue has: for your own catalogues, and for CI
@@ -132,7 +132,7 @@ fn add(trust: &Trust, store: &TrustStore, plugins: &[PluginFacts]) -> Exit {
     if let Some((facts, why)) = plugins.iter().find_map(|facts| Some((facts, facts.unknown.as_ref()?))) {
         let name = &facts.name;
         let help = format!(
-            "put it into a folder of its own, such as `plugins/{name}`; `regimen build --trust-plugins` starts it all the same"
+            "put it into its own folder, such as `plugins/{name}`; `regimen build --trust-plugins` starts it all the same"
         );
         report::failure(
             &format!("the plugin `{name}` cannot be trusted for later: {}", why.escape_debug()),

@@ -36,7 +36,7 @@ pub(crate) struct Verify {
     /// Leave out what lies outside of the folders of exporters, as in a folder that another program fills as well
     #[arg(long)]
     others: bool,
-    /// Be content if files of people are as they were written, for nobody can make them again without their rows
+    /// Be content if files of people are as they were written, which cannot be made again without their rows
     #[arg(long)]
     without_people: bool,
     /// Use this many threads; as many as the machine has unless stated

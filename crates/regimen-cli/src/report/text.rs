@@ -14,7 +14,7 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|c| if hidden::misleads(c) || c == '\r' { UNSEEN } else { c }).collect()
 }
 
-/// A text with a line break must not look like a line of its own.
+/// A text with a line break must not look like another line.
 pub(crate) fn one_line(text: &str) -> String {
     printable(text).replace(['\n', '\t'], "\u{fffd}")
 }
@@ -38,7 +38,7 @@ pub(crate) fn json(text: &str) -> String {
     shown
 }
 
-/// What is printed at last, whoever made it: colours are ours, and nothing else of the kind is.
+/// What is printed at last, from any source: colours are ours, and nothing else of the kind is.
 pub(super) fn safe(text: &str) -> Cow<'_, str> {
     let misleads = |c: char| c != '\u{1b}' && hidden::misleads(c);
     if text.contains(misleads) { text.replace(misleads, "\u{fffd}").into() } else { text.into() }
